@@ -1,0 +1,1 @@
+"""The outside world: feeds, pages, Slack, mail."""

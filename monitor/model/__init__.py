@@ -1,0 +1,1 @@
+"""The nouns: frozen, slotted, typed, and without any I/O."""

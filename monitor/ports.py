@@ -1,0 +1,114 @@
+"""What the stages ask of the outside: one Protocol a collaborator.
+
+All instants are aware and in UTC. Every method is synchronous and safe to call from a worker thread;
+one call is one transaction. What a method may raise is said with it; anything else is a fault of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from monitor.model.article import Article
+from monitor.model.claim import Reading
+from monitor.model.events import Event, StoredEvent
+from monitor.model.fingerprint import Fingerprint
+
+
+class Clock(Protocol):
+    """Tells the time; a replay or a test sets it."""
+
+    def now(self) -> datetime:
+        """The present instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamWrite:
+    """Events for one stream, which must be at ``expected_version`` (0: not yet begun)."""
+
+    stream: str
+    expected_version: int
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where an append landed; ``repeated`` tells that the key was known and this is the first answer."""
+
+    first_position: int
+    last_position: int
+    repeated: bool = False
+
+
+class EventLog(Protocol):
+    """The append-only log."""
+
+    def append(
+        self, key: str, writes: Sequence[StreamWrite], *, actor: str, cause: str, now: datetime
+    ) -> Appended:
+        """Append all of ``writes`` in one transaction, or nothing.
+
+        ``recorded_at`` is ``now``, or the last event's where that is later. Raises StreamConflict where a
+        stream has moved, KeyConflict where ``key`` was used with another body, Transient where the
+        database is locked.
+        """
+
+    def find(self, key: str) -> Appended | None:
+        """The answer that ``key`` was given, if it was used."""
+
+    def read(self, after: int, limit: int) -> list[StoredEvent]:
+        """Up to ``limit`` events behind position ``after``, in order."""
+
+    def read_stream(self, stream: str) -> list[StoredEvent]:
+        """All events of one stream, in order; empty where it has not begun."""
+
+    def head(self) -> int:
+        """The last position; 0 for an empty log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A text as it was seen once; ``number`` counts from 1 within the article.
+
+    ``fresh`` is false where it was old when first seen. ``feed`` is the address that brought it.
+    """
+
+    id: int
+    number: int
+    article: Article
+    first_seen: datetime
+    fresh: bool
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRevision:
+    """A revision with what reading made of it, and the article's reading before it, if any."""
+
+    revision: Revision
+    reading: Reading
+    fingerprint: Fingerprint
+    previous: Reading | None = None
+
+
+class Archive(Protocol):
+    """Article revisions and their readings."""
+
+    def unread(self, limit: int) -> list[Revision]:
+        """Revisions that no classifier has read, oldest first."""
+
+    def save_readings(
+        self, read: Sequence[tuple[int, Reading, Fingerprint]], now: datetime
+    ) -> None:
+        """Store readings by revision id and mark the revisions as read, in one transaction."""
+
+    def undecided(self, limit: int) -> list[ReadRevision]:
+        """Read revisions that deciding has not taken up, in the order of their ids."""
+
+    def mark_decided(self, revisions: Sequence[int], now: datetime) -> None:
+        """Remember that deciding is done with these revisions."""
+
+    def fingerprints(self, articles: Sequence[str]) -> dict[str, Fingerprint]:
+        """The fingerprint of each article's latest read revision, by article id."""

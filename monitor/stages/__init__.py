@@ -1,0 +1,1 @@
+"""The stages: use cases over ports."""

@@ -1,0 +1,1 @@
+"""The database: the event log, articles, projections, deliveries."""
