@@ -93,7 +93,7 @@ def _keys_at(form: type[BaseModel], loc: Iterable[int | str]) -> list[str]:
     return [info.alias or name for name, info in here.model_fields.items()] if here else []
 
 
-def _form_within(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any type expression
+def _form_within(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     found = (_form_within(part) for part in get_args(annotation))

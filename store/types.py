@@ -1,0 +1,70 @@
+"""Column types that mean the same on SQLite (STRICT tables) and PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+BigInt = BigInteger().with_variant(Integer(), "sqlite")
+"""64-bit integer; STRICT tables know only INTEGER."""
+
+Flag = Integer
+"""0 or 1: plain for SQL on both databases."""
+
+Bytes = LargeBinary
+"""A blob."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant: ``timestamptz`` on PostgreSQL; on SQLite text of fixed width in UTC.
+
+    The text sorts as the instants do: ``2025-11-06T17:04:00.000000Z``. A naive datetime raises ValueError.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type that stores it."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(DateTime(timezone=True))
+        return dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """The instant as stored."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime {value!r}: instants are aware, in UTC")
+        return value if dialect.name == "postgresql" else instant_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The stored value as an instant in UTC."""
+        del dialect
+        if value is None:
+            return None
+        found = datetime.fromisoformat(value) if isinstance(value, str) else value
+        assert isinstance(found, datetime)
+        return found.astimezone(UTC)
+
+
+def instant_text(value: datetime) -> str:
+    """``value`` as SQLite stores it."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class JsonText(TypeDecorator[str]):
+    """JSON as text that we encode and decode ourselves: TEXT on SQLite, JSONB on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type that stores it."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(JSONB(none_as_null=True))
+        return dialect.type_descriptor(Text())
