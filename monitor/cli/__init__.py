@@ -1,1 +1,3 @@
 """The `accords` command."""
+
+from __future__ import annotations

@@ -1,0 +1,63 @@
+"""The whole configuration folder at once, checked before anything starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.accords import load_accords
+from config.alerts import AlertConfig, load_alerts
+from config.feeds import load_feeds
+from config.parties import load_parties
+from config.settings import Settings, load_settings
+from config.sources import load_sources
+from monitor.model.accord import Accord
+from monitor.model.errors import ConfigError
+from monitor.model.feed import FeedConfig
+from monitor.model.party import Parties
+from monitor.model.source import SourceBook
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the files of a configuration folder say."""
+
+    folder: Path
+    settings: Settings
+    accords: tuple[Accord, ...]
+    parties: Parties
+    sources: SourceBook
+    feeds: tuple[FeedConfig, ...]
+    alerts: AlertConfig
+
+
+def load_configuration(folder: Path) -> Configuration:
+    """All files of ``folder``, each checked for itself and against the others.
+
+    Raises ConfigError that names the file, the key and the remedy.
+    """
+    if not folder.is_dir():
+        raise ConfigError(f"{folder}: no such folder; name the configuration with --config")
+    configuration = Configuration(
+        folder=folder,
+        settings=load_settings(folder / "monitor.toml"),
+        accords=load_accords(folder / "accords"),
+        parties=load_parties(folder / "parties.toml"),
+        sources=load_sources(folder / "sources.toml"),
+        feeds=load_feeds(folder / "feeds.toml"),
+        alerts=load_alerts(folder / "alerts.toml"),
+    )
+    _check_parties(configuration)
+    return configuration
+
+
+def _check_parties(configuration: Configuration) -> None:
+    """Every code that an accord names must be a party that is known."""
+    for accord in configuration.accords:
+        place = configuration.folder / "accords" / f"{accord.id}.toml"
+        for code in (*accord.conveners, *(fact.party for fact in accord.baseline)):
+            if code not in configuration.parties:
+                raise ConfigError(
+                    f"{place}: party {code!r} is not known; "
+                    f"use an ISO 3166 code or add it to {configuration.folder}/parties.toml"
+                )

@@ -1,0 +1,104 @@
+"""The settings: one frozen value, from the environment over ``monitor.toml`` over the defaults.
+
+A key ``[poll] timeout_s`` of the file is ``ACCORDS_POLL__TIMEOUT_S`` in the environment. An unknown key of
+the file is an error that names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError, create_model
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from config.forms import form_of, from_form
+from config.toml import describe, read_toml
+from monitor.decide.policy import Policy
+from monitor.model.errors import ConfigError
+from monitor.model.feed import PollPolicy
+
+ENVIRONMENT_PREFIX = "ACCORDS_"
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """``format``: ``auto`` is readable on a terminal and JSON elsewhere."""
+
+    format: Literal["auto", "json", "console"] = "auto"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """How the worker keeps time: the floor between two looks of a stage, and how long a stop may drain."""
+
+    floor_s: float = 5.0
+    drain_s: float = 20.0
+    blind_after_h: float = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that ``monitor.toml`` and the environment say; immutable."""
+
+    log: LogSettings = field(default_factory=LogSettings)
+    worker: WorkerSettings = field(default_factory=WorkerSettings)
+    poll: PollPolicy = field(default_factory=PollPolicy)
+    policy: Policy = field(default_factory=Policy)
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of the file at ``path``, under those of the environment; a missing file is empty.
+
+    Raises ConfigError that names the key and the remedy.
+    """
+    data = read_toml(path) if path.exists() else {}
+    try:
+        values = _SettingsForm(**data)
+    except ValidationError as error:
+        raise ConfigError(describe(error, _SettingsForm, f"{path} (or the environment)")) from None
+    form = form_of(Settings).model_validate(values.model_dump())
+    return from_form(Settings, form)
+
+
+class _Sources(BaseSettings):
+    """The environment first, then what the file gave."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENVIRONMENT_PREFIX,
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The order in which they win."""
+        del dotenv_settings, file_secret_settings, env_settings
+        return EnvSettingsSource(settings_cls), init_settings
+
+
+def _settings_form() -> type[_Sources]:
+    form = form_of(Settings)
+    fields: dict[str, Any] = {
+        name: (info.annotation, info) for name, info in form.model_fields.items()
+    }
+    return create_model("SettingsForm", __base__=_Sources, **fields)
+
+
+_SettingsForm = _settings_form()

@@ -1,0 +1,83 @@
+"""What every command shares: where the configuration and the database are, opened when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from config.load import Configuration, load_configuration
+from config.settings import Settings
+from monitor.model.accord import Accord
+from monitor.model.errors import UsageError
+from monitor.model.party import Parties
+from monitor.model.source import SourceBook
+from store.engine import open_engine
+from store.log import SqlEventLog
+from store.migrate import upgrade
+
+
+@dataclass
+class Context:
+    """The options that stand before every command, and what they lead to.
+
+    Nothing is read or opened before it is asked for; what is wrong raises ConfigError then.
+    """
+
+    config_dir: Path
+    database_url: str
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """All files of the configuration folder."""
+        return load_configuration(self.config_dir)
+
+    @property
+    def settings(self) -> Settings:
+        """``monitor.toml`` under the environment."""
+        return self.configuration.settings
+
+    @property
+    def accords(self) -> tuple[Accord, ...]:
+        """The accords that are watched."""
+        return self.configuration.accords
+
+    @property
+    def parties(self) -> Parties:
+        """Who can be a party."""
+        return self.configuration.parties
+
+    @property
+    def sources(self) -> SourceBook:
+        """The publishers."""
+        return self.configuration.sources
+
+    def accord(self, accord_id: str | None) -> Accord:
+        """The accord named, or the only one, or the first where none is named.
+
+        Raises UsageError where it is not watched.
+        """
+        by_id = {accord.id: accord for accord in self.accords}
+        if accord_id is None:
+            return self.accords[0]
+        if accord_id not in by_id:
+            raise UsageError(
+                f"no accord {accord_id!r} in {self.config_dir}/accords; known: {', '.join(by_id)}"
+            )
+        return by_id[accord_id]
+
+    @cached_property
+    def _engine(self) -> Engine:
+        engine = open_engine(self.database_url)
+        upgrade(engine)
+        return engine
+
+    def engine(self) -> Engine:
+        """The database, with its schema brought up to date."""
+        return self._engine
+
+    def log(self) -> SqlEventLog:
+        """The event log."""
+        return SqlEventLog(self.engine())
