@@ -1,0 +1,70 @@
+"""`accords run` and `accords once`: the worker, and one pass of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from config.logging import configure_logging
+from monitor.cli.context import Context
+from monitor.model.clock import SystemClock
+from monitor.model.errors import UsageError
+from monitor.wiring import STAGES, Service, build_service
+from monitor.worker import Worker
+
+
+def _stages(_ctx: click.Context, _parameter: click.Parameter, text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    unknown = [name for name in names if name not in STAGES]
+    if unknown or not names:
+        raise UsageError(f"--stages: no stage {', '.join(unknown) or text!r}; known: {', '.join(STAGES)}")
+    return names
+
+
+_stages_option = click.option(
+    "--stages",
+    default=",".join(STAGES),
+    callback=_stages,
+    show_default=True,
+    help="Which stages to run, with commas.",
+)
+
+
+@click.command()
+@_stages_option
+@click.pass_obj
+def run(context: Context, stages: tuple[str, ...]) -> int:
+    """Run the worker until it is told to stop (Ctrl-C or SIGTERM)."""
+    return asyncio.run(_run(_service(context), stages, context))
+
+
+@click.command()
+@_stages_option
+@click.pass_obj
+def once(context: Context, stages: tuple[str, ...]) -> None:
+    """Make one pass over all that is due, then exit."""
+    asyncio.run(_once(_service(context), stages))
+
+
+def _service(context: Context) -> Service:
+    configure_logging(context.settings.log)
+    return build_service(context.configuration, context.engine(), SystemClock())
+
+
+async def _run(service: Service, stages: tuple[str, ...], context: Context) -> int:
+    service.prepare()
+    worker = Worker(service.tasks(stages), drain_s=context.settings.worker.drain_s)
+    try:
+        interrupted = await worker.run()
+    finally:
+        await service.close()
+    return 130 if interrupted else 0
+
+
+async def _once(service: Service, stages: tuple[str, ...]) -> None:
+    service.prepare()
+    try:
+        await service.pass_once(stages)
+    finally:
+        await service.close()
