@@ -1,0 +1,47 @@
+"""Settings: the environment over the file over the defaults."""
+
+from __future__ import annotations
+
+import pytest
+
+from config.settings import Settings, load_settings
+from monitor.model.errors import ConfigError
+
+
+def test_without_file_and_environment_the_defaults_hold(tmp_path):
+    assert load_settings(tmp_path / "monitor.toml") == Settings()
+
+
+def test_the_file_wins_over_the_defaults(tmp_path):
+    path = tmp_path / "monitor.toml"
+    path.write_text("[worker]\nfloor_s = 1.5\n")
+
+    assert load_settings(path).worker.floor_s == 1.5
+
+
+def test_the_environment_wins_over_the_file_key_by_key(tmp_path, monkeypatch):
+    path = tmp_path / "monitor.toml"
+    path.write_text("[worker]\nfloor_s = 1.5\ndrain_s = 3.0\n")
+    monkeypatch.setenv("ACCORDS_WORKER__FLOOR_S", "0.25")
+
+    worker = load_settings(path).worker
+
+    assert (worker.floor_s, worker.drain_s) == (0.25, 3.0)
+
+
+def test_an_unknown_key_is_an_error_that_names_it(tmp_path):
+    path = tmp_path / "monitor.toml"
+    path.write_text("[worker]\nflor_s = 1.5\n")
+
+    with pytest.raises(ConfigError, match=r"worker\.flor_s.*did you mean 'floor_s'"):
+        load_settings(path)
+
+
+def test_a_wrong_value_is_not_repeated_in_the_error(tmp_path, monkeypatch):
+    monkeypatch.setenv("ACCORDS_WORKER__FLOOR_S", "hunter2")
+
+    with pytest.raises(ConfigError) as caught:
+        load_settings(tmp_path / "monitor.toml")
+
+    assert "worker.floor_s" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
