@@ -1,12 +1,13 @@
 """What the stages ask of the outside: one Protocol a collaborator.
 
-All instants are aware and in UTC. Every method is synchronous and safe to call from a worker thread;
-one call is one transaction. What a method may raise is said with it; anything else is a fault of ours.
+All instants are aware and in UTC. Every method is synchronous and safe to call from a worker thread,
+but for those that say ``async``; one call is one transaction. What a method may raise is said with it; anything else is a fault of ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,6 +15,14 @@ from typing import Protocol
 from monitor.model.article import Article
 from monitor.model.claim import Reading
 from monitor.model.events import Event, StoredEvent
+from monitor.model.feed import (
+    ClaimedFeed,
+    FeedConfig,
+    FeedState,
+    FetchedFeed,
+    ParsedFeed,
+    PollRecord,
+)
 from monitor.model.fingerprint import Fingerprint
 
 
@@ -112,3 +121,62 @@ class Archive(Protocol):
 
     def fingerprints(self, articles: Sequence[str]) -> dict[str, Fingerprint]:
         """The fingerprint of each article's latest read revision, by article id."""
+
+
+class FetchSession(Protocol):
+    """Connections that are shared by the fetches of one pass."""
+
+    async def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> FetchedFeed:
+        """Fetch ``url``, with the validators echoed as they were given.
+
+        Whatever goes wrong outside is an outcome; nothing is raised for it.
+        """
+
+
+class FeedFetcher(Protocol):
+    """Fetches feeds."""
+
+    def session(self) -> AbstractAsyncContextManager[FetchSession]:
+        """A session for one pass, bound to the event loop that opens it."""
+
+
+class FeedParser(Protocol):
+    """Makes entries of bytes; runs in a worker thread."""
+
+    def parse(self, fetched: FetchedFeed) -> ParsedFeed:
+        """The feed in ``fetched.body``; what is none is an outcome, and nothing is raised for it."""
+
+
+class FeedStore(Protocol):
+    """What polling remembers of each feed. All may raise Transient where the database is locked."""
+
+    def sync(self, feeds: Sequence[FeedConfig], now: datetime) -> None:
+        """Take over what is listed: new feeds are due at once, those no longer listed rest."""
+
+    def claim_due(  # noqa: PLR0913 - each is a number of the policy
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        per_host: int,
+        busy_hosts: Collection[str],
+        lease_s: float,
+        attempt: str,
+    ) -> list[ClaimedFeed]:
+        """Hold up to ``limit`` due feeds for ``lease_s``, at most ``per_host`` of one host.
+
+        Hosts in ``busy_hosts`` are passed over. A feed whose lease has ended is due again.
+        """
+
+    def record(self, polls: Sequence[PollRecord]) -> int:
+        """Store each poll: the feed's state, new revisions and sightings; all in one transaction.
+
+        A poll whose feed has since been claimed by another attempt is left out whole. Gives the number of
+        new revisions.
+        """
+
+    def release(self, attempt: str) -> None:
+        """Give back what the attempt still holds, to be polled again at once."""
+
+    def states(self) -> list[FeedState]:
+        """Every feed that was ever listed, by host and address."""

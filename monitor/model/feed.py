@@ -1,0 +1,218 @@
+"""Feeds: what people list, what a fetch brings, what was parsed from it, and what polling remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from hashlib import blake2b
+
+
+@dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """A feed as ``feeds.toml`` lists it."""
+
+    url: str
+    name: str = ""
+    enabled: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PollPolicy:
+    """The numbers of polling; seconds (``_s``), hours (``_h``) and bytes as the names say.
+
+    ``allow_private_hosts`` names hosts, addresses or networks (``127.0.0.1``, ``10.0.0.0/8``) that may lie
+    in private ranges; all others are refused there. ``contact`` is an address or page in the User-Agent
+    under which a webmaster reaches whoever runs the service.
+    """
+
+    interval_s: float = 900.0
+    jitter_share: float = 0.1
+    backoff_cap_s: float = 21_600.0
+    retry_after_cap_s: float = 86_400.0
+    concurrency: int = 8
+    per_host: int = 1
+    batch: int = 64
+    lease_s: float = 60.0
+    connect_timeout_s: float = 5.0
+    read_timeout_s: float = 10.0
+    timeout_s: float = 30.0
+    max_bytes: int = 5_000_000
+    max_redirects: int = 5
+    max_entries: int = 500
+    news_max_age_h: float = 192.0
+    first_poll_max_age_h: float = 24.0
+    contact: str = ""
+    allow_private_hosts: tuple[str, ...] = ()
+
+
+class Outcome(StrEnum):
+    """How a poll ended."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    SAME_BODY = "same_body"
+    EMPTY = "empty"
+    NOT_A_FEED = "not_a_feed"
+    HTTP_ERROR = "http_error"
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
+    TOO_LARGE = "too_large"
+    BAD_REDIRECT = "bad_redirect"
+    BAD_ENCODING = "bad_encoding"
+    REFUSED = "refused"
+    FAULT = "fault"
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the feed was heard."""
+        return self in _HEARD
+
+
+_HEARD = frozenset({Outcome.OK, Outcome.NOT_MODIFIED, Outcome.SAME_BODY})
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFeed:
+    """The answer to one fetch; ``headers`` have lower-case names, ``body`` is decoded of gzip.
+
+    ``status`` is 0 where no answer came. ``detail`` says in words what went wrong and holds no secret.
+    """
+
+    url: str
+    outcome: Outcome
+    final_url: str = ""
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """One item of a feed, as plain text.
+
+    ``key`` tells it from the feed's other items; ``article`` is the id of the article it shows, the same
+    in every feed; ``source`` is the host of whoever published it. ``published`` is what the item claims.
+    """
+
+    key: str
+    article: str
+    url: str
+    source: str
+    publisher: str = ""
+    title: str = ""
+    summary: str = ""
+    body: str = ""
+    lang: str | None = None
+    published: datetime | None = None
+
+    @property
+    def content_hash(self) -> str:
+        """A hash of the text; dates are left out, since some feeds date every item with the present."""
+        text = "\x00".join((self.title, self.summary, self.body))
+        return blake2b(text.encode(), digest_size=16).hexdigest()
+
+    @property
+    def length(self) -> int:
+        """How much text there is, in code points."""
+        return len(self.title) + len(self.summary) + len(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A body as a feed; ``outcome`` is OK, EMPTY or NOT_A_FEED, and ``detail`` says why it is not OK."""
+
+    outcome: Outcome
+    entries: tuple[ParsedEntry, ...] = ()
+    title: str = ""
+    format: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedFeed:
+    """A due feed, held by one attempt until its lease ends; what its next fetch needs to know."""
+
+    url: str
+    attempt: str
+    host: str
+    name: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    failures: int = 0
+    first_ok_at: datetime | None = None
+    blind_since: datetime | None = None
+
+
+class PollReason(StrEnum):
+    """By what rule the next poll was set."""
+
+    NEW = "new"
+    INTERVAL = "interval"
+    BACKOFF = "backoff"
+    RETRY_AFTER = "retry_after"
+
+
+@dataclass(frozen=True, slots=True)
+class NextPoll:
+    """When a feed is due again, by what rule, and from which inputs."""
+
+    at: datetime
+    reason: PollReason
+    inputs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An item as it is put on file: ``published`` is never missing and never in the future."""
+
+    entry: ParsedEntry
+    published: datetime
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PollRecord:
+    """All that one poll leaves behind; ``etag``, ``last_modified`` and ``body_hash`` as they now stand."""
+
+    feed: ClaimedFeed
+    outcome: Outcome
+    polled_at: datetime
+    next_poll: NextPoll
+    status: int = 0
+    detail: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    arrivals: tuple[Arrival, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A feed as polling remembers it.
+
+    ``listed`` is false for what once was in ``feeds.toml`` and is no longer. ``failures`` counts polls in a
+    row that did not hear it, ``blind_since`` is the first of them.
+    """
+
+    url: str
+    host: str
+    name: str
+    enabled: bool
+    listed: bool
+    note: str
+    next_poll_at: datetime
+    poll_reason: PollReason
+    poll_inputs: str
+    last_polled_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    first_ok_at: datetime | None = None
+    last_outcome: Outcome | None = None
+    last_status: int = 0
+    last_error: str = ""
+    failures: int = 0
+    blind_since: datetime | None = None
+    articles: int = 0
