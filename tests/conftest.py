@@ -1,0 +1,26 @@
+"""What every test starts from: no setting of the caller's environment reaches the code under test."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch):
+    """No variable of ours is set."""
+    for name in list(os.environ):
+        if name.startswith("ACCORDS_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of shared samples; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is absent: its samples cannot be checked here")
+    return SHARED
