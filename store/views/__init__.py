@@ -7,7 +7,7 @@ after each migration.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect
 
 from store.views.base import Column, View
 
@@ -20,10 +20,10 @@ def create_views(connection: Connection) -> None:
     """Make every view anew, in the caller's transaction."""
     drop_views(connection)
     for view in VIEWS:
-        connection.execute(text(view.create(connection.dialect.name)))
+        connection.exec_driver_sql(view.create(connection.dialect.name))
 
 
 def drop_views(connection: Connection) -> None:
-    """Drop every view, the dependent ones first."""
-    for view in reversed(VIEWS):
-        connection.execute(text(f"DROP VIEW IF EXISTS {view.name}"))
+    """Drop every view of the database: also one that an earlier version made."""
+    for name in inspect(connection).get_view_names():
+        connection.exec_driver_sql(f'DROP VIEW IF EXISTS "{name}"')

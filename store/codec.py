@@ -1,0 +1,146 @@
+"""Events to canonical JSON and back.
+
+Canonical means: keys sorted, UTF-8, no spaces, so that equal events give equal bytes and the hash chain
+can be checked by anyone. What is stored under an older ``schema_version`` is raised on reading, one
+version a step, by pure functions on the decoded object; it is never rewritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+import msgspec
+
+from monitor.model.dates import first_day
+from monitor.model.errors import BadInput, Corrupt, Permanent
+from monitor.model.events import EVENT_TYPES, SCHEMA_VERSIONS, ClaimRecorded, Event, StageConfirmed
+from store.types import instant_text
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+"""Raises the data of one event from one schema version to the next."""
+
+UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+"""(type, version) → the step from that version to the next; no type has a second version yet."""
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoders = {name: msgspec.json.Decoder(kind) for name, kind in EVENT_TYPES.items()}
+
+GENESIS = bytes(32)
+"""What stands for the hash before the first event."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedEvent:
+    """An event as the log stores it; ``data`` is canonical JSON."""
+
+    type: str
+    schema_version: int
+    data: str
+    valid_from: datetime | None
+
+
+def encode(event: Event) -> EncodedEvent:
+    """``event`` in its stored form, checked to be readable again.
+
+    Raises BadInput where a value is not of its field's type, a number is not finite, or an instant has
+    no time zone.
+    """
+    name = type(event).__name__
+    data = canonical(event)
+    try:
+        _decoders[name].decode(data)
+    except msgspec.ValidationError as error:
+        raise BadInput(f"{name} cannot be stored: {error}") from error
+    _check_instants(name, event)
+    return EncodedEvent(name, SCHEMA_VERSIONS[name], data, _valid_from(event))
+
+
+def decode(
+    position: int,
+    name: str,
+    schema_version: int,
+    data: str,
+    *,
+    upcasters: Mapping[tuple[str, int], Upcaster] = UPCASTERS,
+) -> Event:
+    """The event stored at ``position``, raised to the form that the code knows.
+
+    Raises Permanent where the type or its version is of newer code, Corrupt where the data is not of
+    its form.
+    """
+    current = SCHEMA_VERSIONS.get(name)
+    if current is None or schema_version > current:
+        raise Permanent(
+            f"position {position}: {name} version {schema_version} was written by newer code; upgrade accords"
+        )
+    try:
+        if schema_version == current:
+            return _decoders[name].decode(data)
+        raised = _upcast(name, schema_version, current, msgspec.json.decode(data), upcasters)
+        return msgspec.convert(raised, EVENT_TYPES[name])
+    except msgspec.MsgspecError as error:
+        raise Corrupt(f"{name} cannot be read: {error}", position=position) from error
+
+
+def canonical(value: object) -> str:
+    """``value`` as canonical JSON."""
+    return _encoder.encode(value).decode()
+
+
+def event_hash(prev_hash: bytes, row: Mapping[str, Any]) -> bytes:
+    """The hash of an event: SHA-256 over the canonical JSON list of ``prev_hash`` and its columns.
+
+    ``row`` has the columns of ``events``; ``data`` and ``metadata`` go in as the text that was written.
+    """
+    valid_from = row["valid_from"]
+    parts = [
+        prev_hash.hex(),
+        row["position"],
+        row["event_id"],
+        row["stream"],
+        row["version"],
+        row["type"],
+        row["schema_version"],
+        row["data"],
+        row["metadata"],
+        None if valid_from is None else instant_text(valid_from),
+        instant_text(row["recorded_at"]),
+        row["append_key"],
+    ]
+    return hashlib.sha256(_encoder.encode(parts)).digest()
+
+
+def _upcast(
+    name: str,
+    version: int,
+    current: int,
+    data: dict[str, Any],
+    upcasters: Mapping[tuple[str, int], Upcaster],
+) -> dict[str, Any]:
+    while version < current:
+        data = upcasters[name, version](data)
+        version += 1
+    return data
+
+
+def _valid_from(event: Event) -> datetime | None:
+    if not isinstance(event, ClaimRecorded | StageConfirmed):
+        return None
+    partial = event.effective or event.date
+    return datetime.combine(first_day(partial), time(), UTC) if partial else None
+
+
+def _check_instants(name: str, value: object) -> None:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise BadInput(f"{name} cannot be stored: {value.isoformat()} has no time zone")
+    elif isinstance(value, tuple):
+        for item in value:
+            _check_instants(name, item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            _check_instants(name, getattr(value, field.name))

@@ -1,0 +1,158 @@
+"""The event log and the memory of its appends: written once, guarded by triggers.
+
+The triggers are guard rails against a slip; the hash chain is what shows a deliberate change.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
+
+from store.tables.base import table
+from store.types import BigInt, Bytes, Instant, JsonText
+
+events = table(
+    "events",
+    Column(
+        "position",
+        BigInt,
+        primary_key=True,
+        autoincrement=False,
+        comment="Place in the log: 1, 2, 3 … without gaps, in commit order.",
+    ),
+    Column(
+        "event_id", Text, nullable=False, unique=True, comment="UUID made of append key and index."
+    ),
+    Column(
+        "stream",
+        Text,
+        nullable=False,
+        comment="What the event is about: ACCORD/PARTY or source/HOST.",
+    ),
+    Column(
+        "version", Integer, nullable=False, comment="Place in the stream: 1, 2, 3 … without gaps."
+    ),
+    Column("type", Text, nullable=False, comment="Name of the event, e.g. StageConfirmed."),
+    Column(
+        "schema_version",
+        Integer,
+        nullable=False,
+        comment="Form of data; older ones are upcast on reading.",
+    ),
+    Column("data", JsonText, nullable=False, comment="The event, as canonical JSON."),
+    Column(
+        "metadata",
+        JsonText,
+        nullable=False,
+        comment="Who wrote it (actor), by what (cause), with which code.",
+    ),
+    Column(
+        "valid_from", Instant, comment="When it was true in the world, where the event says so."
+    ),
+    Column(
+        "recorded_at", Instant, nullable=False, comment="When it was written; never runs backwards."
+    ),
+    Column("append_key", Text, nullable=False, comment="Key of the append that wrote it."),
+    Column(
+        "prev_hash",
+        Bytes,
+        nullable=False,
+        comment="hash of the event before; 32 zero bytes for the first.",
+    ),
+    Column("hash", Bytes, nullable=False, comment="SHA-256 over prev_hash and every column above."),
+    UniqueConstraint("stream", "version"),
+    Index(None, "type", "position"),
+    CheckConstraint("position > 0", name="position_positive"),
+    CheckConstraint("version > 0", name="version_positive"),
+    CheckConstraint("schema_version > 0", name="schema_version_positive"),
+    CheckConstraint("length(prev_hash) = 32 AND length(hash) = 32", name="hash_length"),
+    CheckConstraint("json_valid(data) AND json_valid(metadata)", name="json").ddl_if(
+        dialect="sqlite"
+    ),
+    comment="The append-only log of all that was decided.",
+)
+
+appends = table(
+    "appends",
+    Column(
+        "key",
+        Text,
+        primary_key=True,
+        comment="The caller's key: a retry with it gets the first answer.",
+    ),
+    Column(
+        "digest",
+        Bytes,
+        nullable=False,
+        comment="SHA-256 over streams, types and data of the request.",
+    ),
+    Column(
+        "first_position",
+        BigInt,
+        nullable=False,
+        unique=True,
+        comment="Position of its first event.",
+    ),
+    Column(
+        "last_position", BigInt, nullable=False, unique=True, comment="Position of its last event."
+    ),
+    Column("recorded_at", Instant, nullable=False, comment="When it was answered."),
+    CheckConstraint("first_position > 0 AND last_position >= first_position", name="positions"),
+    CheckConstraint("length(digest) = 32", name="digest_length"),
+    comment="One row an append: what answers a retry.",
+)
+
+_NEW_EVENT_ONLY = """
+NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)
+OR EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id)
+OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.version)
+"""
+
+_NEW_APPEND_ONLY = """
+EXISTS (
+    SELECT 1 FROM appends
+    WHERE key = NEW.key OR first_position = NEW.first_position OR last_position = NEW.last_position
+)
+"""
+
+
+def append_only(target: Table, replaces: str) -> tuple[str, ...]:
+    """The triggers that make ``target`` append-only on SQLite; ``replaces`` is true of a row already there.
+
+    INSERT OR REPLACE fires no DELETE trigger unless ``recursive_triggers`` is on, so inserting is
+    guarded as well.
+    """
+    name = target.name
+    refuse = "BEGIN SELECT RAISE(ABORT, '{} is append-only: no {}'); END"
+    return (
+        f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse.format(name, 'UPDATE')}",
+        f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {refuse.format(name, 'DELETE')}",
+        f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {replaces} "
+        + refuse.format(name, "INSERT but of the next row"),
+    )
+
+
+SQLITE_TRIGGERS = {
+    events: append_only(events, _NEW_EVENT_ONLY),
+    appends: append_only(appends, _NEW_APPEND_ONLY),
+}
+"""What guards the two tables on SQLite; made with them."""
+
+
+def _create_triggers(target: Table, connection: Connection, **_: object) -> None:
+    if connection.dialect.name == "sqlite":
+        for statement in SQLITE_TRIGGERS[target]:
+            connection.exec_driver_sql(statement)
+
+
+for _target in SQLITE_TRIGGERS:
+    event.listen(_target, "after_create", _create_triggers)
