@@ -1,0 +1,340 @@
+"""What every event log promises, on every database that is served."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from monitor.model.errors import BadInput, KeyConflict, StreamConflict
+from monitor.model.events import (
+    ConfirmReason,
+    RevokeReason,
+    StageConfirmed,
+    StageRevoked,
+    party_stream,
+)
+from monitor.model.stage import Stage
+from monitor.ports import StreamWrite
+from store.engine import open_engine, write
+from store.log import SqlEventLog, _append, _request
+from store.migrate import upgrade
+
+NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(params=["sqlite"])
+def url(tmp_path):
+    """The address of an empty database; one parameter a database that is served."""
+    return f"sqlite:///{tmp_path / 'log.db'}"
+
+
+@pytest.fixture
+def engine(url):
+    engine = open_engine(url)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def log(engine):
+    return SqlEventLog(engine)
+
+
+def confirmed(party="AE", stage=Stage.SIGNED, comment=""):
+    return StageConfirmed(
+        accord="x-compact",
+        party=party,
+        stage=stage,
+        previous=None,
+        date="2025-03",
+        effective=None,
+        reason=ConfirmReason.OFFICIAL,
+        news=True,
+        voices=1,
+        comment=comment,
+    )
+
+
+def write_to(party, version, *found):
+    return StreamWrite(party_stream("x-compact", party), version, found or (confirmed(party),))
+
+
+def append(log, key, *writes, now=NOON):
+    return log.append(key, writes, actor="decide", cause="test", now=now)
+
+
+class TestAppend:
+    def test_an_empty_log_has_no_head_and_nothing_to_read(self, log):
+        assert log.head() == 0
+        assert log.read(0, 10) == []
+        assert log.read_stream("x-compact/AE") == []
+        assert log.find("k") is None
+
+    def test_positions_count_from_one_without_gaps_across_streams(self, log):
+        assert append(log, "a", write_to("AE", 0, confirmed(), confirmed())).last_position == 2
+        append(log, "b", write_to("BH", 0), write_to("AE", 2))
+        found = log.read(0, 10)
+        assert [(e.position, e.stream, e.version) for e in found] == [
+            (1, "x-compact/AE", 1),
+            (2, "x-compact/AE", 2),
+            (3, "x-compact/BH", 1),
+            (4, "x-compact/AE", 3),
+        ]
+        assert [e.position for e in log.read_stream("x-compact/AE")] == [1, 2, 4]
+        assert [e.position for e in log.read(2, 1)] == [3]
+        assert log.head() == 4
+
+    def test_what_is_read_is_what_was_written(self, log):
+        event = confirmed(comment='Zażółć "gęślą" \u2028 \U0001f54a')
+        append(log, "a", write_to("AE", 0, event))
+        (found,) = log.read(0, 10)
+        assert found.event == event
+        assert (found.type, found.actor, found.cause) == ("StageConfirmed", "decide", "test")
+        assert found.recorded_at == NOON
+        assert found.valid_from == datetime(2025, 3, 1, tzinfo=UTC)
+
+    def test_a_retry_gets_the_first_answer_and_adds_nothing(self, log):
+        first = append(log, "a", write_to("AE", 0))
+        again = append(log, "a", write_to("AE", 0), now=NOON + timedelta(days=1))
+        assert (again.first_position, again.last_position) == (1, 1)
+        assert (first.repeated, again.repeated) == (False, True)
+        assert log.find("a") == again
+        assert log.head() == 1
+
+    def test_a_retry_is_known_even_after_the_stream_has_moved_on(self, log):
+        append(log, "a", write_to("AE", 0))
+        append(log, "b", write_to("AE", 1))
+        assert append(log, "a", write_to("AE", 0)).repeated
+
+    def test_a_key_with_another_body_is_a_conflict(self, log):
+        append(log, "a", write_to("AE", 0))
+        with pytest.raises(KeyConflict):
+            append(log, "a", write_to("AE", 0, confirmed(stage=Stage.ACCEDED)))
+        assert log.head() == 1
+
+    def test_a_stream_that_has_moved_is_a_conflict_and_nothing_is_written(self, log):
+        append(log, "a", write_to("AE", 0))
+        with pytest.raises(StreamConflict) as caught:
+            append(log, "b", write_to("BH", 0), write_to("AE", 0))
+        assert (caught.value.expected, caught.value.actual) == (0, 1)
+        assert log.head() == 1
+        assert log.find("b") is None
+
+    def test_two_writes_of_one_append_to_one_stream_follow_each_other(self, log):
+        append(log, "a", write_to("AE", 0), write_to("AE", 1))
+        assert [e.version for e in log.read_stream("x-compact/AE")] == [1, 2]
+
+    def test_an_append_without_events_is_refused(self, log):
+        with pytest.raises(BadInput, match="no event"):
+            append(log, "a")
+
+    def test_recorded_at_never_runs_backwards(self, log):
+        append(log, "a", write_to("AE", 0))
+        append(log, "b", write_to("AE", 1), now=NOON - timedelta(hours=1))
+        append(log, "c", write_to("AE", 2), now=NOON + timedelta(hours=1))
+        times = [e.recorded_at for e in log.read(0, 10)]
+        assert times == [NOON, NOON, NOON + timedelta(hours=1)]
+
+    def test_event_ids_are_the_same_for_the_same_key(self, log, tmp_path):
+        append(log, "a", write_to("AE", 0, confirmed(), confirmed()))
+        other_engine = open_engine(f"sqlite:///{tmp_path / 'other.db'}")
+        upgrade(other_engine)
+        other = SqlEventLog(other_engine)
+        append(other, "a", write_to("AE", 0, confirmed(), confirmed()))
+        ids = [e.event_id for e in log.read(0, 10)]
+        assert ids == [e.event_id for e in other.read(0, 10)]
+        assert len(set(ids)) == 2
+        other_engine.dispose()
+
+    def test_events_can_be_read_by_type_up_to_a_position(self, log):
+        revoked = StageRevoked("x-compact", "AE", Stage.SIGNED, None, RevokeReason.PERSON)
+        append(log, "a", write_to("AE", 0, confirmed(), revoked, confirmed()))
+        assert [e.position for e in log.read_types({"StageConfirmed"}, 2)] == [1]
+        assert [e.position for e in log.read_types({"StageConfirmed"}, 3)] == [1, 3]
+
+
+def copied(position, event_id, version):
+    """The last event once more, with these in the place of its own."""
+    return (
+        f"INSERT OR REPLACE INTO events SELECT {position}, {event_id}, stream, {version}, type, "
+        "schema_version, data, metadata, valid_from, recorded_at, append_key, prev_hash, hash FROM events"
+    )
+
+
+class TestGuards:
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE events SET stream = 'x'",
+            "DELETE FROM events",
+            "INSERT OR REPLACE INTO events SELECT * FROM events",
+            copied("position + 1", "event_id", "version + 1"),
+            copied("position + 1", "'new'", "version"),
+            copied("position + 2", "'new'", "version + 1"),
+            "UPDATE appends SET key = 'x'",
+            "DELETE FROM appends",
+            "INSERT OR REPLACE INTO appends SELECT * FROM appends",
+        ],
+    )
+    def test_the_tables_refuse_change_and_replacement(self, log, engine, statement):
+        append(log, "a", write_to("AE", 0))
+        before = log.read(0, 10)
+        with pytest.raises(IntegrityError, match="append-only"), write(engine) as connection:
+            connection.execute(text(statement))
+        assert log.read(0, 10) == before
+
+
+def in_threads(count, work):
+    errors = []
+
+    def guarded(number):
+        try:
+            work(number)
+        except Exception as error:  # noqa: BLE001 - handed to the test
+            errors.append(error)
+
+    threads = [threading.Thread(target=guarded, args=(n,)) for n in range(count)]
+    for thread in threads:
+        thread.start()
+    return threads, errors
+
+
+class TestRaces:
+    def test_racing_writers_leave_no_gap_and_a_tailing_reader_misses_nothing(self, url, log):
+        """Four writers, each with an engine of its own; the reader never finds an event behind its mark."""
+        writers, each = 4, 25
+
+        def work(number):
+            own = open_engine(url)
+            try:
+                for count in range(each):
+                    append(SqlEventLog(own), f"{number}/{count}", write_to(f"P{number}", count))
+            finally:
+                own.dispose()
+
+        threads, errors = in_threads(writers, work)
+        seen = []
+        while any(thread.is_alive() for thread in threads) or log.head() > len(seen):
+            seen += [e.position for e in log.read(len(seen), 1000)]
+            assert seen == list(range(1, len(seen) + 1))
+        assert errors == []
+        assert len(seen) == writers * each
+        assert [e.position for e in log.read(0, 1000)] == seen
+
+    def test_of_two_writers_of_one_version_one_wins(self, url):
+        outcomes = []
+
+        def work(number):
+            own = open_engine(url)
+            try:
+                append(SqlEventLog(own), f"k{number}", write_to("AE", 0))
+                outcomes.append("won")
+            except StreamConflict:
+                outcomes.append("lost")
+            finally:
+                own.dispose()
+
+        upgrade(open_engine(url))
+        threads, errors = in_threads(4, work)
+        for thread in threads:
+            thread.join(60)
+        assert errors == []
+        assert sorted(outcomes) == ["lost", "lost", "lost", "won"]
+
+    def test_racing_retries_of_one_key_append_once(self, url, log):
+        answers = []
+
+        def work(number):
+            own = open_engine(url)
+            answers.append(append(SqlEventLog(own), "same", write_to("AE", 0)))
+            own.dispose()
+
+        threads, errors = in_threads(4, work)
+        for thread in threads:
+            thread.join(60)
+        assert errors == []
+        assert sorted(answer.repeated for answer in answers) == [False, True, True, True]
+        assert {answer.first_position for answer in answers} == {1}
+        assert log.head() == 1
+
+    def test_a_writer_paused_before_commit_hides_its_rows_and_holds_the_others(self, url, engine):
+        """Nobody sees a position that may still be rolled back, and nobody gets one behind it."""
+        request = _request("paused", [write_to("AE", 0)], "{}", NOON)
+        reader = SqlEventLog(engine)
+        threads, errors = [], []
+
+        def work(_number):
+            own = open_engine(url)
+            append(SqlEventLog(own), "other", write_to("BH", 0))
+            own.dispose()
+
+        with pytest.raises(Rollback), write(engine) as connection:
+            assert _append(connection, request).last_position == 1
+            threads, errors = in_threads(1, work)
+            assert reader.head() == 0
+            assert threads[0].is_alive()
+            raise Rollback
+        threads[0].join(60)
+        assert errors == []
+        assert [(e.position, e.stream) for e in reader.read(0, 9)] == [(1, "x-compact/BH")]
+
+
+class Rollback(Exception):
+    """Ends a transaction without a commit."""
+
+
+APPENDER = """
+import sys
+from datetime import UTC, datetime
+sys.path.insert(0, sys.argv[2])
+from monitor.model.events import ConfirmReason, StageConfirmed
+from monitor.model.stage import Stage
+from monitor.ports import StreamWrite
+from store.engine import open_engine
+from store.log import SqlEventLog
+log = SqlEventLog(open_engine(sys.argv[1]))
+version = len(log.read_stream("x-compact/AE"))
+while True:
+    event = StageConfirmed("x-compact", "AE", Stage.SIGNED, None, None, None, ConfirmReason.OFFICIAL, True, 1)
+    answer = log.append(f"k{version}", [StreamWrite("x-compact/AE", version, (event, event))],
+                        actor="a", cause="c", now=datetime.now(UTC))
+    version += 2
+    print(answer.last_position, flush=True)
+"""
+
+
+def test_killing_an_appending_process_loses_nothing_that_was_answered(url, log):
+    """SIGKILL in the midst of appending, three times over: whole appends, gapless, and all answered ones."""
+    answered = 0
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", APPENDER, url, str(ROOT)], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(15):
+            answered = int(process.stdout.readline())
+        os.kill(process.pid, signal.SIGKILL)
+        rest, _ = process.communicate()
+        answered = max([answered, *(int(line) for line in rest.splitlines() if line)])
+        positions = [e.position for e in log.read(0, 100_000)]
+        assert positions == list(range(1, len(positions) + 1))
+        assert len(positions) >= answered
+        assert len(positions) % 2 == 0
+
+
+def test_metadata_names_the_code_that_wrote(engine):
+    append(SqlEventLog(engine, code="0.9"), "a", write_to("AE", 0))
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT metadata FROM events")).scalar_one()
+    assert json.loads(found) == {"actor": "decide", "cause": "test", "code": "0.9"}
