@@ -111,7 +111,7 @@ class ParsedEntry:
     @property
     def content_hash(self) -> str:
         """A hash of the text; dates are left out, since some feeds date every item with the present."""
-        text = "\x00".join((self.title, self.summary, self.body))
+        text = f"{self.title}\x00{self.summary}\x00{self.body}"
         return blake2b(text.encode(), digest_size=16).hexdigest()
 
     @property

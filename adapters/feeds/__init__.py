@@ -1,0 +1,1 @@
+"""Feeds as the wire has them, made into plain, typed entries."""

@@ -1,0 +1,163 @@
+"""From the items of one document to entries: identity, publisher, plain text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from adapters.feeds.identity import (
+    canonical_url,
+    headline_key,
+    is_news_search,
+    short_hash,
+    tells_articles_apart,
+    unwrapped,
+)
+from adapters.feeds.text import one_line, plain_text
+from adapters.feeds.wire import WireEntry, WireFeed
+from monitor.model.address import host_of
+from monitor.model.feed import ParsedEntry
+
+_LANGUAGE_LETTERS = (2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A wire entry with what identity needs of it."""
+
+    wire: WireEntry
+    link: str
+    canonical: str
+    title: str
+    headline: str
+    named_source: str
+
+    @property
+    def day(self) -> str:
+        return self.wire.published.date().isoformat() if self.wire.published else ""
+
+
+def entries_of(feed: WireFeed, feed_url: str) -> tuple[ParsedEntry, ...]:
+    """The entries of ``feed``, each once, in its order; what has neither title nor text is left out."""
+    feed_host = host_of(feed_url)
+    items = [_item(wire, feed_host) for wire in feed.entries]
+    ladder = _Ladder(items, feed_host)
+    entries: dict[str, ParsedEntry] = {}
+    for item in items:
+        entry = _entry(item, ladder, feed)
+        if entry.title or entry.summary or entry.body:
+            entries.setdefault(entry.key, entry)
+    return tuple(entries.values())
+
+
+def _item(wire: WireEntry, feed_host: str) -> _Item:
+    link = unwrapped(wire.link)
+    title = one_line(wire.title)
+    source = _named_source(wire, link, title, feed_host)
+    if source:
+        title = _without_publisher(title, one_line(wire.source_name))
+    return _Item(wire, link, canonical_url(link), title, headline_key(title), source)
+
+
+def _named_source(wire: WireEntry, link: str, title: str, feed_host: str) -> str:
+    """The host that a news-search item names as its publisher; empty for an ordinary item.
+
+    An ordinary feed's ``<source>`` is not believed: it would let any site speak as another. A news search
+    is known by its host, or by linking to itself while its title ends with the name of the source.
+    """
+    source, link_host = host_of(wire.source_url), host_of(link)
+    if not source or source == link_host:
+        return ""
+    signed = bool(wire.source_name) and title.endswith(f" - {one_line(wire.source_name)}")
+    if is_news_search(link_host) or (link_host in {"", feed_host} and signed):
+        return source
+    return ""
+
+
+def _without_publisher(title: str, publisher: str) -> str:
+    """``title`` without `` - PUBLISHER`` at its end; other dashes are the headline's own."""
+    return title.removesuffix(f" - {publisher}").strip() if publisher else title
+
+
+class _Ladder:
+    """Tells which marks of identity hold within one document.
+
+    A guid that stands for several links, or a link under several headlines, identifies nothing.
+    """
+
+    def __init__(self, items: Iterable[_Item], feed_host: str) -> None:
+        links: dict[str, set[str]] = defaultdict(set)
+        headlines: dict[str, set[str]] = defaultdict(set)
+        for item in items:
+            links[item.wire.guid].add(item.canonical or item.headline)
+            headlines[item.canonical].add(item.headline)
+        self._guids = {guid for guid, found in links.items() if guid and len(found) == 1}
+        self._links = {
+            link
+            for link, found in headlines.items()
+            if link and len(found) == 1 and tells_articles_apart(link)
+        }
+        self._feed_host = feed_host
+
+    def key(self, item: _Item) -> str:
+        """What tells the item from the feed's others: guid, else link, else headline and day."""
+        if item.named_source:
+            return self._by_headline(item)
+        if item.wire.guid in self._guids:
+            return item.wire.guid
+        return item.canonical if item.canonical in self._links else self._by_headline(item)
+
+    def article(self, item: _Item) -> str:
+        """The article's id: by link, so that it is the same in every feed; else as ``key``."""
+        if not item.named_source and item.canonical in self._links:
+            return short_hash("link", item.canonical)
+        if not item.named_source and item.wire.guid in self._guids:
+            return short_hash("guid", self._feed_host, item.wire.guid)
+        return self._by_headline(item)
+
+    def source(self, item: _Item) -> str:
+        """The publisher's host: as a news search names it, else that of the link, else the feed's."""
+        return item.named_source or host_of(item.link) or self._feed_host
+
+    def _by_headline(self, item: _Item) -> str:
+        # Links and guids of news searches change at every fetch; publisher, headline and day do not.
+        text = item.headline or plain_text(item.wire.teaser or item.wire.content)
+        return short_hash("headline", self.source(item), text, item.day)
+
+
+def _entry(item: _Item, ladder: _Ladder, feed: WireFeed) -> ParsedEntry:
+    summary, body = _texts(item)
+    return ParsedEntry(
+        key=ladder.key(item),
+        article=ladder.article(item),
+        url=item.link,
+        source=ladder.source(item),
+        publisher=one_line(item.wire.source_name) if item.named_source else "",
+        title=item.title,
+        summary=summary,
+        body=body,
+        lang=language(item.wire.lang, feed.lang),
+        published=item.wire.published,
+    )
+
+
+def _texts(item: _Item) -> tuple[str, str]:
+    """Teaser and text; the same words are kept once.
+
+    A news search's description that holds links is a list of headlines, some of other stories.
+    """
+    if item.named_source and "<a " in item.wire.teaser.lower():
+        return "", ""
+    teaser, content = plain_text(item.wire.teaser), plain_text(item.wire.content)
+    if teaser == content and item.wire.content:
+        return "", content
+    return teaser, content
+
+
+def language(*tags: str) -> str | None:
+    """The first of ``tags`` (``en-US``) that names a language, as its code (``en``)."""
+    codes: Sequence[str] = [tag.strip().lower().replace("_", "-").partition("-")[0] for tag in tags]
+    return next(
+        (c for c in codes if len(c) in _LANGUAGE_LETTERS and c.isalpha() and c.isascii()), None
+    )

@@ -1,0 +1,73 @@
+"""What makes two items the same article: addresses without what varies, headlines without dress."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from monitor.model.address import host_of
+
+_TRACKING_PREFIXES = ("utm_", "mtm_", "at_", "pk_", "hsa_", "_hs", "wt_")
+_TRACKING = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid mc_cid mc_eid cmpid cmp ocid oc ncid smid "  # noqa: SIM905 - a list takes a line a word
+    "smtyp partner ftag xtor ito traffic_source ref_src ref_url rss feature guccounter mkt_tok s_cid".split()
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_WORDS = re.compile(r"[^\W_]+")
+_NEWS_SEARCH_HOSTS = frozenset({"news.google.com", "bing.com"})
+
+
+def canonical_url(url: str) -> str:
+    """``url`` without scheme differences, ``www.``, default port, tracking parameters, fragment, final slash.
+
+    For comparing only, not for fetching; empty where ``url`` is no http address.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return ""
+    host = host_of(url)
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not host:
+        return ""
+    if port and port != _DEFAULT_PORTS[parts.scheme.lower()]:
+        host = f"{host}:{port}"
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode(sorted(pair for pair in pairs if not _is_tracking(pair[0])))
+    return urlunsplit(("https", host, unquote(parts.path).rstrip("/"), query, ""))
+
+
+def _is_tracking(name: str) -> bool:
+    lower = name.lower()
+    return lower in _TRACKING or lower.startswith(_TRACKING_PREFIXES)
+
+
+def tells_articles_apart(canonical: str) -> bool:
+    """Whether an address can be one article's: a site's front page is not."""
+    parts = urlsplit(canonical)
+    return bool(parts.path or parts.query)
+
+
+def unwrapped(link: str) -> str:
+    """The address inside a Bing News link (``apiclick.aspx?…&url=…``), whose own parameters change each time."""
+    if host_of(link) != "bing.com":
+        return link
+    inner = dict(parse_qsl(urlsplit(link).query)).get("url", "")
+    return inner if inner.startswith(("http://", "https://")) else link
+
+
+def is_news_search(host: str) -> bool:
+    """Whether items of ``host`` are pointers to other publishers' articles."""
+    return host in _NEWS_SEARCH_HOSTS
+
+
+def headline_key(title: str) -> str:
+    """A headline without case, accents' encodings and punctuation."""
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", title).casefold()))
+
+
+def short_hash(*parts: str) -> str:
+    """Sixteen hexadecimal digits that stand for ``parts``."""
+    return blake2b("\x00".join(parts).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,62 @@
+"""Bytes of whatever kind to a feed, or to the reason why they are none."""
+
+from __future__ import annotations
+
+import re
+
+from adapters.feeds.entries import entries_of
+from adapters.feeds.jsonfeed import read_json_feed
+from adapters.feeds.text import one_line
+from adapters.feeds.wire import WireFeed
+from adapters.feeds.xmlfeed import read_xml_feed
+from monitor.model.errors import BadInput
+from monitor.model.feed import FetchedFeed, Outcome, ParsedFeed
+
+_SNIFFED = 2048
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(rb"(?i)^(<\?xml[^>]*>|<!--.*?-->|\s)*<(!doctype\s+html|html)\b", re.DOTALL)
+_TITLE = re.compile(rb"(?is)<title[^>]*>(.{0,200}?)</title>")
+
+
+class FeedReader:
+    """Parses what was fetched; see ``monitor.ports.FeedParser``."""
+
+    def __init__(self, max_entries: int) -> None:
+        self._max_entries = max_entries
+
+    def parse(self, fetched: FetchedFeed) -> ParsedFeed:
+        """The feed in ``fetched.body``, up to the first ``max_entries`` entries."""
+        base = fetched.final_url or fetched.url
+        try:
+            wire = _read(fetched, base)
+        except BadInput as error:
+            return ParsedFeed(Outcome.NOT_A_FEED, detail=str(error))
+        if wire is None:
+            return ParsedFeed(Outcome.EMPTY, detail="the body is empty")
+        if not wire.format:
+            return ParsedFeed(Outcome.NOT_A_FEED, detail="neither RSS, RDF, Atom nor JSON Feed")
+        entries = entries_of(wire, fetched.url)[: self._max_entries]
+        return ParsedFeed(Outcome.OK, entries, title=one_line(wire.title), format=wire.format)
+
+
+def _read(fetched: FetchedFeed, base: str) -> WireFeed | None:
+    """The feed by what the body looks like: the content type lies too often."""
+    body = fetched.body
+    start = _without_bom(body[:_SNIFFED]).lstrip()
+    if not start:
+        return None
+    if start.startswith((b"{", b"[")):
+        return read_json_feed(_without_bom(body), base)
+    if _HTML.match(start):
+        raise BadInput(f"an HTML page{_page_title(body)} where a feed should be")
+    return read_xml_feed(body, base, fetched.headers)
+
+
+def _without_bom(body: bytes) -> bytes:
+    return next((body[len(bom) :] for bom in _BOMS if body.startswith(bom)), body)
+
+
+def _page_title(body: bytes) -> str:
+    match = _TITLE.search(body[:20_000])
+    title = one_line(match[1].decode("utf-8", "replace")) if match else ""
+    return f", “{title[:80]}”," if title else ""

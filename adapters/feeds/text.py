@@ -1,0 +1,69 @@
+"""HTML to plain text, once, at the edge."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+PARAGRAPH = "\n\n"
+_DROPPED = frozenset(
+    "script style figcaption noscript iframe template head title svg math object embed select textarea".split()  # noqa: SIM905 - a list takes a line a word
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "  # noqa: SIM905 - a list takes a line a word
+    "header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r" ?\n[ \n]*")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
+_MARKUP = re.compile(r"[<&]")
+
+
+def plain_text(markup: str) -> str:
+    """The text of ``markup``: entities resolved, blocks as paragraphs, scripts and captions dropped.
+
+    What is no markup comes back with its white space tidied and its line breaks kept as paragraphs.
+    """
+    if not _MARKUP.search(markup):
+        return _tidy(markup)
+    try:
+        body = LexborHTMLParser(markup).body
+    except SelectolaxError:
+        return _tidy(markup)
+    return _tidy("".join(_pieces(body))) if body is not None else ""
+
+
+def one_line(markup: str) -> str:
+    """The text of ``markup`` on one line; for headlines."""
+    return " ".join(plain_text(markup).split())
+
+
+def _pieces(root: Any) -> list[str]:
+    """The text under ``root`` in order, with a break at each end of a block.
+
+    With a stack of its own: a hostile page nests deeper than Python recurses.
+    """
+    pieces: list[str] = []
+    stack: list[Any] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+        elif node.tag == "-text":
+            pieces.append(" ".join(f"|{node.text_content or ''}|".split())[1:-1])
+        elif node.tag == "br":
+            pieces.append("\n")
+        elif node.tag not in _DROPPED:
+            edge = [PARAGRAPH] if node.tag in _BLOCKS else []
+            stack.extend(edge)
+            stack.extend(reversed(list(node.iter(include_text=True))))
+            pieces.extend(edge)
+    return pieces
+
+
+def _tidy(text: str) -> str:
+    """One space between words, one blank line between paragraphs, no control characters."""
+    cleaned = _CONTROLS.sub("", text.replace("\r", "\n"))
+    return _BREAKS.sub(PARAGRAPH, _SPACES.sub(" ", cleaned)).strip()

@@ -1,0 +1,95 @@
+"""RSS, RDF and Atom, by way of feedparser.
+
+Its sanitising is switched off: it takes most of its time, and only plain text leaves this package.
+"""
+
+from __future__ import annotations
+
+import calendar
+import io
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from adapters.feeds.wire import WireEntry, WireFeed
+from monitor.model.errors import BadInput
+
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+
+
+def read_xml_feed(body: bytes, base: str, headers: Mapping[str, str]) -> WireFeed:
+    """The feed in ``body``; ``headers`` give its encoding, ``base`` resolves its links.
+
+    What feedparser can make sense of is taken, well-formed or not. Raises BadInput where it fails.
+    """
+    about = {name: value for name, value in headers.items() if name.startswith("content-")}
+    try:
+        found = feedparser.parse(
+            io.BytesIO(body),
+            response_headers={**about, "content-location": base},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:
+        # feedparser has no list of what it raises on malformed input: its boundary is here.
+        raise BadInput(f"feedparser: {type(error).__name__}: {error}") from error
+    feed = found.get("feed", {})
+    entries = tuple(_entry(entry) for entry in found.get("entries", ()))
+    return WireFeed(
+        format=found.get("version")
+        or ("unknown" if any(e.title or e.link for e in entries) else ""),
+        title=_get(feed, "title"),
+        lang=_get(feed, "language"),
+        entries=entries,
+    )
+
+
+def _get(data: Any, key: str) -> str:
+    """A string of feedparser's own dictionary, past its guessing of one key for another."""
+    value = dict.get(data, key) if isinstance(data, dict) else None
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _entry(entry: Any) -> WireEntry:
+    contents = [part for part in dict.get(entry, "content") or () if isinstance(part, dict)]
+    source = dict.get(entry, "source")
+    return WireEntry(
+        guid=_get(entry, "id"),
+        link=_get(entry, "feedburner_origlink") or _link(entry),
+        title=_get(entry, "title"),
+        teaser=_get(entry, "summary"),
+        content=max((_get(part, "value") for part in contents), key=len, default=""),
+        lang=_language(entry, contents),
+        published=_published(entry),
+        source_url=_get(source, "href") or _get(source, "link"),
+        source_name=_get(source, "title"),
+    )
+
+
+def _link(entry: Any) -> str:
+    links = [_get(link, "href") for link in dict.get(entry, "links") or ()]
+    candidates = [_get(entry, "link"), *links]
+    return next((link for link in candidates if link.startswith(("http://", "https://"))), "")
+
+
+def _language(entry: Any, contents: list[Any]) -> str:
+    details = [*contents, dict.get(entry, "summary_detail"), dict.get(entry, "title_detail")]
+    languages = [_get(entry, "language"), *(_get(detail, "language") for detail in details)]
+    return next(filter(None, languages), "")
+
+
+def _published(entry: Any) -> datetime | None:
+    """The instant that the item claims; a date before the web is a fault, not a date."""
+    for key in ("published_parsed", "created_parsed", "updated_parsed"):
+        parsed = dict.get(entry, key)
+        if parsed is None:
+            continue
+        try:
+            found = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+        except (ValueError, OverflowError, OSError):
+            continue
+        if found >= _EARLIEST:
+            return found
+    return None

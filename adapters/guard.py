@@ -1,0 +1,128 @@
+"""Which addresses polling may connect to; checked on what a name resolved to, at the moment of connecting.
+
+A check of the host name before the request would leave a gap: the name can resolve to something else by
+the time the connection is made (DNS rebinding). So the name is resolved here, every address is checked,
+and the connection goes to the address that passed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+import httpcore
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+_V4_COMPATIBLE = IPv6Network("::/96")
+
+Address = IPv4Address | IPv6Address
+
+
+class AddressRefused(Exception):
+    """The host resolves to an address that polling may not connect to."""
+
+
+def is_public(address: Address) -> bool:
+    """Whether ``address``, and any IPv4 address that it carries inside, lies in the public internet."""
+    return all(part.is_global and not part.is_multicast for part in (address, *_carried(address)))
+
+
+def _carried(address: Address) -> Iterable[Address]:
+    """The IPv4 addresses inside an IPv6 transition address (RFC 4291, 6052, 3056, 4380)."""
+    if isinstance(address, IPv4Address):
+        return
+    if address.ipv4_mapped is not None:
+        yield address.ipv4_mapped
+    if address.sixtofour is not None:
+        yield address.sixtofour
+    if address.teredo is not None:
+        yield from address.teredo
+    if address in _NAT64 or address in _V4_COMPATIBLE:
+        yield IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+class AddressGuard:
+    """Says which addresses a host may have; ``allowed`` names hosts, addresses and networks that may be private."""
+
+    def __init__(self, allowed: Iterable[str] = ()) -> None:
+        names = [name.strip().lower() for name in allowed]
+        self._networks = [net for net in map(_network, names) if net is not None]
+        self._hosts = frozenset(names)
+
+    def allows(self, host: str, address: Address) -> bool:
+        """Whether polling may connect to ``address`` for ``host``."""
+        return (
+            is_public(address)
+            or host.lower() in self._hosts
+            or any(address in network for network in self._networks)
+        )
+
+
+def _network(name: str) -> Any:
+    try:
+        return ip_network(name, strict=False)
+    except ValueError:
+        return None
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Connects only to addresses that the guard allows."""
+
+    def __init__(self, guard: AddressGuard) -> None:
+        self._guard = guard
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Resolve ``host``, check every address, and connect to the first that answers.
+
+        Raises AddressRefused where one of them may not be connected to, httpcore's errors for the rest.
+        """
+        addresses = await self._resolve(host, port, timeout)
+        for address in addresses:
+            if not self._guard.allows(host, address):
+                raise AddressRefused(f"{host} is at {address}, which is not a public address")
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in addresses:
+            try:
+                return await self._backend.connect_tcp(
+                    str(address), port, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    async def _resolve(self, host: str, port: int, limit_s: float | None) -> list[Address]:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(limit_s):
+                found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(f"{host} did not resolve in {limit_s} s") from error
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"{host} does not resolve: {error}") from error
+        # A scope id (fe80::1%eth0) is cut off: such an address is link-local and refused anyway.
+        return list(dict.fromkeys(ip_address(str(info[4][0]).partition("%")[0]) for info in found))
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Never: no feed lies behind a socket of this machine."""
+        del timeout, socket_options
+        raise AddressRefused(f"{path} is a socket of this machine")
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait between two attempts, as httpcore asks for."""
+        await self._backend.sleep(seconds)

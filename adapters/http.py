@@ -1,0 +1,239 @@
+"""The one HTTP client of polling: bounded in time, bytes and hops, and only towards public addresses.
+
+``FeedClient.session()`` opens connections for one pass; ``fetch`` answers with an outcome, whatever the
+other side does. Redirects are followed here and not by httpx, so that each hop is checked. The body is
+asked for in gzip only and inflated here under a cap, so that a bomb never unfolds in memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from urllib.parse import urljoin
+
+import httpcore
+import httpx
+
+from adapters.guard import AddressGuard, AddressRefused, GuardedBackend
+from monitor.model.address import mask_url
+from monitor.model.feed import FetchedFeed, Outcome, PollPolicy
+
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, application/json;q=0.8, text/xml;q=0.8, */*;q=0.1"
+)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+_KEPT_HEADERS = (
+    "etag",
+    "last-modified",
+    "content-type",
+    "content-language",
+    "retry-after",
+    "date",
+    "cache-control",
+    "expires",
+)
+
+
+class _Stop(Exception):
+    """The fetch ends here, with this outcome."""
+
+    def __init__(self, outcome: Outcome, detail: str, status: int = 0) -> None:
+        super().__init__(detail)
+        self.outcome = outcome
+        self.detail = detail
+        self.status = status
+
+
+def user_agent(contact: str) -> str:
+    """The honest User-Agent: name, version, and where to reach whoever runs it."""
+    about = f"; +{contact}" if contact else ""
+    return f"accords/{version('accords')} (news monitor{about})"
+
+
+class FeedClient:
+    """Fetches feeds within the limits of a policy; see ``monitor.ports.FeedFetcher``."""
+
+    def __init__(self, policy: PollPolicy) -> None:
+        self._policy = policy
+        self._guard = AddressGuard(policy.allow_private_hosts)
+        self._tls: ssl.SSLContext | None = None
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[FeedSession]:
+        """Connections for one pass on the running loop; closed at the end."""
+        # Reading the trusted certificates takes some 20 ms: once a process is enough.
+        self._tls = self._tls or httpx.create_ssl_context(trust_env=False)
+        transport = _GuardedTransport(self._guard, self._tls, self._policy)
+        async with httpx.AsyncClient(
+            transport=transport,
+            trust_env=False,
+            follow_redirects=False,
+            headers={
+                "User-Agent": user_agent(self._policy.contact),
+                "Accept": ACCEPT,
+                "Accept-Encoding": "gzip",
+            },
+            timeout=httpx.Timeout(
+                self._policy.read_timeout_s, connect=self._policy.connect_timeout_s
+            ),
+        ) as client:
+            yield FeedSession(client, self._policy)
+
+
+class _GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's transport over connections that the guard has let pass."""
+
+    def __init__(self, guard: AddressGuard, tls: ssl.SSLContext, policy: PollPolicy) -> None:
+        super().__init__(verify=tls, trust_env=False)
+        # httpx has no argument for the network backend, and the check belongs where the connection is made.
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls,
+            max_connections=policy.concurrency,
+            max_keepalive_connections=policy.concurrency,
+            network_backend=GuardedBackend(guard),
+        )
+
+
+class FeedSession:
+    """The fetches of one pass."""
+
+    def __init__(self, client: httpx.AsyncClient, policy: PollPolicy) -> None:
+        self._client = client
+        self._policy = policy
+
+    async def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> FetchedFeed:
+        """Fetch ``url``; the validators go out byte for byte as they came.
+
+        Every failure of the other side, of the network or of the address is an outcome.
+        """
+        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        try:
+            async with asyncio.timeout(self._policy.timeout_s):
+                return await self._follow(url, {k: v for k, v in validators.items() if v})
+        except _Stop as stop:
+            return _failed(url, stop.outcome, stop.detail, stop.status)
+        except AddressRefused as refused:
+            return _failed(url, Outcome.REFUSED, str(refused))
+        except TimeoutError:
+            return _failed(url, Outcome.TIMEOUT, f"no answer within {self._policy.timeout_s:g} s")
+        except httpx.TimeoutException as error:
+            return _failed(url, Outcome.TIMEOUT, f"timed out ({type(error).__name__})")
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            return _failed(url, Outcome.UNREACHABLE, _words(error))
+
+    async def _follow(self, url: str, headers: dict[str, str]) -> FetchedFeed:
+        """Fetch ``url``, hop by hop."""
+        place = url
+        for _ in range(self._policy.max_redirects + 1):
+            target = _checked(place)
+            request = self._client.build_request("GET", target, headers=headers)
+            request.headers.pop("Cookie", None)
+            response = await self._client.send(request, stream=True)
+            try:
+                # What a host sets is forgotten at once: polling is the same at each visit.
+                self._client.cookies.clear()
+                if response.status_code not in _REDIRECTS:
+                    return await self._answer(url, place, response)
+                place = _next_hop(place, response)
+            finally:
+                await response.aclose()
+        raise _Stop(Outcome.BAD_REDIRECT, f"more than {self._policy.max_redirects} redirects")
+
+    async def _answer(self, url: str, place: str, response: httpx.Response) -> FetchedFeed:
+        headers = {
+            name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
+        }
+        status = response.status_code
+        if status == _NOT_MODIFIED:
+            return FetchedFeed(url, Outcome.NOT_MODIFIED, place, status, headers)
+        if url.startswith("https:") and place.startswith("http:"):
+            # On the way through http anybody could have put words into the feed.
+            raise _Stop(Outcome.BAD_REDIRECT, f"redirected from https to {mask_url(place)}", status)
+        if not response.is_success:
+            detail = f"HTTP {status} {response.reason_phrase}".strip()
+            return FetchedFeed(url, Outcome.HTTP_ERROR, place, status, headers, detail=detail)
+        body = await self._body(response)
+        if not body.strip():
+            return FetchedFeed(
+                url, Outcome.EMPTY, place, status, headers, detail="the body is empty"
+            )
+        return FetchedFeed(url, Outcome.OK, place, status, headers, body)
+
+    async def _body(self, response: httpx.Response) -> bytes:
+        """The decoded body, up to the cap."""
+        cap = self._policy.max_bytes
+        inflate = _inflater(response.headers.get("content-encoding", ""))
+        body = bytearray()
+        async for chunk in response.aiter_raw():
+            body += inflate(chunk, cap + 1 - len(body)) if inflate else chunk
+            if len(body) > cap:
+                raise _Stop(
+                    Outcome.TOO_LARGE, f"the body is larger than {cap} bytes", response.status_code
+                )
+        return bytes(body)
+
+
+class _Inflater:
+    """Inflates gzip and zlib streams, never more at a time than asked for."""
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+
+    def __call__(self, chunk: bytes, room: int) -> bytes:
+        try:
+            return self._stream.decompress(chunk, room)
+        except zlib.error as error:
+            raise _Stop(
+                Outcome.BAD_ENCODING, f"the body is not the gzip it claims: {error}"
+            ) from error
+
+
+def _inflater(encoding: str) -> _Inflater | None:
+    match encoding.strip().lower():
+        case "" | "identity":
+            return None
+        case "gzip" | "x-gzip" | "deflate":
+            return _Inflater()
+        case other:
+            raise _Stop(Outcome.BAD_ENCODING, f"content-encoding {other[:40]!r} was not asked for")
+
+
+def _checked(place: str) -> httpx.URL:
+    """``place`` as a URL of http or https with a host."""
+    try:
+        url = httpx.URL(place)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise _Stop(Outcome.REFUSED, f"not a URL: {mask_url(place)}") from error
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise _Stop(Outcome.REFUSED, f"only http and https are fetched, not {mask_url(place)}")
+    return url
+
+
+def _next_hop(place: str, response: httpx.Response) -> str:
+    """Where a redirect leads."""
+    location = str(response.headers.get("location", ""))
+    try:
+        target = urljoin(place, location)
+    except ValueError as error:
+        raise _Stop(
+            Outcome.BAD_REDIRECT, "redirected to what is no URL", response.status_code
+        ) from error
+    if not location:
+        raise _Stop(Outcome.BAD_REDIRECT, "redirected to nowhere", response.status_code)
+    return target
+
+
+def _failed(url: str, outcome: Outcome, detail: str, status: int = 0) -> FetchedFeed:
+    return FetchedFeed(url, outcome, status=status, detail=detail)
+
+
+def _words(error: Exception) -> str:
+    """What went wrong in words; httpx puts no URL into the text of its errors."""
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
