@@ -27,7 +27,11 @@ def source_stream(host: str) -> str:
 
 
 class KinReason(StrEnum):
-    """Why two articles are one origin (POLICY: Independent)."""
+    """Why two articles are one origin (POLICY: Independent).
+
+    ``REPORTS_STATEMENT`` alone makes no origin: a report of a public statement is a voice of its own, and
+    falls when the statement's author takes it back.
+    """
 
     SAME_ARTICLE = "same_article"
     SAME_HOST = "same_host"
@@ -38,6 +42,7 @@ class KinReason(StrEnum):
     RESTS_ON = "rests_on"
     SAME_UNNAMED = "same_unnamed"
     SAME_DOCUMENT = "same_document"
+    REPORTS_STATEMENT = "reports_statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ class RetractReason(StrEnum):
 
     CORRECTION = "correction"
     EDIT = "edit"
+    ORIGIN = "origin"
+    STATEMENT = "statement"
     PERSON = "person"
     RECLASSIFIED = "reclassified"
 
@@ -123,7 +130,10 @@ class ClaimRetracted:
 
 @dataclass(frozen=True, slots=True)
 class DenialRecorded:
-    """The party's own government denied ``stages``; whether that blocks is the policy's to say."""
+    """The party's own government denied ``stages``; whether that blocks is the policy's to say.
+
+    ``refusal`` tells that it said no altogether, so that any later yes of the same government lifts it.
+    """
 
     denial_id: str
     accord: str
@@ -133,6 +143,17 @@ class DenialRecorded:
     report: Report
     origins: tuple[Origin, ...] = ()
     kin: tuple[Kin, ...] = ()
+    refusal: bool = False
+
+
+class LiftReason(StrEnum):
+    """Why a denial no longer blocks."""
+
+    EXPRESS = "taken_back"
+    SAID_ITSELF = "said_the_thing_itself"
+    RETRACTED = "retracted"
+    EDIT = "edit"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +164,12 @@ class DenialLifted:
     accord: str
     party: str
     stages: tuple[Stage, ...]
-    reason: str
+    reason: LiftReason
     article: str = ""
     url: str = ""
     quote: str = ""
+    by: str = ""
+    comment: str = ""
 
 
 class ConfirmReason(StrEnum):
@@ -161,7 +184,10 @@ class ConfirmReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One support as an event quotes it; equal ``voice`` numbers are one voice."""
+    """One support as an event quotes it; equal ``voice`` numbers are one voice.
+
+    Where it is not the first of its voice, ``same_as`` is the article with which it is one, ``kin`` why.
+    """
 
     claim_id: str
     voice: int
@@ -176,15 +202,18 @@ class Witness:
     stage: Stage
     speaker: Speaker
     date: str | None = None
+    same_as: str = ""
+    kin: KinReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StageConfirmed:
-    """A stage of a party was confirmed.
+    """A stage of a party was confirmed; where ``previous`` is the stage itself, its date was refined.
 
     ``date`` is when it was reached, ``effective`` when it takes effect where that differs. ``news`` is
     false for a baseline, for history, and for what was old when first seen: it is never alerted as news.
-    ``carriers`` are the claims that satisfied the rule, ``witnesses`` all that speak for the stage.
+    ``carriers`` are the claims that satisfied the rule, ``witnesses`` those that speak for the stage.
+    ``awaits_notice`` marks a decision to leave before any notice: it ends no membership yet.
     """
 
     accord: str
@@ -202,6 +231,7 @@ class StageConfirmed:
     source: str = ""
     by: str = ""
     comment: str = ""
+    awaits_notice: bool = False
 
 
 class RevokeReason(StrEnum):
@@ -268,6 +298,14 @@ class ReviewOpened:
     article: str = ""
 
 
+class ReviewOutcome(StrEnum):
+    """How a review ended; ``rejected`` also stands where a person rejects a stage without being asked."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    SETTLED = "settled"
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewClosed:
     """A review was answered: by a person, or because what it asked about is settled."""
@@ -276,10 +314,22 @@ class ReviewClosed:
     accord: str
     party: str
     stage: Stage
-    outcome: str
+    outcome: ReviewOutcome
     by: str = ""
     comment: str = ""
     article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAdded:
+    """A person's remark on a party, or on one stage or claim of it; it changes nothing."""
+
+    accord: str
+    party: str
+    by: str
+    comment: str
+    stage: Stage | None = None
+    claim_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +361,7 @@ Event = (
     | StageDisputed
     | ReviewOpened
     | ReviewClosed
+    | NoteAdded
     | SourceWentBlind
     | SourceRecovered
 )
@@ -328,6 +379,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         StageDisputed,
         ReviewOpened,
         ReviewClosed,
+        NoteAdded,
         SourceWentBlind,
         SourceRecovered,
     )

@@ -39,10 +39,13 @@ class Source:
     official_of: tuple[str, ...] = ()
 
     def speaks_for(self, party: str, accord: Accord) -> bool:
-        """Whether this host is official for ``party`` in ``accord``: its own government, or the accord's."""
+        """Whether this host is official for ``party`` in ``accord``: its own government, or the accord's.
+
+        A convener's government speaks for every party, as the accord's own hosts do.
+        """
+        speaks_as = {party, accord.id, *accord.conveners}
         return any(is_under(self.host, host) for host in accord.official_hosts) or (
-            self.tier is Tier.OFFICIAL
-            and (party in self.official_of or accord.id in self.official_of)
+            self.tier is Tier.OFFICIAL and not speaks_as.isdisjoint(self.official_of)
         )
 
     def tier_for(self, party: str, accord: Accord) -> Tier:
