@@ -12,6 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from monitor.alerting.deliveries import (
+    AlertEntry,
+    CheckpointMove,
+    Outgoing,
+    Sent,
+    Settlement,
+)
+from monitor.alerting.policy import Silence
+from monitor.alerting.tell import Standing
 from monitor.model.article import Article
 from monitor.model.claim import Reading
 from monitor.model.events import Event, StoredEvent
@@ -180,3 +189,51 @@ class FeedStore(Protocol):
 
     def states(self) -> list[FeedState]:
         """Every feed that was ever listed, by host and address."""
+
+
+class AlertStore(Protocol):
+    """Alerts, their deliveries and attempts, and the alert stage's mark in the log."""
+
+    def checkpoint(self) -> int:
+        """The last position whose alerts are on file; 0 at the beginning."""
+
+    def record(
+        self, entries: Sequence[AlertEntry], move: CheckpointMove | None, now: datetime
+    ) -> None:
+        """Put alerts and deliveries on file and move the mark, in one transaction.
+
+        An alert whose key is on file is left as it is. Raises Transient where another worker has moved
+        the mark.
+        """
+
+    def standing(self, accord: str, party: str, now: datetime) -> Standing:
+        """Where the party stands by the alerts on file."""
+
+    def silences(self, now: datetime) -> tuple[Silence, ...]:
+        """The silences that hold at ``now``."""
+
+    def recent(self, target: str, since: datetime) -> int:
+        """How many alerts were meant for ``target`` at once since then."""
+
+    def claim(self, now: datetime, lease_s: float, skipped: Collection[str]) -> Outgoing | None:
+        """Lease what is due first, with all that is gathered into it, but for the targets ``skipped``.
+
+        What was leased and not settled in time is due again, marked as a possible duplicate. None where
+        nothing is due.
+        """
+
+    def settle(
+        self, outgoing: Outgoing, settlement: Settlement, entries: Sequence[AlertEntry]
+    ) -> None:
+        """Record the attempt and its outcome, and alerts that follow from it, in one transaction."""
+
+
+class Sender(Protocol):
+    """Brings messages to one target."""
+
+    def send(self, outgoing: Outgoing) -> Sent:
+        """Send once; every wait in it is bounded.
+
+        Raises Transient where trying again may help, Uncertain where the answer was lost, Permanent
+        where it was refused for good. The text of the error bears no secret.
+        """

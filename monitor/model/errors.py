@@ -7,6 +7,7 @@
     ├── UsageError         mend the command: names the argument and the remedy
     ├── BadInput           mend the input: names the place
     ├── Transient          try again, after ``retry_after_s`` where given
+    │   └── Uncertain      it may have been done already: try again, and say so
     ├── Permanent          give up: trying again will not help
     ├── StreamConflict     read the stream again and decide anew
     ├── KeyConflict        the same key was used for another request
@@ -38,6 +39,10 @@ class Transient(AccordsError):
     def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class Uncertain(Transient):
+    """The answer was lost: it may have been done, and trying again may do it twice."""
 
 
 class Permanent(AccordsError):

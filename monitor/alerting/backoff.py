@@ -1,0 +1,42 @@
+"""When to try again: exponential with full jitter, until a deadline."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """``first_s`` doubles with each attempt up to ``cap_s``; after ``deadline_s`` the delivery is dead.
+
+    Full jitter: the wait is drawn evenly between ``floor_s`` and the bound, so that deliveries which
+    failed together do not come back together
+    (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+    """
+
+    first_s: float = 5.0
+    cap_s: float = 900.0
+    floor_s: float = 1.0
+    deadline_s: float = 86_400.0
+
+    def next_try(
+        self,
+        attempts: int,
+        now: datetime,
+        deadline: datetime,
+        retry_after_s: float | None,
+        rng: random.Random,
+    ) -> datetime | None:
+        """When to try after ``attempts`` failures, or None where that lies behind ``deadline``.
+
+        A provider's ``retry_after_s`` is a lower bound.
+        """
+        # The exponent is bounded because 2.0**1024 is no float.
+        bound = min(self.cap_s, self.first_s * 2.0 ** min(attempts - 1, 60))
+        wait = max(rng.uniform(self.floor_s, max(bound, self.floor_s)), retry_after_s or 0.0)
+        if wait > self.deadline_s:
+            return None
+        at = now + timedelta(seconds=wait)
+        return at if at <= deadline else None
