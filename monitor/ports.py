@@ -162,20 +162,17 @@ class FeedStore(Protocol):
     def sync(self, feeds: Sequence[FeedConfig], now: datetime) -> None:
         """Take over what is listed: new feeds are due at once, those no longer listed rest."""
 
-    def claim_due(  # noqa: PLR0913 - each is a number of the policy
-        self,
-        now: datetime,
-        *,
-        limit: int,
-        per_host: int,
-        busy_hosts: Collection[str],
-        lease_s: float,
-        attempt: str,
+    def claim_due(
+        self, now: datetime, *, limit: int, per_host: int, until: datetime, attempt: str
     ) -> list[ClaimedFeed]:
-        """Hold up to ``limit`` due feeds for ``lease_s``, at most ``per_host`` of one host.
+        """Hold up to ``limit`` due feeds ``until`` then, at most ``per_host`` of one host at a time.
 
-        Hosts in ``busy_hosts`` are passed over. A feed whose lease has ended is due again.
+        A host of which another attempt, or an earlier claim of this one, still holds a feed is passed over.
+        A feed whose lease has ended is due again.
         """
+
+    def extend(self, attempt: str, until: datetime) -> None:
+        """Hold what the attempt still holds for longer."""
 
     def record(self, polls: Sequence[PollRecord]) -> int:
         """Store each poll: the feed's state, new revisions and sightings; all in one transaction.

@@ -34,10 +34,10 @@ class PollPolicy:
     concurrency: int = 8
     per_host: int = 1
     batch: int = 64
-    lease_s: float = 60.0
+    lease_s: float = 15.0
     connect_timeout_s: float = 5.0
     read_timeout_s: float = 10.0
-    timeout_s: float = 30.0
+    timeout_s: float = 20.0
     max_bytes: int = 5_000_000
     max_redirects: int = 5
     max_entries: int = 500

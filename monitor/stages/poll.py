@@ -4,16 +4,16 @@
 
     claim due feeds | fetch, parse (each for itself) | decide the next poll | record what is done, together
 
-Feeds are held by a lease and an attempt id in the database; what a killed worker held is due again when
-its lease ends. The pass goes on until nothing is due or ``batch`` feeds were claimed.
+Feeds are held by a lease and an attempt id in the database, renewed while the pass lives; what a killed
+worker held is due again when its lease ends. The pass goes on until nothing is due or ``batch`` feeds were claimed.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 import structlog
@@ -41,7 +41,8 @@ class _Pass:
 
     attempt: str
     session: FetchSession
-    tasks: dict[asyncio.Task[PollRecord], str]
+    extended_at: datetime
+    tasks: set[asyncio.Task[PollRecord]] = field(default_factory=set)
     claimed: int = 0
     recorded: int = 0
 
@@ -77,7 +78,7 @@ class PollStage:
         Raises Transient where the database stays locked; what was claimed is given back.
         """
         async with self._fetcher.session() as session:
-            here = _Pass(self._new_id(), session, {})
+            here = _Pass(self._new_id(), session, self._clock.now())
             try:
                 return await self._run(here)
             finally:
@@ -85,14 +86,26 @@ class PollStage:
 
     async def _run(self, here: _Pass) -> int:
         await self._claim(here)
+        extend_every_s = self._policy.lease_s / 3
         while here.tasks:
-            done, _ = await asyncio.wait(here.tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                del here.tasks[task]
-            await self._record([task.result() for task in done])
-            here.recorded += len(done)
-            await self._claim(here)
+            done, here.tasks = await asyncio.wait(
+                here.tasks, timeout=extend_every_s, return_when=asyncio.FIRST_COMPLETED
+            )
+            if done:
+                await self._record([task.result() for task in done])
+                here.recorded += len(done)
+                await self._claim(here)
+            if here.tasks:
+                await self._extend(here)
         return here.recorded
+
+    async def _extend(self, here: _Pass) -> None:
+        """Keep the lease short, so that a killed worker's feeds are soon due, and renew it while alive."""
+        now = self._clock.now()
+        if (now - here.extended_at).total_seconds() < self._policy.lease_s / 3:
+            return
+        here.extended_at = now
+        await asyncio.to_thread(self._feeds.extend, here.attempt, self._lease_end(now))
 
     async def _claim(self, here: _Pass) -> None:
         """Fill the free places with due feeds of hosts that are not at their limit."""
@@ -100,19 +113,23 @@ class PollStage:
         free = min(policy.concurrency - len(here.tasks), policy.batch - here.claimed)
         if free <= 0:
             return
+        now = self._clock.now()
         claimed = await asyncio.to_thread(
             self._feeds.claim_due,
-            self._clock.now(),
+            now,
             limit=free,
             per_host=policy.per_host,
-            busy_hosts=frozenset(Counter(here.tasks.values())),
-            lease_s=policy.lease_s,
+            until=self._lease_end(now),
             attempt=here.attempt,
         )
         here.claimed += len(claimed)
-        for feed in claimed:
-            task = asyncio.create_task(self._poll(feed, here.session), name=f"poll-{feed.host}")
-            here.tasks[task] = feed.host
+        here.tasks |= {
+            asyncio.create_task(self._poll(feed, here.session), name=f"poll-{feed.host}")
+            for feed in claimed
+        }
+
+    def _lease_end(self, now: datetime) -> datetime:
+        return now + timedelta(seconds=self._policy.lease_s)
 
     async def _poll(self, feed: ClaimedFeed, session: FetchSession) -> PollRecord:
         try:
