@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-TODAY = {
+from sqlalchemy import Table
+
+_TODAY = {
     "sqlite": "strftime('%Y-%m-%d', 'now')",
     "postgresql": "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
 }
-"""The present day in UTC as text, by dialect; a view's SELECT writes it as ``{today}``."""
+_DAY_OF = {
+    "sqlite": r"substr(\1, 1, 10)",
+    "postgresql": r"to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
+}
+
+ACTIVE = "(SELECT generation FROM projections WHERE name = 'parties' AND status = 'active')"
+"""The generation that readers see."""
+
+
+def portable(sql: str, dialect: str) -> str:
+    """``sql`` with ``{today}`` and ``{day_of COLUMN}`` written for ``dialect``; both are days in UTC, as text."""
+    dated = sql.replace("{today}", _TODAY[dialect])
+    return re.sub(r"\{day_of ([\w.]+)\}", _DAY_OF[dialect], dated).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +38,8 @@ class Column:
 class View:
     """A public view: its name and columns are a promise, its SELECT is not.
 
-    ``sql`` is one SELECT for all dialects, its columns in the order of ``columns``; ``{today}`` in it
-    stands for the present day. ``key`` names the columns that tell rows apart and by which an export is
+    ``sql`` is one SELECT for all dialects, its columns in the order of ``columns``; see ``portable`` for
+    the two places in which they differ. ``key`` names the columns that tell rows apart and by which an export is
     ordered.
     """
 
@@ -36,9 +51,21 @@ class View:
 
     def select(self, dialect: str) -> str:
         """The SELECT for ``dialect`` (``sqlite`` or ``postgresql``)."""
-        return self.sql.replace("{today}", TODAY[dialect]).strip()
+        return portable(self.sql, dialect)
 
     def create(self, dialect: str) -> str:
         """The CREATE VIEW statement, with the column names given outright."""
         names = ", ".join(column.name for column in self.columns)
         return f"CREATE VIEW {self.name} ({names}) AS\n{self.select(dialect)}"
+
+
+def columns_of(table: Table, *names: str) -> tuple[Column, ...]:
+    """These columns of ``table``, with the comments that they have there; all but generation without names."""
+    wanted = names or tuple(name for name in table.columns.keys() if name != "generation")  # noqa: SIM118
+    return tuple(Column(name, table.columns[name].comment or "") for name in wanted)
+
+
+def active_rows(table: Table, columns: tuple[Column, ...]) -> str:
+    """The SELECT of these columns of the active generation."""
+    names = ", ".join(column.name for column in columns)
+    return f"SELECT {names} FROM {table.name} WHERE generation = {ACTIVE}"  # noqa: S608 - our own names

@@ -1,0 +1,195 @@
+"""What was said: claims, the evidence of confirmations, denials, reviews, dates that disagree, and sources."""
+
+from __future__ import annotations
+
+from store.tables.projections import claim_rows, denial_rows, review_rows, witness_rows
+from store.views.base import ACTIVE, Column, View, active_rows, columns_of
+
+_CLAIMS = columns_of(claim_rows)
+
+CLAIMS = View(
+    name="claims",
+    comment="Each claim that an article made about a party, with its exact words; retracted ones stay, marked.",
+    columns=_CLAIMS,
+    sql=active_rows(claim_rows, _CLAIMS),
+    key=("position",),
+)
+
+_STANDING = f"""
+    SELECT DISTINCT generation, accord, party, party_name, stage, step, since, since_precision,
+           reason, confirmed_at, position
+    FROM membership_rows
+    WHERE generation = {ACTIVE} AND known_to_position IS NULL
+"""  # noqa: S608 - our own names
+"""The confirmations that still stand."""
+
+EVIDENCE = View(
+    name="evidence",
+    comment="What each confirmed stage stands on: the supports that its event quotes, and the claims of the "
+    "same stage that came later.",
+    columns=(
+        *columns_of(witness_rows, "accord", "party", "party_name", "stage"),
+        Column(
+            "stands", "1 or 0: whether the confirmation stands; 0: it was revoked, or told anew."
+        ),
+        Column(
+            "role",
+            "carrier: it satisfied the rule; witness: it spoke for the stage as well; later: recorded after "
+            "the confirmation; baseline: the accord's file; person: somebody's decision.",
+        ),
+        Column("status", "live, or retracted: its claim no longer counts."),
+        *columns_of(
+            witness_rows,
+            "voice",
+            "tier",
+            "publisher",
+            "host",
+            "speaker",
+            "said",
+            "date",
+            "quote",
+            "title",
+            "url",
+            "published",
+            "article",
+            "claim_id",
+            "confirmed_at",
+            "position",
+        ),
+        Column("number", "Tells the supports of one confirmation apart."),
+    ),
+    sql=f"""
+WITH standing AS ({_STANDING})
+SELECT w.accord, w.party, w.party_name, w.stage,
+       CASE WHEN EXISTS (SELECT 1 FROM standing s WHERE s.position = w.position) THEN 1 ELSE 0 END,
+       w.role,
+       CASE WHEN EXISTS (
+                SELECT 1 FROM claim_rows c WHERE c.generation = w.generation
+                AND c.claim_id = w.claim_id AND c.status = 'retracted')
+            AND NOT EXISTS (
+                SELECT 1 FROM claim_rows c WHERE c.generation = w.generation
+                AND c.claim_id = w.claim_id AND c.status = 'live')
+            THEN 'retracted' ELSE 'live' END,
+       w.voice, w.tier, w.publisher, w.host, w.speaker, w.said, w.date, w.quote, w.title, w.url,
+       w.published, w.article, w.claim_id, w.confirmed_at, w.position, w.number
+FROM witness_rows w
+WHERE w.generation = {ACTIVE}
+UNION ALL
+SELECT c.accord, c.party, c.party_name, s.stage, 1, 'later', c.status, NULL, c.tier, c.publisher, c.host,
+       c.speaker, c.stage, c.date, c.quote, c.title, c.url, c.published, c.article, c.claim_id,
+       s.confirmed_at, s.position, c.position
+FROM standing s
+JOIN claim_rows c ON c.generation = s.generation AND c.accord = s.accord AND c.party = s.party
+    AND c.step = s.step AND c.position > s.position
+""",  # noqa: S608 - our own names
+    key=("position", "role", "number"),
+)
+
+_DENIALS = columns_of(denial_rows)
+
+DENIALS = View(
+    name="denials",
+    comment="What parties denied, one row a denied stage, and whether the denial still stands.",
+    columns=_DENIALS,
+    sql=active_rows(denial_rows, _DENIALS),
+    key=("position", "stage"),
+)
+
+_REVIEWS = columns_of(review_rows)
+
+REVIEWS = View(
+    name="reviews",
+    comment="Questions for a person, open and closed.",
+    columns=_REVIEWS,
+    sql=active_rows(review_rows, _REVIEWS),
+    key=("position",),
+)
+
+DATE_CONFLICTS = View(
+    name="date_conflicts",
+    comment="Dates of one step that cannot be the same day, each side with its source. Only steps that are "
+    "taken on a day (not prospective, announced, declined, which can be said again on any day); a date is "
+    "in conflict where neither of two is a part of the other (2020 and 2020-09 agree).",
+    columns=(
+        *columns_of(claim_rows, "accord", "party", "party_name", "step", "stage"),
+        Column("date", "The date that this side gives, as exact as it is."),
+        Column(
+            "basis",
+            "confirmed: the date that membership bears; baseline: the same, from the accord's file; claim: a live claim.",
+        ),
+        Column("publisher", "Who says so; for a confirmed date NULL, see evidence."),
+        *columns_of(claim_rows, "host", "tier", "url", "title", "quote", "published", "claim_id"),
+        Column("position", "Position of the event that says so."),
+    ),
+    sql=f"""
+WITH standing AS ({_STANDING}),
+statement AS (
+    SELECT accord, party, party_name, step, stage, since AS date,
+           CASE reason WHEN 'baseline' THEN 'baseline' ELSE 'confirmed' END AS basis,
+           NULL AS publisher, NULL AS host, NULL AS tier, NULL AS url, NULL AS title, NULL AS quote,
+           NULL AS published, NULL AS claim_id, position
+    FROM standing WHERE since_precision <> 'recorded'
+    UNION ALL
+    SELECT accord, party, party_name, step, stage, date, 'claim', publisher, host, tier, url, title, quote,
+           published, claim_id, position
+    FROM claim_rows
+    WHERE generation = {ACTIVE} AND status = 'live' AND date IS NOT NULL
+),
+stated AS (
+    SELECT DISTINCT accord, party, step, date FROM statement
+    WHERE step NOT IN ('prospective', 'announced', 'declined')
+)
+SELECT s.accord, s.party, s.party_name, s.step, s.stage, s.date, s.basis, s.publisher, s.host, s.tier,
+       s.url, s.title, s.quote, s.published, s.claim_id, s.position
+FROM statement s
+WHERE EXISTS (
+    SELECT 1 FROM stated d
+    WHERE d.accord = s.accord AND d.party = s.party AND d.step = s.step
+    AND substr(d.date, 1, length(s.date)) <> s.date AND substr(s.date, 1, length(d.date)) <> d.date
+)
+""",  # noqa: S608 - our own names
+    key=("accord", "party", "step", "date", "position"),
+)
+
+SOURCE_SCORES = View(
+    name="source_scores",
+    comment="How each host has done: what it claimed, what came true, what it took back, and how often it was first.",
+    columns=(
+        *columns_of(claim_rows, "host", "publisher"),
+        Column("claims", "How many claims it made, all stages and accords."),
+        Column("new_claims", "How many of them were of a current development."),
+        Column(
+            "confirmed", "How many were of a step that was confirmed after the claim, and stands."
+        ),
+        Column("retracted", "How many no longer count."),
+        Column(
+            "first_reports",
+            "How many confirmed steps it was the first to report, by time of publication; baselines are left out.",
+        ),
+        Column("last_published", "When its latest article with a claim was published."),
+    ),
+    sql=f"""
+WITH standing AS ({_STANDING}),
+claim AS (
+    SELECT c.host, c.publisher, c.new, c.status, c.published,
+           CASE WHEN EXISTS (
+               SELECT 1 FROM standing s WHERE s.accord = c.accord AND s.party = c.party
+               AND s.step = c.step AND s.position > c.position) THEN 1 ELSE 0 END AS confirmed,
+           CASE WHEN c.new = 1 AND c.status = 'live' AND EXISTS (
+               SELECT 1 FROM standing s WHERE s.accord = c.accord AND s.party = c.party
+               AND s.step = c.step AND s.reason <> 'baseline')
+               AND NOT EXISTS (
+               SELECT 1 FROM claim_rows e WHERE e.generation = c.generation AND e.accord = c.accord
+               AND e.party = c.party AND e.step = c.step AND e.new = 1 AND e.status = 'live'
+               AND (e.published < c.published OR (e.published = c.published AND e.position < c.position)))
+               THEN 1 ELSE 0 END AS first
+    FROM claim_rows c WHERE c.generation = {ACTIVE}
+)
+SELECT host, max(publisher), count(*), sum(new), sum(confirmed),
+       sum(CASE status WHEN 'retracted' THEN 1 ELSE 0 END), sum(first), max(published)
+FROM claim GROUP BY host
+""",  # noqa: S608 - our own names
+    key=("host",),
+)
+
+VIEWS = (CLAIMS, EVIDENCE, DENIALS, REVIEWS, DATE_CONFLICTS, SOURCE_SCORES)
