@@ -15,6 +15,7 @@ from monitor.model.events import (
     ClaimRecorded,
     DenialLifted,
     DenialRecorded,
+    NoteAdded,
     ReviewClosed,
     ReviewOpened,
     SourceRecovered,
@@ -118,7 +119,13 @@ def _added(setting: Setting, stored: StoredEvent) -> list[AddedRow]:
             pass
     if isinstance(
         event,
-        StageConfirmed | StageRevoked | StageDisputed | ReviewOpened | ReviewClosed | DenialLifted,
+        StageConfirmed
+        | StageRevoked
+        | StageDisputed
+        | ReviewOpened
+        | ReviewClosed
+        | DenialLifted
+        | NoteAdded,
     ):
         rows.append(timeline_row(stored, event, accord, name))
     return rows

@@ -27,14 +27,17 @@ RECORDED = "recorded"
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """A confirmation that stands: its stage holds from ``starts``, its effect on membership from ``counts``."""
+    """A confirmation that stands: its stage holds from ``starts``, its effect on membership from ``counts``.
+
+    None for ``counts``: not yet, on no day (a decision to leave that awaits its notice).
+    """
 
     stage: Stage
     since: str
     since_precision: str
     effective: str | None
     starts: date
-    counts: date
+    counts: date | None
     confirmed_at: datetime
     reason: str
     support_count: int
@@ -107,14 +110,13 @@ def _confirmed(event: StageConfirmed, move: StoredEvent, before: _Standing | Non
     recorded = move.recorded_at.astimezone(UTC).date()
     given = event.date or event.effective
     starts = _start(given, recorded, before) if given else recorded
-    counts = event.effective or given
     return _Standing(
         stage=event.stage,
         since=given or recorded.isoformat(),
         since_precision=date_precision(given) if given else RECORDED,
         effective=event.effective,
         starts=starts,
-        counts=max(first_day(counts), starts) if counts else recorded,
+        counts=_counts(event, starts),
         confirmed_at=move.recorded_at,
         reason=event.reason.value,
         support_count=len(event.witnesses),
@@ -133,6 +135,13 @@ def _start(given: str, recorded: date, before: _Standing | None) -> date:
     if before and first <= before.starts <= last:
         return min(before.starts + timedelta(days=1), last)
     return min(first, recorded)
+
+
+def _counts(event: StageConfirmed, starts: date) -> date | None:
+    if event.awaits_notice:
+        return None
+    takes_effect = event.effective or event.date
+    return max(first_day(takes_effect), starts) if takes_effect else starts
 
 
 def _fallen_back(event: StageRevoked, move: StoredEvent) -> _Standing:
@@ -156,7 +165,7 @@ def _fallen_back(event: StageRevoked, move: StoredEvent) -> _Standing:
 
 def _pieces(accord: Accord, standing: tuple[_Standing, ...]) -> list[_Piece]:
     """The valid time cut at each day on which the stage or the membership changes."""
-    days = sorted({day for item in standing for day in (item.starts, item.counts)})
+    days = sorted({day for item in standing for day in (item.starts, item.counts) if day})
     pieces: list[_Piece] = []
     for day, until in pairwise([*days, None]):
         assert day is not None
@@ -173,7 +182,7 @@ def _pieces(accord: Accord, standing: tuple[_Standing, ...]) -> list[_Piece]:
 
 def _is_member(accord: Accord, standing: tuple[_Standing, ...], day: date) -> bool:
     """Whether the last confirmation that counts by ``day`` is of a member's stage."""
-    counting = [item for item in standing if item.counts <= day]
+    counting = [item for item in standing if item.counts and item.counts <= day]
     return bool(counting) and counting[-1].stage in accord.member_stages
 
 

@@ -122,6 +122,8 @@ def _witness_row(confirmation: _Confirmation, number: int, witness: Witness) -> 
         said=witness.stage.value,
         speaker=witness.speaker.value,
         date=witness.date,
+        same_as=witness.same_as or None,
+        kin=witness.kin.value if witness.kin else None,
     )
 
 
@@ -152,6 +154,8 @@ def _authority_row(confirmation: _Confirmation, number: int) -> WitnessRow:
         said=event.stage.value,
         speaker=None,
         date=event.date,
+        same_as=None,
+        kin=None,
     )
 
 
@@ -210,7 +214,7 @@ def ending(stored: StoredEvent) -> Ending | None:
             return ReviewEnded(
                 review_id=event.review_id,
                 closed_at=stored.recorded_at,
-                outcome=event.outcome,
+                outcome=event.outcome.value,
                 closed_by=event.by or None,
                 comment=event.comment or None,
                 closed_position=stored.position,
@@ -218,7 +222,7 @@ def ending(stored: StoredEvent) -> Ending | None:
         case DenialLifted() as event:
             stages = tuple(stage.value for stage in event.stages)
             return DenialEnded(
-                event.denial_id, stages, stored.recorded_at, event.reason, stored.position
+                event.denial_id, stages, stored.recorded_at, event.reason.value, stored.position
             )
         case _:
             return None

@@ -140,6 +140,8 @@ class WitnessRow:
     said: str
     speaker: str | None
     date: str | None
+    same_as: str | None
+    kin: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class TimelineRow:
     party: str
     party_name: str
     event: str
-    stage: str
+    stage: str | None
     previous: str | None
     date: str | None
     effective: str | None

@@ -8,6 +8,7 @@ from monitor.model.accord import Accord
 from monitor.model.dates import date_precision
 from monitor.model.events import (
     DenialLifted,
+    NoteAdded,
     ReviewClosed,
     ReviewOpened,
     StageConfirmed,
@@ -20,7 +21,13 @@ from monitor.model.stage import Stage
 from monitor.project.rows import TimelineRow
 
 TimelineEvent = (
-    StageConfirmed | StageRevoked | StageDisputed | ReviewOpened | ReviewClosed | DenialLifted
+    StageConfirmed
+    | StageRevoked
+    | StageDisputed
+    | ReviewOpened
+    | ReviewClosed
+    | DenialLifted
+    | NoteAdded
 )
 """The events that make a row of the timeline."""
 
@@ -50,7 +57,7 @@ class _Told:
     """What differs from event to event."""
 
     text: str
-    stage: Stage
+    stage: Stage | None
     reason: str
     previous: str | None = None
     date: str | None = None
@@ -78,7 +85,7 @@ def timeline_row(
         party=event.party,
         party_name=party_name,
         event=stored.type,
-        stage=told.stage.value,
+        stage=told.stage.value if told.stage else None,
         previous=told.previous,
         date=told.date,
         effective=told.effective,
@@ -124,6 +131,9 @@ def _tell(event: TimelineEvent, accord: str, party: str) -> _Told:
             return _review_closed(event, accord, party)
         case DenialLifted():
             return _lifted(event, accord, party)
+        case NoteAdded():
+            text = f"Note on {party} in {accord}: {event.comment}"
+            return _Told(text, event.stage, "note", by=event.by, comment=event.comment)
 
 
 def _confirmed(event: StageConfirmed, accord: str, party: str) -> _Told:
@@ -163,9 +173,9 @@ def _revoked(event: StageRevoked, accord: str, party: str) -> _Told:
 
 def _review_closed(event: ReviewClosed, accord: str, party: str) -> _Told:
     return _Told(
-        f"The review of “{event.stage.value}” of {party} in {accord} is closed: {event.outcome}",
+        f"The review of “{event.stage.value}” of {party} in {accord} is closed: {event.outcome.value}",
         event.stage,
-        event.outcome,
+        event.outcome.value,
         article=event.article,
         by=event.by,
         comment=event.comment,
@@ -176,11 +186,13 @@ def _lifted(event: DenialLifted, accord: str, party: str) -> _Told:
     stages = ", ".join(stage.value for stage in event.stages)
     return _Told(
         f"{party} no longer denies {stages} in {accord}",
-        event.stages[0] if event.stages else Stage.DECLINED,
-        event.reason,
+        event.stages[0] if event.stages else None,
+        event.reason.value,
         article=event.article,
         url=event.url,
         quote=event.quote,
+        by=event.by,
+        comment=event.comment,
     )
 
 

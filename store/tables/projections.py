@@ -200,7 +200,9 @@ claim_rows = _rows(
     _when("recorded_at", "When the claim was put on file."),
     _text("status", "live, or retracted: it no longer counts."),
     _maybe("retracted_at", Instant, "When it was retracted."),
-    _maybe("retract_reason", Text, "Why: correction, edit, person, reclassified."),
+    _maybe(
+        "retract_reason", Text, "Why: correction, edit, origin, statement, person, reclassified."
+    ),
     _maybe("retracted_position", BigInt, "Position of the event that retracted it."),
     comment="Each claim that an article made, with its exact words, and whether it still counts.",
 )
@@ -239,6 +241,12 @@ witness_rows = _rows(
     _text("said", "The stage that the words themselves claim."),
     _maybe("speaker", Text, "Whose word it is, as in claims."),
     _maybe("date", Text, "The date that it gives for the stage."),
+    _maybe(
+        "same_as",
+        Text,
+        "The article with which it is one voice, where it is not the first of its voice.",
+    ),
+    _maybe("kin", Text, "Why they are one voice: copy, same_agency, same_owner, rests_on …"),
     comment="What each confirmation stood on, quoted.",
 )
 Index(None, witness_rows.c.generation, witness_rows.c.claim_id)
@@ -251,9 +259,9 @@ timeline_rows = _rows(
     *_party(),
     _text(
         "event",
-        "StageConfirmed, StageRevoked, StageDisputed, ReviewOpened, ReviewClosed or DenialLifted.",
+        "StageConfirmed, StageRevoked, StageDisputed, ReviewOpened, ReviewClosed, DenialLifted or NoteAdded.",
     ),
-    _text("stage", "The stage that it is about."),
+    _maybe("stage", Text, "The stage that it is about; NULL for a note on the party as a whole."),
     _maybe("previous", Text, "The confirmed stage before it."),
     _maybe("date", Text, "When the stage was reached."),
     _maybe("effective", Text, "When it takes effect, where that differs."),

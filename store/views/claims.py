@@ -47,6 +47,8 @@ EVIDENCE = View(
             "speaker",
             "said",
             "date",
+            "same_as",
+            "kin",
             "quote",
             "title",
             "url",
@@ -70,13 +72,13 @@ SELECT w.accord, w.party, w.party_name, w.stage,
                 SELECT 1 FROM claim_rows c WHERE c.generation = w.generation
                 AND c.claim_id = w.claim_id AND c.status = 'live')
             THEN 'retracted' ELSE 'live' END,
-       w.voice, w.tier, w.publisher, w.host, w.speaker, w.said, w.date, w.quote, w.title, w.url,
+       w.voice, w.tier, w.publisher, w.host, w.speaker, w.said, w.date, w.same_as, w.kin, w.quote, w.title, w.url,
        w.published, w.article, w.claim_id, w.confirmed_at, w.position, w.number
 FROM witness_rows w
 WHERE w.generation = {ACTIVE}
 UNION ALL
 SELECT c.accord, c.party, c.party_name, s.stage, 1, 'later', c.status, NULL, c.tier, c.publisher, c.host,
-       c.speaker, c.stage, c.date, c.quote, c.title, c.url, c.published, c.article, c.claim_id,
+       c.speaker, c.stage, c.date, NULL, NULL, c.quote, c.title, c.url, c.published, c.article, c.claim_id,
        s.confirmed_at, s.position, c.position
 FROM standing s
 JOIN claim_rows c ON c.generation = s.generation AND c.accord = s.accord AND c.party = s.party
