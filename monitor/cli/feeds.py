@@ -1,0 +1,302 @@
+"""`accords feeds`: the list of feeds, their health, and a look at one without storing it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from adapters.feeds.opml import read_opml, write_opml
+from adapters.feeds.parse import FeedReader
+from adapters.http import FeedClient
+from config.feeds import check_feed_url
+from config.feeds_file import add_feeds, remove_feed
+from monitor.cli.context import Context
+from monitor.model.address import host_of, mask_url
+from monitor.model.dates import iso
+from monitor.model.errors import UsageError
+from monitor.model.feed import (
+    Arrival,
+    FeedConfig,
+    FeedState,
+    FetchedFeed,
+    Outcome,
+    ParsedFeed,
+    PollPolicy,
+)
+from monitor.stages.freshness import arrive
+from store.feeds import SqlFeedStore
+
+FAILED, NOTHING = 1, 3
+_SHOWN_TEXT = 160
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
+
+
+@click.group()
+def feeds() -> None:
+    """The feeds that are watched."""
+
+
+@feeds.command("list")
+@_json_option
+@click.pass_obj
+def list_feeds(context: Context, as_json: bool) -> int:
+    """Show every feed: its tier, how its last poll ended, when it was last heard, when it is due."""
+    rows = _rows(context)
+    if as_json:
+        _print_json(rows)
+    else:
+        _print_table(rows)
+    return 0 if rows else NOTHING
+
+
+@feeds.command()
+@click.argument("url")
+@_json_option
+@click.pass_obj
+def check(context: Context, url: str, as_json: bool) -> int:
+    """Fetch and parse URL without storing it, and show what Accords would see."""
+    try:
+        url = check_feed_url(url)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    policy = context.settings.poll
+    fetched = asyncio.run(_fetch(url, policy))
+    parsed = _parse(fetched, policy)
+    now = datetime.now(UTC)
+    arrivals = [arrive(entry, now, policy, first_poll=True) for entry in parsed.entries]
+    seen = [_seen(arrival, context) for arrival in arrivals]
+    report = {
+        "url": mask_url(url),
+        "final_url": mask_url(fetched.final_url) if fetched.final_url else None,
+        "outcome": parsed.outcome.value,
+        "detail": parsed.detail,
+        "status": fetched.status,
+        "format": parsed.format,
+        "title": parsed.title,
+        "entries": seen,
+    }
+    if as_json:
+        _print_json(report)
+    else:
+        _print_check(report)
+    return 0 if parsed.outcome.is_success else FAILED
+
+
+@feeds.command()
+@click.argument("url")
+@click.option("--name", default="", help="Name for people.")
+@click.option("--note", default="", help="Why it is watched, what is doubtful about it.")
+@click.option("--disabled", is_flag=True, help="List it, but do not poll it.")
+@click.pass_obj
+def add(context: Context, url: str, name: str, note: str, disabled: bool) -> int:
+    """Add URL to feeds.toml; a running worker takes it up at its next start."""
+    feed = FeedConfig(url=url.strip(), name=name, enabled=not disabled, note=note)
+    added = add_feeds(_file(context), [feed])
+    _say(f"added {mask_url(url)}" if added else f"{mask_url(url)} is listed already")
+    return 0 if added else NOTHING
+
+
+@feeds.command()
+@click.argument("feed")
+@click.pass_obj
+def remove(context: Context, feed: str) -> None:
+    """Take FEED, an address or a name, out of feeds.toml; what it brought stays on file."""
+    removed = remove_feed(_file(context), feed)
+    _say(f"removed {mask_url(removed.url)}; what it brought stays on file")
+
+
+@feeds.command("import")
+@click.argument("file", type=click.File("rb"))
+@click.pass_obj
+def import_opml(context: Context, file: Any) -> int:
+    """Add the feeds of an OPML FILE (- for stdin) to feeds.toml."""
+    found = read_opml(file.read())
+    added = add_feeds(_file(context), found)
+    _say(f"{len(added)} feeds added, {len(found) - len(added)} were listed already")
+    return 0 if found else NOTHING
+
+
+@feeds.command("export")
+@click.option(
+    "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="File to write."
+)
+@click.pass_obj
+def export_opml(context: Context, output: Any) -> None:
+    """Write the feeds of feeds.toml as OPML 2.0."""
+    output.write(write_opml(context.configuration.feeds, "Feeds watched by Accords"))
+
+
+@feeds.command()
+@click.argument("feed")
+@_json_option
+@click.pass_obj
+def explain(context: Context, feed: str, as_json: bool) -> int:
+    """Say by what rule, and from what, the next poll of FEED (an address or a name) was set."""
+    found = [row for row in _rows(context) if feed in {row["url"], row["name"]}]
+    if not found:
+        raise UsageError(f"{mask_url(feed)}: no such feed; `accords feeds list` shows them")
+    if as_json:
+        _print_json(found)
+        return 0
+    for row in found:
+        click.echo("\n".join(_explanation(row)))
+    return 0
+
+
+def _file(context: Context) -> Path:
+    return context.config_dir / "feeds.toml"
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _print_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _rows(context: Context) -> list[dict[str, Any]]:
+    """Every listed feed with what polling remembers of it."""
+    states = {state.url: state for state in SqlFeedStore(context.engine()).states()}
+    return [_row(feed, states.get(feed.url), context) for feed in context.configuration.feeds]
+
+
+def _row(feed: FeedConfig, state: FeedState | None, context: Context) -> dict[str, Any]:
+    source = context.sources.lookup(host_of(feed.url))
+    said = asdict(feed) | {
+        "host": source.host,
+        "publisher": source.publisher,
+        "tier": source.tier.value,
+        "owner": source.owner,
+    }
+    if state is None:
+        return said | dict.fromkeys(_POLLED)
+    polled = {name: getattr(state, name) for name in _POLLED}
+    return said | {
+        name: iso(value) if isinstance(value, datetime) else value for name, value in polled.items()
+    }
+
+
+_POLLED = (
+    "last_outcome",
+    "last_status",
+    "last_error",
+    "last_polled_at",
+    "last_ok_at",
+    "next_poll_at",
+    "poll_reason",
+    "poll_inputs",
+    "failures",
+    "blind_since",
+    "articles",
+)
+
+
+def _print_table(rows: list[dict[str, Any]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in (
+        "feed",
+        "tier",
+        "last poll",
+        "last heard",
+        "next poll",
+        "failed",
+        "articles",
+        "note",
+    ):
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(
+            row["name"] or mask_url(row["url"]),
+            row["tier"],
+            _last(row),
+            _minute(row["last_ok_at"]),
+            _minute(row["next_poll_at"]) if row["enabled"] else "–",
+            str(row["failures"] or ""),
+            str(row["articles"] or ""),
+            row["last_error"] or row["note"],
+        )
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _last(row: dict[str, Any]) -> str:
+    if not row["enabled"]:
+        return "off"
+    return str(row["last_outcome"] or "not yet")
+
+
+def _minute(instant: str | None) -> str:
+    return f"{instant[:16].replace('T', ' ')}Z" if instant else "–"
+
+
+def _explanation(row: dict[str, Any]) -> list[str]:
+    about = f"{row['name'] or row['url']}: {row['tier']}, {row['host']}"
+    if not row["enabled"]:
+        return [about, f"  not polled: switched off in feeds.toml. {row['note']}".rstrip()]
+    if row["next_poll_at"] is None:
+        return [about, "  not polled yet: the worker has not run since it was listed"]
+    lines = [
+        about,
+        f"  next poll {row['next_poll_at']} by the rule {row['poll_reason']!s}: {row['poll_inputs']}",
+        f"  last poll {row['last_polled_at'] or 'none'}: {row['last_outcome'] or '–'} {row['last_error']}".rstrip(),
+    ]
+    if row["blind_since"]:
+        lines.append(f"  not heard since {row['blind_since']}, {row['failures']} polls in a row")
+    return lines
+
+
+async def _fetch(url: str, policy: PollPolicy) -> FetchedFeed:
+    async with FeedClient(policy).session() as session:
+        return await session.fetch(url)
+
+
+def _parse(fetched: FetchedFeed, policy: PollPolicy) -> ParsedFeed:
+    if fetched.outcome is not Outcome.OK:
+        return ParsedFeed(fetched.outcome, detail=fetched.detail)
+    return FeedReader(policy.max_entries).parse(fetched)
+
+
+def _seen(arrival: Arrival, context: Context) -> dict[str, Any]:
+    """What Accords would see of an item that arrived now."""
+    entry = arrival.entry
+    source = context.sources.lookup(entry.source)
+    return {
+        "article": entry.article,
+        "title": entry.title,
+        "url": entry.url,
+        "source": entry.source,
+        "publisher": entry.publisher or source.publisher,
+        "tier": source.tier.value,
+        "lang": entry.lang,
+        "published": iso(arrival.published),
+        "dated": entry.published is not None,
+        "fresh": arrival.fresh,
+        "summary": entry.summary,
+        "body": entry.body,
+    }
+
+
+def _print_check(report: dict[str, Any]) -> None:
+    heard = f"{report['format']}, {len(report['entries'])} entries, {report['title']!r}"
+    click.echo(
+        f"{report['url']}: {report['outcome']} ({heard if report['format'] else report['detail']})"
+    )
+    for entry in report["entries"]:
+        text = " ".join((entry["summary"] or entry["body"]).split())
+        date = _minute(entry["published"]) if entry["dated"] else "undated          "
+        click.echo(f"\n{date}  {'fresh' if entry['fresh'] else 'old  '}  {entry['title']}")
+        click.echo(
+            f"    {entry['publisher']} ({entry['tier']}), {entry['lang'] or '?'}, {mask_url(entry['url'])}"
+        )
+        if text:
+            click.echo(f"    {text[:_SHOWN_TEXT]}{'…' if len(text) > _SHOWN_TEXT else ''}")
