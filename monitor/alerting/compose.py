@@ -141,7 +141,7 @@ def review(
         after=stage_word(standing),
         reason=REVIEW_SAYS[event.reason],
         facts=(("review", clean(event.review_id, NAME_CHARS)),),
-        sql=_query("reviews", review_id=event.review_id),
+        sql=query("reviews", review_id=event.review_id),
     )
 
 
@@ -175,7 +175,7 @@ def blind(stored: StoredEvent, event: SourceWentBlind) -> Message:
         reason=clean(event.reason.replace("_", " ")),
         unknown=(f"What {host} has published since {_minute(event.since)}.",),
         facts=_feeds(event.feeds),
-        sql=_query("feed_health", host=event.host),
+        sql=query("feed_health", host=event.host),
         position=stored.position,
     )
 
@@ -189,7 +189,7 @@ def recovered(stored: StoredEvent, event: SourceRecovered) -> Message:
         what=f"It was silent from {_minute(event.blind_since)} to {_minute(stored.recorded_at)}.",
         recorded_at=stored.recorded_at,
         facts=_feeds(event.feeds),
-        sql=_query("feed_health", host=event.host),
+        sql=query("feed_health", host=event.host),
         position=stored.position,
     )
 
@@ -202,7 +202,7 @@ def _about(stored: StoredEvent, accord: str, party: str, kind: AlertKind, names:
         recorded_at=stored.recorded_at,
         accord=names.accord(accord),
         party=names.party(party),
-        sql=_query("membership", accord=accord, party=party),
+        sql=query("membership", accord=accord, party=party),
         board_url=names.board(accord, party),
         position=stored.position,
     )
@@ -228,12 +228,14 @@ def _minute(instant: datetime) -> str:
     return instant.strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _query(view: str, **wanted: str) -> str:
+def query(view: str, **wanted: str | int) -> str:
     """The query that shows the row, for the reader to run; it is never run here."""
     where = " AND ".join(f"{column} = {_literal(value)}" for column, value in wanted.items())
     return f"SELECT * FROM {view} WHERE {where};"  # noqa: S608 - shown, not run; values are quoted
 
 
-def _literal(value: str) -> str:
-    """``value`` as an SQL string literal."""
+def _literal(value: str | int) -> str:
+    """``value`` as an SQL literal."""
+    if isinstance(value, int):
+        return str(value)
     return "'" + clean(value).replace("'", "''") + "'"

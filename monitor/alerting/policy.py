@@ -63,6 +63,11 @@ class Planned:
     suppress: SuppressReason | None = None
     detail: str = ""
 
+    @property
+    def is_at_once(self) -> bool:
+        """Whether it goes out now, or after the short wait for its group."""
+        return self.state is State.PENDING or self.hold is HoldReason.GROUPING
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -203,3 +208,8 @@ def _without_duplicates(planned: Sequence[Planned]) -> list[Planned]:
         )
         for index, item in enumerate(planned)
     ]
+
+
+def same_target(planned: Planned) -> Planned:
+    """``planned``, not sent because its target is the one that the alert tells of."""
+    return _not_sent(planned, SuppressReason.SAME_TARGET, "the target that failed")

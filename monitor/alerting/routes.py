@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -99,6 +99,11 @@ class AlertConfig:
     def route(self, name: str) -> Route | None:
         """The route of that name."""
         return next((route for route in self.routes if route.name == name), None)
+
+
+def without_waiting(config: AlertConfig) -> AlertConfig:
+    """``config`` whose routes do not wait for a group: for a single pass that then ends."""
+    return replace(config, routes=tuple(replace(rule, group_wait_s=0.0) for rule in config.routes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""A sender for each target that is switched on."""
+
+from __future__ import annotations
+
+from adapters.console import ConsoleSender
+from adapters.rendering import Renderer
+from adapters.slack import SlackSender
+from adapters.smtp import SmtpSender
+from monitor.alerting.routes import AlertConfig
+from monitor.alerting.targets import ConsoleTarget, EmailTarget, SlackTarget, Target
+from monitor.model.clock import SystemClock
+from monitor.model.errors import ConfigError
+from monitor.ports import Clock, Sender
+
+
+def open_senders(config: AlertConfig, clock: Clock | None = None) -> dict[str, Sender]:
+    """The senders of ``config`` by target name; nothing is connected before the first sending.
+
+    Raises ConfigError where a target cannot be used as it is configured.
+    """
+    renderer = Renderer(config.templates)
+    return {
+        target.name: _sender(target, renderer, clock or SystemClock())
+        for target in config.targets
+        if target.enabled
+    }
+
+
+def _sender(target: Target, renderer: Renderer, clock: Clock) -> Sender:
+    match target:
+        case ConsoleTarget():
+            return ConsoleSender(target, renderer)
+        case SlackTarget():
+            return SlackSender(target)
+        case EmailTarget():
+            return SmtpSender(target, renderer, clock)
+        case _:
+            raise ConfigError(f"target {target.name!r}: this channel is not served yet")

@@ -1,0 +1,55 @@
+"""Alerts about the service itself: a dead delivery, a test."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from monitor.alerting.clean import NAME_CHARS, clean
+from monitor.alerting.compose import query
+from monitor.alerting.deliveries import Outgoing, Settlement
+from monitor.alerting.kinds import AlertKind, DeadReason
+from monitor.alerting.message import Alert, Message
+
+_DEAD_SAYS = {
+    DeadReason.REFUSED: "the provider refused it for good",
+    DeadReason.DEADLINE: "it failed until its deadline",
+    DeadReason.NO_SENDER: "its target is not configured any more",
+}
+
+
+def dead_delivery(outgoing: Outgoing, settlement: Settlement) -> Alert:
+    """The alert that a message did not arrive; once for each time that it died."""
+    assert settlement.dead is not None
+    target = clean(outgoing.target, NAME_CHARS)
+    message = Message(
+        kind=AlertKind.DEAD_DELIVERY,
+        headline=f"Not delivered to {target}: {outgoing.first.headline}",
+        what=(
+            f"{len(outgoing.messages)} alert(s) were given up after {outgoing.attempt} attempt(s). "
+            f"Once it is mended: accords alerts retry {outgoing.delivery_id}."
+        ),
+        recorded_at=settlement.finished_at,
+        reason=f"{_DEAD_SAYS[settlement.dead]}: {clean(settlement.detail)}",
+        sql=query("alert_attempts", delivery_id=outgoing.delivery_id),
+        facts=tuple(("not delivered", message.headline) for message in outgoing.messages[:20]),
+    )
+    return Alert(
+        key=f"dead/{outgoing.delivery_id}/{outgoing.attempt}",
+        kind=AlertKind.DEAD_DELIVERY,
+        thread=f"delivery/{outgoing.target}",
+        message=message,
+    )
+
+
+def rehearsal(route: str, name: str, now: datetime) -> Alert:
+    """The alert of ``alerts test``: by the real way, and marked so that nobody takes it for news."""
+    message = Message(
+        kind=AlertKind.TEST,
+        headline=f"[TEST] Accords reaches you by the route {clean(route, NAME_CHARS)}",
+        what="This is a test. Nothing has happened.",
+        recorded_at=now,
+        reason="somebody ran accords alerts test",
+        sql=query("alert_deliveries", kind="test"),
+        is_test=True,
+    )
+    return Alert(key=f"test/{name}", kind=AlertKind.TEST, thread="service/test", message=message)

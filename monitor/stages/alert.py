@@ -1,0 +1,272 @@
+"""Alert: events behind the mark become deliveries on file, and deliveries that are due are sent.
+
+::
+
+    log --alerts_for--> alerts --route, plan--> deliveries | record, one transaction with the mark
+    due deliveries --claim (a lease)--> send --settle--> sent | retry_wait | dead
+
+Killed between any two statements it loses nothing: what was not recorded is read again, and what was
+claimed and not settled is sent again once its lease has run out, with the same Message-ID and marked as a
+possible duplicate.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from monitor.alerting.backoff import RetryPolicy
+from monitor.alerting.compose import Names
+from monitor.alerting.deliveries import (
+    AlertEntry,
+    CheckpointMove,
+    NewDelivery,
+    Outgoing,
+    Sent,
+    Settlement,
+)
+from monitor.alerting.kinds import AlertKind, DeadReason, Outcome, State
+from monitor.alerting.message import Alert
+from monitor.alerting.policy import Planned, Silence, Surroundings, plan, same_target
+from monitor.alerting.routes import AlertConfig, route
+from monitor.alerting.service import dead_delivery
+from monitor.alerting.targets import message_domain
+from monitor.alerting.tell import Standing, alerts_for
+from monitor.model.errors import Permanent, Transient, Uncertain
+from monitor.model.events import SourceRecovered, SourceWentBlind, StoredEvent
+from monitor.ports import AlertStore, Clock, EventLog, Sender
+
+_log = structlog.get_logger()
+
+BATCH = 200
+"""Events read at a time; their alerts are one transaction."""
+
+MAX_SENDINGS = 200
+"""Sendings in one pass, so that a stop need not wait for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How deliveries are sent. ``lease_s`` must be longer than any sender's own time limits.
+
+    A target that failed ``failures_a_pass`` times is left alone until the next pass.
+    """
+
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    lease_s: float = 120.0
+    failures_a_pass: int = 3
+
+
+class AlertStage:
+    """The alert stage; ``rng`` and ``new_id`` are injected so that tests can set them."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the stage's collaborators, each one named
+        self,
+        log: EventLog,
+        store: AlertStore,
+        senders: Mapping[str, Sender],
+        config: AlertConfig,
+        names: Names,
+        clock: Clock,
+        *,
+        rng: random.Random,
+        new_id: Callable[[], str],
+        sending: Sending | None = None,
+    ) -> None:
+        self._log = log
+        self._store = store
+        self._senders = senders
+        self._config = config
+        self._names = names
+        self._clock = clock
+        self._rng = rng
+        self._new_id = new_id
+        self._sending = sending or Sending()
+
+    def run_once(self) -> int:
+        """Put new alerts on file, then send what is due; how many events and sendings that were."""
+        return self.take_up() + self.send_due()
+
+    def take_up(self) -> int:
+        """Read one batch of events behind the mark and put what they give to tell on file."""
+        after = self._store.checkpoint()
+        events = self._log.read(after, BATCH)
+        if not events:
+            return 0
+        now = self._clock.now()
+        entries = self.entries(self._alerts(events, now), now)
+        move = CheckpointMove(after, events[-1].position)
+        self._store.record(entries, move, now)
+        for entry in entries:
+            _log.info(
+                "alert_recorded",
+                key=entry.alert.key,
+                kind=entry.alert.kind.value,
+                thread=entry.alert.thread,
+                untold=entry.alert.untold,
+                deliveries=len(entry.deliveries),
+            )
+        return len(events)
+
+    def _alerts(self, events: Sequence[StoredEvent], now: datetime) -> list[Alert]:
+        standings: dict[tuple[str, str], Standing] = {}
+        found: list[Alert] = []
+        for stored in events:
+            about = _party_of(stored)
+            if about and about not in standings:
+                standings[about] = self._store.standing(*about, now)
+            alerts = alerts_for(stored, self._names, standings.get(about or ("", ""), Standing()))
+            for alert in alerts:
+                if about:
+                    standings[about] = standings[about].after(alert)
+            found.extend(alerts)
+        return found
+
+    def entries(self, alerts: Sequence[Alert], now: datetime) -> list[AlertEntry]:
+        """Each alert with the deliveries that the routes and the policy give it."""
+        around = _Around(self._store, self._store.silences(now))
+        made: list[AlertEntry] = []
+        for alert in alerts:
+            planned = () if alert.untold else self._plan(alert, around, now)
+            around.note(planned)
+            made.append(AlertEntry(alert, tuple(self._intent(item) for item in planned)))
+        return made
+
+    def _plan(self, alert: Alert, around: _Around, now: datetime) -> tuple[Planned, ...]:
+        surroundings = Surroundings(around.silences, around.recent)
+        return plan(alert, route(alert, self._config.routes), self._config, surroundings, now)
+
+    def _intent(self, planned: Planned) -> NewDelivery:
+        domain = message_domain(self._config.targets_by_name[planned.target])
+        deadline = planned.due_at + timedelta(seconds=self._sending.retry.deadline_s)
+        return NewDelivery(planned, f"<{self._new_id()}@{domain}>", deadline)
+
+    def send_due(self) -> int:
+        """Send what is due, one at a time; how many sendings that were."""
+        failures: Counter[str] = Counter()
+        done = 0
+        while done < MAX_SENDINGS:
+            skipped = [
+                target
+                for target, number in failures.items()
+                if number >= self._sending.failures_a_pass
+            ]
+            outgoing = self._store.claim(self._clock.now(), self._sending.lease_s, skipped)
+            if outgoing is None:
+                break
+            done += 1
+            settlement = self._send(outgoing)
+            failures[outgoing.target] += settlement.state is not State.SENT
+        return done
+
+    def _send(self, outgoing: Outgoing) -> Settlement:
+        started = self._clock.now()
+        settlement = self._outcome(outgoing, started)
+        self._store.settle(outgoing, settlement, self._follow_up(outgoing, settlement))
+        _log.info(
+            "alert_sent" if settlement.state is State.SENT else "alert_not_sent",
+            delivery=outgoing.delivery_id,
+            target=outgoing.target,
+            attempt=outgoing.attempt,
+            state=settlement.state.value,
+            outcome=settlement.outcome.value,
+            detail=settlement.detail,
+            possible_duplicate=outgoing.possible_duplicate,
+        )
+        return settlement
+
+    def _outcome(self, outgoing: Outgoing, started: datetime) -> Settlement:
+        sender = self._senders.get(outgoing.target)
+        if sender is None:
+            detail = f"target {outgoing.target!r} is not in alerts.toml any more, or is disabled"
+            return self._dead(Outcome.PERMANENT, DeadReason.NO_SENDER, detail, started)
+        try:
+            sent = sender.send(outgoing)
+        except Permanent as error:
+            return self._dead(Outcome.PERMANENT, DeadReason.REFUSED, str(error), started)
+        except Uncertain as error:
+            return self._again(outgoing, Outcome.UNCERTAIN, error, started)
+        except Transient as error:
+            return self._again(outgoing, Outcome.TRANSIENT, error, started)
+        return self._sent(sent, started)
+
+    def _sent(self, sent: Sent, started: datetime) -> Settlement:
+        return Settlement(
+            Outcome.SENT,
+            State.SENT,
+            started,
+            self._clock.now(),
+            detail=sent.detail,
+            provider_ref=sent.provider_ref,
+        )
+
+    def _again(
+        self, outgoing: Outgoing, outcome: Outcome, error: Transient, started: datetime
+    ) -> Settlement:
+        now = self._clock.now()
+        due = self._sending.retry.next_try(
+            outgoing.attempt, now, outgoing.deadline_at, error.retry_after_s, self._rng
+        )
+        if due is None:
+            return self._dead(outcome, DeadReason.DEADLINE, str(error), started)
+        return Settlement(outcome, State.RETRY_WAIT, started, now, due_at=due, detail=str(error))
+
+    def _dead(
+        self, outcome: Outcome, reason: DeadReason, detail: str, started: datetime
+    ) -> Settlement:
+        return Settlement(
+            outcome, State.DEAD, started, self._clock.now(), dead=reason, detail=detail
+        )
+
+    def _follow_up(self, outgoing: Outgoing, settlement: Settlement) -> list[AlertEntry]:
+        """The alert that a delivery is dead, by other targets than the one that failed.
+
+        A dead delivery of such an alert gives no further one: two broken targets must not tell of each
+        other for ever.
+        """
+        is_about_dead = outgoing.first.kind in {AlertKind.DEAD_DELIVERY, AlertKind.TEST}
+        if settlement.state is not State.DEAD or is_about_dead:
+            return []
+        now = settlement.finished_at
+        (entry,) = self.entries([dead_delivery(outgoing, settlement)], now)
+        return [replace(entry, deliveries=_but_for(outgoing.target, entry.deliveries))]
+
+
+class _Around:
+    """Silences, and how busy each target is, this pass's own plans included."""
+
+    def __init__(self, store: AlertStore, silences: Sequence[Silence]) -> None:
+        self.silences = silences
+        self._store = store
+        self._planned: Counter[str] = Counter()
+
+    def recent(self, target: str, since: datetime) -> int:
+        """How many alerts were meant for ``target`` at once since then."""
+        return self._store.recent(target, since) + self._planned[target]
+
+    def note(self, planned: Sequence[Planned]) -> None:
+        """Count what was planned and is not on file yet."""
+        for item in planned:
+            self._planned[item.target] += item.is_at_once
+
+
+def _party_of(stored: StoredEvent) -> tuple[str, str] | None:
+    event = stored.event
+    if isinstance(event, SourceWentBlind | SourceRecovered):
+        return None
+    return event.accord, event.party
+
+
+def _but_for(target: str, deliveries: Sequence[NewDelivery]) -> tuple[NewDelivery, ...]:
+    """``deliveries``, those to ``target`` suppressed: it is the one that failed."""
+    return tuple(
+        replace(delivery, planned=same_target(delivery.planned))
+        if delivery.planned.target == target
+        else delivery
+        for delivery in deliveries
+    )

@@ -1,0 +1,499 @@
+"""Alerts on the database: intents exactly once, sendings at least once.
+
+An intent is written in one transaction with the mark in the log, under a key that is unique. A sending is
+leased, tried, and settled; a lease that ran out means that the outcome is not known, and the delivery is
+due again with the same Message-ID.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from monitor.alerting.deliveries import (
+    AlertEntry,
+    CheckpointMove,
+    NewDelivery,
+    Outgoing,
+    Settlement,
+)
+from monitor.alerting.kinds import (
+    WAITING,
+    AlertKind,
+    HoldReason,
+    Outcome,
+    State,
+    SuppressReason,
+)
+from monitor.alerting.message import Alert, Message
+from monitor.alerting.policy import Silence
+from monitor.alerting.tell import DEVELOPING_DAYS, Standing
+from monitor.model.errors import Transient
+from monitor.model.stage import Stage
+from store.engine import read, write
+from store.tables.alerts import (
+    alert,
+    alert_attempt,
+    alert_checkpoint,
+    alert_delivery,
+    alert_silence,
+)
+
+MAX_BUNDLE = 200
+"""How many deliveries one message gathers at most; what is over goes with the next."""
+
+_message = msgspec.json.Decoder(Message)
+
+
+class SqlAlertStore:
+    """Alerts in one database; implements ``monitor.ports.AlertStore``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def checkpoint(self) -> int:
+        """The last position whose alerts are on file."""
+        with read(self._engine) as connection:
+            return connection.scalar(select(alert_checkpoint.c.position)) or 0
+
+    def record(
+        self, entries: Sequence[AlertEntry], move: CheckpointMove | None, now: datetime
+    ) -> None:
+        """Put alerts and deliveries on file and move the mark, in one transaction."""
+        with write(self._engine) as connection:
+            if move is not None:
+                _move(connection, move, now)
+            _insert(connection, entries, now)
+
+    def standing(self, accord: str, party: str, now: datetime) -> Standing:
+        """Where the party stands by the alerts on file."""
+        about = and_(alert.c.accord == accord, alert.c.party == party)
+        with read(self._engine) as connection:
+            stage = connection.scalar(
+                select(alert.c.standing)
+                .where(about, alert.c.standing.is_not(None))
+                .order_by(alert.c.position.desc())
+                .limit(1)
+            )
+            developing = connection.scalars(
+                select(alert.c.stage).where(
+                    about,
+                    alert.c.kind == AlertKind.DEVELOPING.value,
+                    alert.c.created_at > now - timedelta(days=DEVELOPING_DAYS),
+                )
+            ).all()
+        return Standing(Stage(stage) if stage else None, frozenset(map(Stage, developing)))
+
+    def silences(self, now: datetime) -> tuple[Silence, ...]:
+        """The silences that hold at ``now``."""
+        holds = and_(alert_silence.c.starts_at <= now, alert_silence.c.ends_at > now)
+        with read(self._engine) as connection:
+            rows = connection.execute(select(alert_silence).where(holds)).all()
+        return tuple(_silence(row) for row in rows)
+
+    def recent(self, target: str, since: datetime) -> int:
+        """How many alerts were meant for ``target`` at once since then."""
+        at_once = or_(
+            alert_delivery.c.hold.is_(None), alert_delivery.c.hold == HoldReason.GROUPING.value
+        )
+        query = select(func.count()).where(
+            alert_delivery.c.target == target,
+            alert_delivery.c.created_at > since,
+            alert_delivery.c.state != State.SUPPRESSED.value,
+            at_once,
+        )
+        with read(self._engine) as connection:
+            return connection.scalar(query) or 0
+
+    def claim(self, now: datetime, lease_s: float, skipped: Collection[str]) -> Outgoing | None:
+        """Lease what is due first, with all that is gathered into it."""
+        # Looked at without a lock first: most of the time nothing is due.
+        if not self._has_work(now):
+            return None
+        with write(self._engine) as connection:
+            _expire(connection, now)
+            leader = connection.execute(_due(now, skipped)).one_or_none()
+            if leader is None:
+                return None
+            _lease(connection, leader, now, now + timedelta(seconds=lease_s))
+            return _outgoing(connection, leader.id)
+
+    def _has_work(self, now: datetime) -> bool:
+        waits = alert_delivery.c.state.in_([state.value for state in WAITING])
+        is_leased = alert_delivery.c.state == State.SENDING.value
+        query = select(alert_delivery.c.id).where(
+            or_(
+                and_(waits, alert_delivery.c.due_at <= now),
+                and_(is_leased, alert_delivery.c.lease_until <= now),
+            )
+        )
+        with read(self._engine) as connection:
+            return connection.scalar(query.limit(1)) is not None
+
+    def settle(
+        self, outgoing: Outgoing, settlement: Settlement, entries: Sequence[AlertEntry]
+    ) -> None:
+        """Record the attempt and its outcome, and alerts that follow from it, in one transaction."""
+        with write(self._engine) as connection:
+            connection.execute(insert(alert_attempt).values(_attempt(outgoing, settlement)))
+            _apply(connection, outgoing, settlement)
+            _insert(connection, entries, settlement.finished_at)
+
+    def silence(self, wish: Silence, now: datetime) -> int:
+        """Put a silence on file; the number that it got."""
+        with write(self._engine) as connection:
+            made = connection.execute(
+                insert(alert_silence).values(
+                    author=wish.author,
+                    reason=wish.reason,
+                    accord=wish.accord,
+                    party=wish.party,
+                    kind=wish.kind,
+                    target=wish.target,
+                    starts_at=wish.starts_at,
+                    ends_at=wish.ends_at,
+                    created_at=now,
+                )
+            )
+            assert made.inserted_primary_key is not None
+            return int(made.inserted_primary_key[0])
+
+    def retry_dead(self, numbers: Sequence[int], now: datetime, deadline_s: float) -> list[int]:
+        """Make dead deliveries due again, all where ``numbers`` is empty; the numbers of those revived."""
+        dead = and_(
+            alert_delivery.c.state == State.DEAD.value, alert_delivery.c.carried_by.is_(None)
+        )
+        if numbers:
+            dead = and_(dead, alert_delivery.c.id.in_(numbers))
+        with write(self._engine) as connection:
+            found = list(connection.scalars(select(alert_delivery.c.id).where(dead)).all())
+            _update(
+                connection,
+                found,
+                state=State.RETRY_WAIT.value,
+                dead=None,
+                due_at=now,
+                deadline_at=now + timedelta(seconds=deadline_s),
+            )
+        return found
+
+
+def _move(connection: Connection, move: CheckpointMove, now: datetime) -> None:
+    found = connection.scalar(select(alert_checkpoint.c.position).with_for_update())
+    if (found or 0) != move.after:
+        raise Transient("another worker has moved the alert checkpoint")
+    if found is None:
+        values = {"id": 1, "position": move.through, "started_at": now, "updated_at": now}
+        connection.execute(insert(alert_checkpoint).values(values))
+    else:
+        connection.execute(update(alert_checkpoint).values(position=move.through, updated_at=now))
+
+
+def _insert(connection: Connection, entries: Sequence[AlertEntry], now: datetime) -> None:
+    for entry in entries:
+        known = connection.scalar(select(alert.c.id).where(alert.c.key == entry.alert.key))
+        if known is not None:
+            continue
+        _overtake(connection, entry.alert)
+        made = connection.execute(insert(alert).values(_alert_row(entry.alert, now)))
+        assert made.inserted_primary_key is not None
+        rows = [
+            _delivery_row(delivery, made.inserted_primary_key[0], now)
+            for delivery in entry.deliveries
+        ]
+        if rows:
+            connection.execute(insert(alert_delivery), rows)
+
+
+def _overtake(connection: Connection, newer: Alert) -> None:
+    """Suppress what waits, was never tried, and says what ``newer`` makes stale."""
+    for kind, stage in newer.overtakes:
+        stale = select(alert.c.id).where(
+            alert.c.accord == newer.accord,
+            alert.c.party == newer.party,
+            alert.c.kind == kind.value,
+            alert.c.stage == stage,
+        )
+        connection.execute(
+            update(alert_delivery)
+            .where(
+                alert_delivery.c.alert_id.in_(stale),
+                alert_delivery.c.state.in_([State.PENDING.value, State.HELD.value]),
+            )
+            .values(
+                state=State.SUPPRESSED.value,
+                suppressed=SuppressReason.OVERTAKEN.value,
+                detail=f"by {newer.key}: {newer.message.headline}",
+            )
+        )
+
+
+def _alert_row(new: Alert, now: datetime) -> dict[str, Any]:
+    changes_standing = new.kind in {AlertKind.CONFIRMED, AlertKind.REVOKED}
+    return {
+        "key": new.key,
+        "kind": new.kind.value,
+        "thread": new.thread,
+        "accord": new.accord,
+        "party": new.party,
+        "stage": new.stage,
+        "standing": new.standing if changes_standing else None,
+        "position": new.position,
+        "headline": new.message.headline,
+        "message": msgspec.json.encode(new.message).decode(),
+        "untold": new.untold.value if new.untold else None,
+        "recorded_at": new.message.recorded_at,
+        "created_at": now,
+    }
+
+
+def _delivery_row(new: NewDelivery, alert_id: int, now: datetime) -> dict[str, Any]:
+    planned = new.planned
+    return {
+        "alert_id": alert_id,
+        "route": planned.route,
+        "target": planned.target,
+        "recipient": planned.recipient,
+        "state": planned.state.value,
+        "hold": planned.hold.value if planned.hold else None,
+        "suppressed": planned.suppress.value if planned.suppress else None,
+        "detail": planned.detail,
+        "bundle": planned.bundle,
+        "message_id": new.message_id,
+        "due_at": planned.due_at,
+        "deadline_at": new.deadline_at,
+        "attempts": 0,
+        "possible_duplicate": 0,
+        "provider_ref": "",
+        "created_at": now,
+    }
+
+
+def _silence(row: Row[Any]) -> Silence:
+    return Silence(
+        id=row.id,
+        author=row.author,
+        reason=row.reason,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        accord=row.accord,
+        party=row.party,
+        kind=row.kind,
+        target=row.target,
+    )
+
+
+def _expire(connection: Connection, now: datetime) -> None:
+    """Make due again what was leased and never settled; each loss is an attempt on file."""
+    lost = connection.execute(
+        select(alert_delivery)
+        .where(
+            alert_delivery.c.state == State.SENDING.value,
+            alert_delivery.c.carried_by.is_(None),
+            alert_delivery.c.lease_until <= now,
+        )
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in lost:
+        connection.execute(insert(alert_attempt).values(_lost_attempt(row, now)))
+    _update(
+        connection,
+        [row.id for row in lost],
+        state=State.RETRY_WAIT.value,
+        possible_duplicate=1,
+        lease_until=None,
+        due_at=now,
+    )
+
+
+def _due(now: datetime, skipped: Collection[str]) -> Select[Any]:
+    return (
+        select(alert_delivery)
+        .where(
+            alert_delivery.c.state.in_([state.value for state in WAITING]),
+            alert_delivery.c.carried_by.is_(None),
+            alert_delivery.c.due_at <= now,
+            alert_delivery.c.target.not_in(list(skipped)),
+        )
+        .order_by(alert_delivery.c.due_at, alert_delivery.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _lease(connection: Connection, leader: Row[Any], now: datetime, until: datetime) -> None:
+    if leader.attempts == 0:
+        connection.execute(
+            update(alert_delivery)
+            .where(alert_delivery.c.id.in_(_gathered(connection, leader, now)))
+            .values(carried_by=leader.id)
+        )
+    _update(
+        connection,
+        [leader.id],
+        state=State.SENDING.value,
+        leased_at=now,
+        lease_until=until,
+        attempts=leader.attempts + 1,
+    )
+
+
+def _gathered(connection: Connection, leader: Row[Any], now: datetime) -> list[int]:
+    """What goes with ``leader`` in one message: due too, or still gathering for the same group."""
+    query = (
+        select(alert_delivery.c.id)
+        .where(
+            alert_delivery.c.id != leader.id,
+            alert_delivery.c.target == leader.target,
+            alert_delivery.c.recipient == leader.recipient,
+            alert_delivery.c.bundle == leader.bundle,
+            alert_delivery.c.carried_by.is_(None),
+            alert_delivery.c.attempts == 0,
+            alert_delivery.c.state.in_([State.PENDING.value, State.HELD.value]),
+            or_(
+                alert_delivery.c.due_at <= now,
+                alert_delivery.c.hold == HoldReason.GROUPING.value,
+            ),
+        )
+        .order_by(alert_delivery.c.id)
+        .limit(MAX_BUNDLE - 1)
+    )
+    return list(connection.scalars(query).all())
+
+
+def _outgoing(connection: Connection, leader_id: int) -> Outgoing:
+    rows = connection.execute(
+        select(alert_delivery, alert.c.thread, alert.c.message)
+        .join(alert, alert.c.id == alert_delivery.c.alert_id)
+        .where(_with(leader_id))
+        .order_by(alert_delivery.c.id)
+    ).all()
+    leader = next(row for row in rows if row.id == leader_id)
+    threads = {row.thread for row in rows}
+    thread = leader.thread if len(threads) == 1 else ""
+    return Outgoing(
+        delivery_id=leader.id,
+        attempt=leader.attempts,
+        route=leader.route,
+        target=leader.target,
+        recipient=leader.recipient,
+        message_id=leader.message_id,
+        messages=tuple(_decoded(row.message) for row in rows),
+        created_at=leader.created_at,
+        deadline_at=leader.deadline_at,
+        thread=thread,
+        thread_ref=_thread_ref(connection, leader, thread),
+        hold=HoldReason(leader.hold) if leader.hold else None,
+        possible_duplicate=bool(leader.possible_duplicate),
+    )
+
+
+def _decoded(message: str | Mapping[str, Any]) -> Message:
+    return (
+        _message.decode(message) if isinstance(message, str) else msgspec.convert(message, Message)
+    )
+
+
+def _thread_ref(connection: Connection, leader: Row[Any], thread: str) -> str:
+    """What the provider called the first message that this target got in the thread."""
+    if not thread:
+        return ""
+    query = (
+        select(alert_delivery.c.provider_ref)
+        .join(alert, alert.c.id == alert_delivery.c.alert_id)
+        .where(
+            alert.c.thread == thread,
+            alert_delivery.c.target == leader.target,
+            alert_delivery.c.recipient == leader.recipient,
+            alert_delivery.c.provider_ref != "",
+        )
+        .order_by(alert_delivery.c.sent_at, alert_delivery.c.id)
+        .limit(1)
+    )
+    return connection.scalar(query) or ""
+
+
+def _with(leader_id: int) -> ColumnElement[bool]:
+    return or_(alert_delivery.c.id == leader_id, alert_delivery.c.carried_by == leader_id)
+
+
+def _update(connection: Connection, leaders: Sequence[int], **values: object) -> None:
+    """Set ``values`` on deliveries and on all that went with them."""
+    if leaders:
+        connection.execute(
+            update(alert_delivery)
+            .where(or_(alert_delivery.c.id.in_(leaders), alert_delivery.c.carried_by.in_(leaders)))
+            .values(**values)
+        )
+
+
+def _attempt(outgoing: Outgoing, settlement: Settlement) -> dict[str, Any]:
+    return {
+        "delivery_id": outgoing.delivery_id,
+        "number": outgoing.attempt,
+        "started_at": settlement.started_at,
+        "finished_at": settlement.finished_at,
+        "outcome": settlement.outcome.value,
+        "detail": settlement.detail,
+        "provider_ref": settlement.provider_ref,
+        "possible_duplicate": int(outgoing.possible_duplicate),
+    }
+
+
+def _lost_attempt(row: Row[Any], now: datetime) -> dict[str, Any]:
+    return {
+        "delivery_id": row.id,
+        "number": row.attempts,
+        "started_at": row.leased_at,
+        "finished_at": now,
+        "outcome": Outcome.LEASE_EXPIRED.value,
+        "detail": "the sender was lost; whether the message arrived is not known",
+        "provider_ref": "",
+        "possible_duplicate": row.possible_duplicate,
+    }
+
+
+def _apply(connection: Connection, outgoing: Outgoing, settlement: Settlement) -> None:
+    row = connection.execute(
+        select(alert_delivery.c.state, alert_delivery.c.attempts)
+        .where(alert_delivery.c.id == outgoing.delivery_id)
+        .with_for_update()
+    ).one()
+    is_ours = row.state == State.SENDING.value and row.attempts == outgoing.attempt
+    # A sender that was slower than its lease: that the message went out is true all the same, and keeps
+    # it from going out again; any other outcome is the business of the attempt that took over.
+    is_late_success = settlement.state is State.SENT and row.state != State.SENDING.value
+    if is_ours or is_late_success:
+        _update(connection, [outgoing.delivery_id], **_settled(settlement))
+
+
+def _settled(settlement: Settlement) -> dict[str, object]:
+    values: dict[str, object] = {
+        "state": settlement.state.value,
+        "dead": settlement.dead.value if settlement.dead else None,
+        "detail": settlement.detail,
+        "lease_until": None,
+    }
+    if settlement.due_at is not None:
+        values["due_at"] = settlement.due_at
+    if settlement.outcome is Outcome.UNCERTAIN:
+        values["possible_duplicate"] = 1
+    if settlement.state is State.SENT:
+        values |= {"sent_at": settlement.finished_at, "provider_ref": settlement.provider_ref}
+    return values

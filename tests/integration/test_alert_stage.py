@@ -1,0 +1,220 @@
+"""The alert stage over a real log and a real database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from monitor.alerting.kinds import AlertKind, Send
+from monitor.alerting.routes import Matcher, Route
+from monitor.alerting.targets import ConsoleTarget, EmailTarget
+from monitor.model.clock import SetClock
+from monitor.model.errors import Permanent, Transient, Uncertain
+from monitor.model.stage import Stage
+from store.alerts import SqlAlertStore
+from store.engine import open_engine, read
+from store.log import SqlEventLog
+from store.migrate import upgrade
+from tests.fakes.alerting import (
+    NOW,
+    RecordingSender,
+    append,
+    claim,
+    config,
+    confirmed,
+    revoked,
+    stage,
+)
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path}/alerts.db")
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def log(engine):
+    return SqlEventLog(engine)
+
+
+@pytest.fixture
+def store(engine):
+    return SqlAlertStore(engine)
+
+
+def rows(engine, view):
+    with read(engine) as connection:
+        return [dict(row._mapping) for row in connection.execute(text(f"SELECT * FROM {view}"))]
+
+
+def test_a_confirmed_event_is_sent_once_however_often_the_stage_runs(engine, log, store):
+    desk = RecordingSender()
+    alerting = stage(log, store, {"desk": desk})
+    append(log, confirmed())
+
+    assert alerting.run_once() == 2
+    assert alerting.run_once() == 0
+    assert stage(log, store, {"desk": desk}).run_once() == 0
+
+    (sent,) = desk.sent
+    assert sent.first.headline == "Harbour Compact: Kazakhstan has signed"
+    (row,) = rows(engine, "alert_deliveries")
+    assert (row["state"], row["attempts"], row["event_position"]) == ("sent", 1, 1)
+    (attempt,) = rows(engine, "alert_attempts")
+    assert (attempt["outcome"], attempt["provider_ref"]) == ("sent", "ref-1")
+
+
+def test_history_is_put_on_file_and_told_to_nobody(engine, log, store):
+    desk = RecordingSender()
+    append(log, confirmed(news=False))
+
+    stage(log, store, {"desk": desk}).run_once()
+
+    assert desk.sent == []
+    (row,) = rows(engine, "alert_suppressions")
+    assert (row["reason"], row["party"], row["delivery_id"]) == ("history", "KZ", None)
+
+
+def test_a_passing_failure_is_tried_again_with_the_same_message_id(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender(Transient("busy", retry_after_s=60), Transient("busy"))
+    alerting = stage(log, store, {"desk": desk}, clock=clock)
+    append(log, confirmed())
+
+    alerting.run_once()
+    assert alerting.run_once() == 0
+    clock.advance(timedelta(seconds=61))
+    alerting.run_once()
+    clock.advance(timedelta(seconds=61))
+    alerting.run_once()
+
+    assert len({tried.message_id for tried in desk.tried}) == 1
+    assert [a["outcome"] for a in rows(engine, "alert_attempts")] == [
+        "transient",
+        "transient",
+        "sent",
+    ]
+    assert not desk.sent[0].possible_duplicate
+
+
+def test_a_lost_answer_is_marked_as_a_possible_duplicate(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender(Uncertain("the connection broke"))
+    alerting = stage(log, store, {"desk": desk}, clock=clock)
+    append(log, confirmed())
+
+    alerting.run_once()
+    clock.advance(timedelta(minutes=1))
+    alerting.run_once()
+
+    assert desk.sent[0].possible_duplicate
+    assert rows(engine, "alert_deliveries")[0]["possible_duplicate"] == 1
+
+
+def test_a_sender_that_was_killed_is_followed_by_a_marked_second_sending(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender()
+    append(log, confirmed())
+    killed = stage(log, store, {"desk": desk}, clock=clock)
+    killed.take_up()
+    claimed = store.claim(NOW, 120, ())
+
+    alive = stage(log, store, {"desk": desk}, clock=clock)
+    assert alive.run_once() == 0
+    clock.advance(timedelta(seconds=121))
+    assert alive.run_once() == 1
+
+    assert desk.sent[0].message_id == claimed.message_id
+    assert desk.sent[0].possible_duplicate
+    outcomes = [a["outcome"] for a in rows(engine, "alert_attempts")]
+    assert outcomes == ["lease_expired", "sent"]
+
+
+def test_a_refusal_is_dead_and_another_target_hears_of_it(engine, log, store):
+    desk, spare = RecordingSender(Permanent("410: channel_is_archived")), RecordingSender()
+    routes = (Route("everything", ("desk", "spare")),)
+    alert_config = config(ConsoleTarget("desk"), ConsoleTarget("spare"), routes=routes)
+    append(log, confirmed())
+
+    stage(log, store, {"desk": desk, "spare": spare}, alert_config).run_once()
+
+    headlines = [sent.first.headline for sent in spare.sent]
+    assert headlines == [
+        "Harbour Compact: Kazakhstan has signed",
+        "Not delivered to desk: Harbour Compact: Kazakhstan has signed",
+    ]
+    assert [row["state"] for row in rows(engine, "alert_deliveries")] == [
+        "dead",
+        "sent",
+        "suppressed",
+        "sent",
+    ]
+
+
+def test_a_delivery_is_given_up_at_its_deadline(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender(*(Transient("down") for _ in range(1000)))
+    alerting = stage(log, store, {"desk": desk}, clock=clock)
+    append(log, confirmed())
+
+    for _ in range(200):
+        alerting.run_once()
+        clock.advance(timedelta(minutes=16))
+
+    assert rows(engine, "alert_deliveries")[0]["state"] == "dead"
+    assert store.retry_dead((), clock.now(), 3600) == [1]
+    alerting.run_once()
+    assert rows(engine, "alert_deliveries")[0]["state"] == "retry_wait"
+
+
+def test_each_recipient_has_a_delivery_of_its_own(engine, log, store):
+    target = EmailTarget(
+        "mail", "localhost", 25, "a@accords.example", ("x@desk.example", "y@desk.example")
+    )
+    mail = RecordingSender(Permanent("550 no such user"))
+    append(log, confirmed())
+
+    stage(log, store, {"mail": mail}, config(target)).run_once()
+
+    assert [sent.recipient for sent in mail.sent] == ["y@desk.example"]
+    assert mail.sent[0].message_id.endswith("@accords.example>")
+
+
+def test_what_happens_to_one_party_at_once_is_one_message(log, store):
+    desk = RecordingSender()
+    append(log, confirmed(), revoked())
+
+    stage(log, store, {"desk": desk}).run_once()
+
+    (sent,) = desk.sent
+    assert [message.kind.value for message in sent.messages] == ["confirmed", "revoked"]
+    assert sent.thread == "x-harbour/KZ"
+
+
+def test_a_first_claim_waits_for_the_digest_and_is_dropped_once_confirmed(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender()
+    routes = (
+        Route("developing", ("desk",), kinds("developing"), send=Send.DAILY),
+        Route("everything", ("desk",)),
+    )
+    alerting = stage(log, store, {"desk": desk}, config(routes=routes), clock)
+    append(log, claim())
+    alerting.run_once()
+    assert rows(engine, "alert_deliveries")[0]["state"] == "held"
+
+    append(log, confirmed(stage=Stage.ANNOUNCED, previous=None))
+    alerting.run_once()
+
+    assert len(desk.sent) == 1
+    (row,) = rows(engine, "alert_suppressions")
+    assert (row["kind"], row["reason"]) == ("developing", "overtaken")
+
+
+def kinds(*names):
+    return Matcher(kinds=tuple(AlertKind(name) for name in names))
