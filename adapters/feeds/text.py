@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -18,20 +19,22 @@ _BLOCKS = frozenset(
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
-_MARKUP = re.compile(r"[<&]")
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 def plain_text(markup: str) -> str:
     """The text of ``markup``: entities resolved, blocks as paragraphs, scripts and captions dropped.
 
-    What is no markup comes back with its white space tidied and its line breaks kept as paragraphs.
+    In a text without a tag, blank lines part paragraphs and single line breaks are mere wrapping.
     """
-    if not _MARKUP.search(markup):
-        return _tidy(markup)
+    if not _TAG.search(markup):
+        text = unescape(markup).replace("\r\n", "\n")
+        return _tidy(PARAGRAPH.join(" ".join(part.split()) for part in _BLANK_LINE.split(text)))
     try:
         body = LexborHTMLParser(markup).body
     except SelectolaxError:
-        return _tidy(markup)
+        return _tidy(unescape(markup))
     return _tidy("".join(_pieces(body))) if body is not None else ""
 
 

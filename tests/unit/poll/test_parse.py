@@ -1,0 +1,229 @@
+"""From bytes to entries, whatever the bytes are."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.feeds.parse import FeedReader
+from adapters.feeds.text import one_line, plain_text
+from monitor.model.feed import FetchedFeed, Outcome
+from tests.fakes.feedserver import item, rss
+
+READER = FeedReader(max_entries=100)
+URL = "https://outlet.example/feed"
+
+
+def parse(body: bytes, **headers: str):
+    return READER.parse(FetchedFeed(URL, Outcome.OK, URL, 200, headers, body))
+
+
+TEXTS = {
+    "plain text stays": ("Astana agrees", "Astana agrees"),
+    "entities are resolved": ("Q&amp;A &eacute;t&eacute; &#8211; &lt;b&gt;", "Q&A été – <b>"),
+    "paragraphs are kept apart": ("<p>One.</p><p>Two.</p>", "One.\n\nTwo."),
+    "a line break is a paragraph": ("One.<br>Two.<br/>Three.", "One.\n\nTwo.\n\nThree."),
+    "inline elements keep words together": (
+        "<b>Kazakh</b>stan <i>will</i> join",
+        "Kazakhstan will join",
+    ),
+    "words on both sides of a block stay apart": ("one<div>two</div>three", "one\n\ntwo\n\nthree"),
+    "list items are kept apart": ("<ul><li>UAE<li>Bahrain</ul>", "UAE\n\nBahrain"),
+    "scripts, styles and captions go": (
+        "a<script>x()</script><style>y</style><figure><img><figcaption>z</figcaption></figure> b",
+        "a\n\nb",
+    ),
+    "comments go": ("a<!-- no -->b", "ab"),
+    "white space is tidied": ("  a \t b&nbsp;c \r\n\r\n d ", "a b c\n\nd"),
+    "wrapped lines of plain text are joined": ("one\ntwo &amp;\nthree", "one two & three"),
+    "a lone bracket is text": ("1 < 2 & 3 > 2", "1 < 2 & 3 > 2"),
+    "control characters go": ("a\x00b\u200bc", "abc"),
+    "nothing is nothing": ("", ""),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_markup_to_text(name):
+    markup, text = TEXTS[name]
+    assert plain_text(markup) == text
+
+
+def test_deep_nesting_is_no_trouble():
+    assert plain_text("<div>" * 50_000 + "x") == "x"
+
+
+@given(st.text())
+def test_any_text_becomes_text_that_can_be_stored(text):
+    plain_text(text).encode()
+    assert "\n" not in one_line(text)
+
+
+NOT_FEEDS = {
+    "nothing": (b"", Outcome.EMPTY),
+    "white space": (b" \n ", Outcome.EMPTY),
+    "noise": (bytes(range(256)) * 8, Outcome.NOT_A_FEED),
+    "words": (b"Too many requests. Please limit them.", Outcome.NOT_A_FEED),
+    "an HTML page": (
+        b"<!DOCTYPE html><html><title>Just a moment</title></html>",
+        Outcome.NOT_A_FEED,
+    ),
+    "XHTML behind a declaration": (
+        b'<?xml version="1.0"?>\n<html><title>x</title></html>',
+        Outcome.NOT_A_FEED,
+    ),
+    "XML of another kind": (b"<?xml version='1.0'?><opml><body/></opml>", Outcome.NOT_A_FEED),
+    "JSON of another kind": (b'{"articles": []}', Outcome.NOT_A_FEED),
+    "broken JSON": (b'{"items": [', Outcome.NOT_A_FEED),
+    "a JSON list": (b"[1, 2]", Outcome.NOT_A_FEED),
+    "deep JSON": (b"[" * 100_000, Outcome.NOT_A_FEED),
+}
+
+
+@pytest.mark.parametrize("name", NOT_FEEDS)
+def test_what_is_no_feed_says_so(name):
+    body, outcome = NOT_FEEDS[name]
+    found = parse(body)
+    assert (found.outcome, found.entries) == (outcome, ())
+    assert found.detail
+
+
+def test_a_page_in_the_place_of_a_feed_is_named_by_its_title():
+    assert "Just a moment" in parse(NOT_FEEDS["an HTML page"][0]).detail
+
+
+def test_a_feed_without_items_is_a_feed():
+    assert parse(rss()).outcome is Outcome.OK
+
+
+def test_an_rss_item():
+    published = datetime(2025, 11, 6, 17, 4, tzinfo=UTC)
+    body = rss(
+        item(
+            "Q&amp;A: what now?",
+            "https://outlet.example/a",
+            text="<p>One.</p><p>Two.</p>",
+            published=published,
+        )
+    )
+    entry = parse(body).entries[0]
+    assert (entry.title, entry.summary, entry.body) == ("Q&A: what now?", "One.\n\nTwo.", "")
+    assert (entry.published, entry.lang, entry.source) == (published, "en", "outlet.example")
+
+
+def test_content_is_the_body_and_the_teaser_the_summary():
+    content = "<content:encoded><![CDATA[<p>Long.</p><p>Text.</p>]]></content:encoded>"
+    entry = parse(rss(item("A", "https://outlet.example/a", text="Short.", extra=content))).entries[
+        0
+    ]
+    assert (entry.summary, entry.body) == ("Short.", "Long.\n\nText.")
+
+
+def test_the_same_words_as_teaser_and_content_are_kept_once():
+    content = "<content:encoded><![CDATA[<p>Same.</p>]]></content:encoded>"
+    for teaser in ("Same.", ""):
+        entry = parse(
+            rss(item("A", "https://outlet.example/a", text=teaser, extra=content))
+        ).entries[0]
+        assert (entry.summary, entry.body) == ("", "Same.")
+
+
+def test_a_relative_link_is_resolved_against_the_final_address():
+    fetched = FetchedFeed(
+        URL, Outcome.OK, "https://cdn.example/feeds/all.xml", 200, {}, rss(item("A", "../story/1"))
+    )
+    assert READER.parse(fetched).entries[0].url == "https://cdn.example/story/1"
+
+
+def test_items_without_ids_and_dates_are_still_told_apart():
+    found = parse(rss(item("One"), item("Two"))).entries
+    assert len({entry.article for entry in found}) == 2
+    assert [entry.published for entry in found] == [None, None]
+
+
+def test_a_feed_that_breaks_off_gives_what_it_had():
+    body = rss(item("One", "https://outlet.example/1"), item("Two", "https://outlet.example/2"))
+    assert [entry.title for entry in parse(body[:-60]).entries] == ["One", "Two"]
+
+
+def test_an_atom_entry():
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>F</title><entry>
+        <id>tag:a.example,2025:1</id><link href="https://outlet.example/a"/><title type="html">&lt;b&gt;Un&lt;/b&gt;</title>
+        <updated>2025-11-06T17:04:00+01:00</updated><summary>Deux</summary></entry></feed>"""
+    entry = parse(body).entries[0]
+    assert (entry.title, entry.summary, entry.lang) == ("Un", "Deux", "fr")
+    assert entry.published == datetime(2025, 11, 6, 16, 4, tzinfo=UTC)
+
+
+def test_a_json_feed_item():
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "language": "en",
+        "items": [
+            {
+                "id": 7,
+                "url": "/a",
+                "title": "A < B",
+                "content_html": "<p>x</p>",
+                "summary": "s",
+                "date_published": "2025-11-06T17:04:00Z",
+            },
+            {"id": "8", "content_text": "1 < 2", "date_published": "yesterday"},
+            "no item",
+        ],
+    }
+    first, second = parse(json.dumps(data).encode()).entries
+    assert (first.key, first.url, first.title) == ("7", "https://outlet.example/a", "A < B")
+    assert (first.summary, first.body, second.body, second.published) == ("s", "x", "1 < 2", None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1251"])
+def test_declared_encodings_are_understood(encoding):
+    text = (
+        f'<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"><channel><title>t</title>'
+        "<item><title>Казахстан</title><link>https://a.example/1</link></item></channel></rss>"
+    )
+    assert parse(text.encode(encoding)).entries[0].title == "Казахстан"
+
+
+def test_a_date_from_before_the_web_is_none():
+    body = rss(item("A", published=datetime(1970, 1, 1, tzinfo=UTC)))
+    assert parse(body).entries[0].published is None
+
+
+def test_nested_entities_do_not_unfold():
+    lines = ['<!ENTITY a0 "lol">'] + [
+        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
+    ]
+    body = (
+        f"<?xml version='1.0'?><!DOCTYPE rss [{''.join(lines)}]>"
+        "<rss version='2.0'><channel><item><title>&a9;</title></item></channel></rss>"
+    )
+    found = parse(body.encode())
+    assert sum(len(entry.title) for entry in found.entries) < 1000
+
+
+def test_no_more_than_the_limit_is_taken():
+    found = FeedReader(max_entries=3).parse(
+        FetchedFeed(URL, Outcome.OK, body=rss(*(item(f"Item {n}") for n in range(9))))
+    )
+    assert len(found.entries) == 3
+
+
+@given(st.binary(max_size=2000))
+def test_any_bytes_have_an_outcome(body):
+    assert parse(body).outcome in {Outcome.OK, Outcome.EMPTY, Outcome.NOT_A_FEED}
+
+
+def test_every_sample_feed_is_parsed(shared):
+    """Thousands of real and contrived feeds: an outcome for each, and no exception."""
+    files = [
+        path for path in (shared / "feeds").rglob("*") if path.is_file() and path.suffix != ".jsonl"
+    ]
+    outcomes = [parse(path.read_bytes()).outcome for path in files]
+    heard = outcomes.count(Outcome.OK)
+    assert len(files) > 2000
+    assert heard / len(files) > 0.98
