@@ -109,24 +109,8 @@ def _tell(event: TimelineEvent, accord: str, party: str) -> _Told:
             return _confirmed(event, accord, party)
         case StageRevoked():
             return _revoked(event, accord, party)
-        case StageDisputed():
-            text = f"{party} denies the stage “{event.stage.value}” in {accord}; it is blocked"
-            return _Told(
-                text,
-                event.stage,
-                event.reason.value,
-                witnesses=event.witnesses,
-                article=event.article,
-            )
-        case ReviewOpened():
-            text = f"A person is asked to look at “{event.stage.value}” of {party} in {accord}"
-            return _Told(
-                text,
-                event.stage,
-                event.reason.value,
-                witnesses=event.witnesses,
-                article=event.article,
-            )
+        case StageDisputed() | ReviewOpened():
+            return _questioned(event, accord, party)
         case ReviewClosed():
             return _review_closed(event, accord, party)
         case DenialLifted():
@@ -168,6 +152,17 @@ def _revoked(event: StageRevoked, accord: str, party: str) -> _Told:
         quote=event.quote,
         by=event.by,
         comment=event.comment,
+    )
+
+
+def _questioned(event: StageDisputed | ReviewOpened, accord: str, party: str) -> _Told:
+    stage = event.stage.value
+    if isinstance(event, StageDisputed):
+        text = f"{party} denies the stage “{stage}” in {accord}; it is blocked"
+    else:
+        text = f"A person is asked to look at “{stage}” of {party} in {accord}"
+    return _Told(
+        text, event.stage, event.reason.value, witnesses=event.witnesses, article=event.article
     )
 
 
