@@ -1,0 +1,221 @@
+"""From a frame to candidate claims: stage, new or background, date, confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.claims.coref import Referents
+from monitor.claims.dates import Found, days_before, find_dates
+from monitor.claims.document import Document, Line
+from monitor.claims.frames import Frame
+from monitor.claims.speakers import speaker_of
+from monitor.claims.status import Force
+from monitor.model.accord import Accord
+from monitor.model.claim import Certainty, Speaker
+from monitor.model.stage import Stage
+
+NEW_DAYS = 8
+_STANDING = frozenset((Speaker.PARTY_GOVERNMENT, Speaker.CONVENER, Speaker.OUTLET))
+_HISTORY = frozenset(
+    [
+        "since",
+        "after",
+        "anniversary",
+        "ago",
+        "earlier",
+        "previously",
+        "former",
+        "original",
+        "originally",
+        "years",
+        "decade",
+        "history",
+        "already",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A claim in the making; ``features`` are what its confidence sums up."""
+
+    accord: str
+    party: str
+    stage: Stage
+    new: bool
+    date: str | None
+    speaker: Speaker
+    certainty: Certainty
+    line: Line
+    frame: Frame
+    rules: list[str]
+    features: dict[str, float] = field(default_factory=dict)
+    tense: str = ""
+
+
+def candidates_of(
+    document: Document, frame: Frame, referents: Referents, accord: Accord
+) -> list[Candidate]:
+    """The claims that ``frame`` may be, one a party."""
+    found: list[Candidate] = []
+    seen: set[str] = set()
+    for actor in frame.actors:
+        codes, how = referents.codes(frame.line, actor)
+        for code in codes:
+            if code in seen:
+                continue
+            seen.add(code)
+            candidate = _candidate(document, frame, code, how, accord)
+            if candidate is not None:
+                found.append(candidate)
+    return found
+
+
+def _candidate(
+    document: Document, frame: Frame, party: str, how: str, accord: Accord
+) -> Candidate | None:
+    speaker, words = speaker_of(document, frame.line, frame.at, party, accord)
+    force = _right_context(frame, frame.force)
+    stage = stage_of(frame, force, speaker)
+    if stage is None:
+        return None
+    dates = find_dates(
+        document.folded[frame.line.field],
+        frame.line.sentence.start,
+        frame.line.sentence.end,
+        document.published,
+    )
+    when = _date_for(frame, dates)
+    new, why = is_new(document, frame, stage, when, accord, party)
+    date = when.partial if when is not None else None
+    if (
+        date is not None
+        and stage in (Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED)
+        and days_before(date, document.published) < 0
+    ):
+        date = None
+    rules = [
+        *frame.rules,
+        f"actor:{how}",
+        *(f"cue:{cue}" for cue in frame.cues),
+        f"force:{force}",
+        f"time:{why}",
+    ]
+    if words:
+        rules.append(f"speaker:{words}")
+    return Candidate(
+        frame.accord, party, stage, new, date, speaker, _certainty(force), frame.line, frame, rules
+    )
+
+
+def _certainty(force: Force) -> Certainty:
+    if force in (Force.DONE, Force.REFUSED, Force.DENIED):
+        return Certainty.CERTAIN
+    return Certainty.PROBABLE if force is Force.COMMITTED else Certainty.POSSIBLE
+
+
+def _right_context(frame: Frame, force: Force) -> Force:
+    """Conditions, hearsay and question marks behind the verb."""
+    nodes = frame.line.parsed.nodes
+    for node in nodes[frame.at + 1 :]:
+        if node.low in (";", "but"):
+            break
+        cue = node.use("cue")
+        if cue is None:
+            continue
+        if cue.ref == "if" and force in (Force.COMMITTED, Force.REFUSED, Force.POSSIBLE):
+            return Force.POSSIBLE
+        if cue.ref == "hearsay" and force in (Force.COMMITTED, Force.DONE):
+            return Force.POSSIBLE
+    if (
+        frame.line.question
+        and force in (Force.DONE, Force.COMMITTED)
+        and frame.trigger.role != "title"
+    ):
+        return Force.POSSIBLE
+    return force
+
+
+def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
+    """The stage that a frame claims; None where it claims nothing."""
+    base = frame.trigger.stage
+    if force in (Force.VOID, Force.NOT):
+        return None
+    if base in (Stage.WITHDRAWN, Stage.SUSPENDED):
+        return _leaving(base, force, speaker, frame)
+    if base is Stage.PROSPECTIVE:
+        return Stage.PROSPECTIVE if force in (Force.POSSIBLE, Force.DONE, Force.COMMITTED) else None
+    if base is Stage.DECLINED:
+        return Stage.DECLINED if force is Force.DONE else None
+    if force is Force.DONE:
+        return base if speaker is not Speaker.UNNAMED else Stage.PROSPECTIVE
+    if force is Force.COMMITTED:
+        if base is Stage.RATIFIED:
+            return None
+        return Stage.ANNOUNCED if speaker in _STANDING else Stage.PROSPECTIVE
+    if force in (Force.REFUSED, Force.DENIED):
+        if base is Stage.RATIFIED:
+            return None
+        return (
+            Stage.DECLINED if speaker in _STANDING or speaker is Speaker.OTHER_GOVERNMENT else None
+        )
+    return Stage.PROSPECTIVE if base is not Stage.RATIFIED else None
+
+
+def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
+    if force is Force.DONE:
+        return base
+    if force is Force.COMMITTED and speaker in _STANDING and "threat" not in frame.cues:
+        return base
+    if force in (Force.REFUSED, Force.DENIED) and base is Stage.WITHDRAWN:
+        return Stage.ACCEDED
+    return None
+
+
+def _date_for(frame: Frame, dates: list[Found]) -> Found | None:
+    """The date nearest to the trigger in its clause; behind it before in front of it."""
+    if not dates:
+        return None
+    node = frame.line.parsed.nodes[frame.at]
+    behind = [found for found in dates if found.start >= node.start]
+    before = [found for found in dates if found.start < node.start]
+    if behind:
+        return behind[0]
+    return before[-1]
+
+
+def is_new(
+    document: Document, frame: Frame, stage: Stage, when: Found | None, accord: Accord, party: str
+) -> tuple[bool, str]:
+    """Whether the claim is news of the week, and by which rule."""
+    if when is not None:
+        age = days_before(when.partial, document.published)
+        if when.kind in ("year", "month", "season", "relmonth", "bare_month") or age > NEW_DAYS:
+            if age > NEW_DAYS:
+                return False, "old-date"
+        elif age >= 0:
+            return True, "this-week"
+    if frame.trigger.role in ("title", "standing") and stage in (Stage.ACCEDED, Stage.SIGNED):
+        return False, "standing"
+    if (
+        stage in (Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED)
+        and not frame.clause.pluperfect
+    ):
+        return True, "outlook"
+    known = {fact.party: fact for fact in accord.baseline}
+    fact = known.get(party)
+    if (
+        fact is not None
+        and fact.stage.rank >= stage.rank >= 0
+        and days_before(fact.date, document.published) > 30
+    ):
+        return False, "known"
+    if frame.clause.pluperfect:
+        return False, "pluperfect"
+    if frame.clause.since:
+        return False, "since"
+    if any(node.low in _HISTORY for node in frame.line.parsed.nodes):
+        return False, "history-word"
+    if frame.line.field != "body" or frame.line.index < 5:
+        return True, "early"
+    return False, "late"

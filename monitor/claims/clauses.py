@@ -1,0 +1,522 @@
+"""Who does what a trigger tells, and what governs it: a walk to the left of the trigger, and a look to its right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.claims.grammar import DASHES, Actor, Parsed, is_accord, party_use
+from monitor.claims.lexicon import Node
+
+BE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "'s",
+        "'re",
+        "'m",
+        "gets",
+        "got",
+        "becomes",
+        "became",
+        "remain",
+        "remains",
+        "remained",
+    ]
+)
+HAVE = frozenset(("has", "have", "'ve", "having"))
+STRONG = frozenset((";", ":", ".", "!", "?", "(", ")", "|", "•"))
+JOINERS = frozenset(
+    ("and", "or", "&", "nor", ",", "plus", "as well as", "along with", "together with")
+)
+SUBJECT_PREPOSITIONS = frozenset(
+    ["of", "for", "with", "after", "before", "since", "until", "as", "than", "by", "that"]
+)
+MAX_WALK = 40
+
+
+@dataclass(slots=True)
+class Clause:
+    """What the walk found: the subject's actors, the cues from the inside outwards, and the verb's time."""
+
+    subject: list[Actor] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    cue_words: list[str] = field(default_factory=list)
+    perfect: bool = False
+    pluperfect: bool = False
+    passive: bool = False
+    progressive: bool = False
+    infinitive: bool = False
+    has_finite: bool = False
+    by_trigger: bool = False
+    since: bool = False
+    start: int = 0
+    relative: bool = False
+    outer_subject: list[Actor] = field(default_factory=list)
+    reported: bool = False
+
+
+def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
+    """``actor`` with those that are coordinated to its left: ``the UAE, Bahrain and Morocco``."""
+    group = [actor]
+    at = actor.start - 1
+    nodes = parsed.nodes
+    while at >= 1:
+        step = at
+        joined = False
+        while step >= 0 and (
+            nodes[step].low in JOINERS or (joined and nodes[step].low in ("the", "both", "then"))
+        ):
+            joined = joined or nodes[step].low in JOINERS
+            step -= 1
+        if not joined or step < 0:
+            break
+        other = parsed.covering.get(step)
+        if other is None or other.end != step or not other.codes:
+            other, step = _over_apposition(parsed, step)
+            if other is None:
+                break
+        group.append(other)
+        at = other.start - 1
+    return group
+
+
+def _over_apposition(parsed: Parsed, step: int) -> tuple[Actor | None, int]:
+    return None, step
+
+
+def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
+    """``actor`` with those that are coordinated to its right."""
+    group = [actor]
+    nodes = parsed.nodes
+    at = actor.end + 1
+    while at < len(nodes):
+        step, joined = at, False
+        while step < len(nodes) and (
+            nodes[step].low in JOINERS
+            or (joined and nodes[step].low in ("the", "both", "then", "later", "last"))
+        ):
+            joined = joined or nodes[step].low in JOINERS
+            step += 1
+        if not joined or step >= len(nodes):
+            break
+        other = parsed.covering.get(step)
+        if other is None or not other.codes:
+            break
+        group.append(other)
+        at = other.end + 1
+    return group
+
+
+def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
+    """The clause of the verb at node ``at``: its subject and the cues between, and those beyond."""
+    return _Walk(parsed, at, form).run()
+
+
+class _Walk:
+    """One walk; ``cursor`` moves to the left."""
+
+    def __init__(self, parsed: Parsed, at: int, form: str) -> None:
+        self.parsed = parsed
+        self.nodes = parsed.nodes
+        self.verb = at
+        self.form = form
+        self.cursor = at - 1
+        self.clause = Clause(start=at)
+        self.collecting = True
+        self.plain = 0
+        self.adjacent = True
+        self.preposition = False
+
+    def run(self) -> Clause:
+        limit = max(-1, self.verb - MAX_WALK)
+        while self.cursor > limit:
+            if not self._step():
+                break
+        self.clause.start = self.cursor + 1
+        return self.clause
+
+    def _step(self) -> bool:
+        """Take one step; whether to go on."""
+        node = self.nodes[self.cursor]
+        actor = self.parsed.covering.get(self.cursor)
+        if actor is not None and actor.end == self.cursor:
+            return self._meet(actor)
+        if node.low in STRONG:
+            return False
+        if node.low == '"':
+            self.cursor -= 1
+            return self.plain < 8
+        if node.low in DASHES:
+            return self._jump_dash()
+        if node.low == ",":
+            return self._comma()
+        if self.collecting and self._verb_group(node):
+            self.cursor -= 1
+            return True
+        if node.low in ("which", "who", "that") and self._relative():
+            return True
+        if node.low in (
+            "but",
+            "while",
+            "whereas",
+            "although",
+            "though",
+            "because",
+            "when",
+            "where",
+            "than",
+        ):
+            return False
+        if node.low in ("and", "or"):
+            self._coordination()
+        if (
+            node.use("verb") is not None
+            and self.adjacent
+            and not self.clause.cues
+            and self.form in ("base", "ing")
+        ):
+            self.clause.by_trigger = True
+        self.adjacent = self.adjacent and bool(node.tags & {"adverbs"} or node.low.endswith("ly"))
+        self.plain += 1
+        self.cursor -= 1
+        return True
+
+    def _verb_group(self, node: Node) -> bool:
+        """Note what an auxiliary or a cue says of the verb."""
+        clause = self.clause
+        cue = node.use("cue")
+        if cue is not None and not (node.low == "may" and self._is_month()):
+            clause.cues.append(cue.ref)
+            clause.cue_words.append(node.low)
+            if cue.form in ("past", "third", "word"):
+                clause.has_finite = True
+            return True
+        if node.low in BE:
+            clause.passive = clause.passive or (
+                (self.form == "participle" or self.form == "past") and not clause.cues
+            )
+            clause.progressive = clause.progressive or (self.form == "ing" and not clause.cues)
+            clause.has_finite = True
+            return True
+        if node.low in HAVE:
+            clause.perfect = clause.perfect or not clause.cues
+            clause.has_finite = True
+            return True
+        if node.low == "had":
+            clause.pluperfect = not clause.cues
+            clause.has_finite = True
+            return True
+        if node.low == "to":
+            clause.infinitive = clause.infinitive or not clause.cues
+            return True
+        if node.low in ("since", "after", "before", "following") and self.form == "ing":
+            clause.since = True
+            return True
+        if "auxiliaries" in node.tags or node.low in ("did", "do", "does"):
+            clause.has_finite = True
+            return True
+        return bool(node.tags & {"adverbs"}) or (
+            node.low.endswith("ly") and len(node.low) > 4 and not node.uses
+        )
+
+    def _is_month(self) -> bool:
+        after = self.nodes[self.cursor + 1] if self.cursor + 1 < len(self.nodes) else None
+        before = self.nodes[self.cursor - 1] if self.cursor else None
+        return bool(
+            self.nodes[self.cursor].cap
+            and (
+                (after and after.low[0].isdigit())
+                or (before and before.low in ("in", "last", "since", "of", "this"))
+            )
+        )
+
+    def _comma(self) -> bool:
+        """Jump over an apposition, else over the comma."""
+        start = self.cursor
+        for back in range(start - 1, max(start - 18, 0), -1):
+            low = self.nodes[back].low
+            if low in STRONG or low in ("and", "but"):
+                break
+            if low == ",":
+                before = self.parsed.covering.get(back - 1)
+                opener = self.nodes[back + 1]
+                if (
+                    before is not None
+                    and before.end == back - 1
+                    and _opens_aside(opener, self.parsed, back + 1)
+                ):
+                    self.cursor = back - 1
+                    return True
+                break
+        self.collecting = self.collecting and not self.clause.has_finite
+        self.adjacent = False
+        self.cursor -= 1
+        return True
+
+    def _jump_dash(self) -> bool:
+        start = self.cursor
+        for back in range(start - 1, max(start - 25, 0), -1):
+            if self.nodes[back].low in DASHES:
+                self.cursor = back - 1
+                return True
+        return False
+
+    def _coordination(self) -> None:
+        """Behind "and" the other verb's cues are its own, but for a shared auxiliary."""
+        bare = self.form == "base" and not self.clause.infinitive and not self.clause.cues
+        if not bare:
+            self.collecting = False
+
+    def _relative(self) -> bool:
+        """Go to the antecedent of ``which`` or ``who``."""
+        at = self.cursor - 1
+        low = self.nodes[self.cursor].low
+        if at >= 0 and self.nodes[at].low == ",":
+            at -= 1
+        before = self.parsed.covering.get(at)
+        if before is None or before.end != at:
+            if low == "that":
+                return False
+            at2 = next(
+                (
+                    i
+                    for i in range(at, max(at - 6, -1), -1)
+                    if (a := self.parsed.covering.get(i)) and a.codes
+                ),
+                None,
+            )
+            if at2 is None:
+                self.cursor = -1
+                return False
+            at = at2
+        elif low == "that" and not (before.codes or before.kind == "group"):
+            return False
+        self.clause.relative = True
+        self.cursor = at
+        return True
+
+    def _meet(self, actor: Actor) -> bool:
+        """A noun phrase: the subject, or something in the way."""
+        nodes = self.nodes
+        previous = actor.start - 1
+        while previous >= 0 and nodes[previous].low in ("the", "both", "even"):
+            previous -= 1
+        low = nodes[previous].low if previous >= 0 else ""
+        tags = nodes[previous].tags if previous >= 0 else frozenset()
+        is_prep = "prepositions" in tags and nodes[previous].use("cue") is None
+        if is_prep and not (self.adjacent and low in SUBJECT_PREPOSITIONS):
+            if actor.kind in ("pronoun",) and low in ("after", "since", "before"):
+                pass
+            else:
+                self.cursor = actor.start - 1
+                self.adjacent = False
+                return True
+        if actor.how.endswith("'s") and not self.adjacent:
+            self.cursor = actor.start - 1
+            return True
+        if low in ("since", "after", "before", "ago"):
+            self.clause.since = True
+        self.clause.subject = group_left(self.parsed, actor) if actor.codes else [actor]
+        self.cursor = self.clause.subject[-1].start - 1
+        self._outer()
+        return False
+
+    def _outer(self) -> None:
+        """What governs the clause from outside: "urged X to join", "denied that X would join"."""
+        clause, nodes = self.clause, self.nodes
+        at, seen = self.cursor, 0
+        object_control = clause.infinitive and not clause.has_finite
+        while at >= 0 and seen < 12:
+            node = nodes[at]
+            if node.low in STRONG or node.low in ("but", "while", "although", "though"):
+                break
+            actor = self.parsed.covering.get(at)
+            if actor is not None:
+                clause.outer_subject = clause.outer_subject or [actor]
+                at = actor.start - 1
+                seen += 1
+                continue
+            cue = node.use("cue")
+            report = node.use("report")
+            if report is not None:
+                clause.reported = True
+            if cue is not None:
+                embeds = cue.ref in ("deny", "hearsay", "whether", "if", "void", "threat")
+                near = seen <= 3 or object_control
+                if cue.ref == "neg" and not clause.cues and seen > 1:
+                    pass
+                elif embeds or (
+                    near
+                    and (
+                        object_control
+                        or self.form == "ing"
+                        or cue.ref in ("possible", "refuse", "remote", "commit", "neg")
+                    )
+                ):
+                    clause.cues.append(cue.ref)
+                    clause.cue_words.append(node.low)
+                    at -= 1
+                    continue
+            if node.low in ("and", ",") and seen > 2 and not object_control:
+                break
+            seen += 1
+            at -= 1
+        self.cursor = at
+
+
+def _opens_aside(node: Node, parsed: Parsed, at: int) -> bool:
+    del parsed, at
+    return (
+        node.low
+        in (
+            "which",
+            "who",
+            "whose",
+            "where",
+            "a",
+            "an",
+            "the",
+            "once",
+            "home",
+            "already",
+            "long",
+            "like",
+            "including",
+            "after",
+            "despite",
+            "in",
+            "on",
+            "one",
+            "its",
+            "with",
+            "at",
+            "who's",
+            "now",
+            "then",
+            "itself",
+            "too",
+            "by",
+        )
+        or node.low.endswith(("ing", "ed"))
+        or node.low.isdigit()
+        or node.cap > 0
+    )
+
+
+def right_of(nodes: list[Node], at: int) -> int:
+    """The first node behind the verb at ``at`` that is no adverb or particle."""
+    k = at + 1
+    while k < len(nodes) and (
+        (nodes[k].tags & {"adverbs"} and nodes[k].low not in ("both", "all", "each", "in"))
+        or (nodes[k].low.endswith("ly") and nodes[k].low[0].isalpha() and not nodes[k].uses)
+        or nodes[k].low == '"'
+    ):
+        k += 1
+    return k
+
+
+@dataclass(slots=True)
+class Link:
+    """How a trigger is tied to an accord: ``how`` is object, paper, bare, noun or near."""
+
+    accord: str
+    how: str
+    node: int = -1
+    companions: list[Actor] = field(default_factory=list)
+
+
+def object_of(parsed: Parsed, at: int) -> tuple[str, int]:
+    """What follows the verb: ``accord``, ``paper``, ``a-paper``, ``it``, ``party``, ``other`` or ``bare``, and where."""
+    nodes = parsed.nodes
+    k = right_of(nodes, at)
+    definite = None
+    steps = 0
+    last_kind, last_at = "bare", k
+    while k < len(nodes) and steps < 10:
+        node = nodes[k]
+        if is_accord(node):
+            return "accord", k
+        if steps == 0 and node.low in (
+            "it",
+            "them",
+            "that",
+            "so",
+            "one",
+            "this",
+            "something",
+            "anything",
+            "itself",
+        ):
+            return "it", k
+        if (
+            node.low
+            in ("the", "its", "his", "her", "their", "this", "that", "these", "both", "our")
+            and steps == 0
+        ):
+            definite = True
+        elif node.low in ("a", "an", "another") and steps == 0:
+            definite = False
+        elif _ends_object(node):
+            break
+        elif "papers" in node.tags:
+            last_kind, last_at = ("a-paper" if definite is False else "paper"), k
+        elif party_use(node) is not None:
+            if last_kind == "bare":
+                last_kind, last_at = "party", k
+        elif node.low[0].isalnum():
+            last_kind, last_at = "other", k
+        k += 1
+        steps += 1
+    return last_kind, last_at
+
+
+def _ends_object(node: Node) -> bool:
+    return bool(
+        not (node.low[0].isalnum() or node.low[0] in "#'\"")
+        or (
+            node.tags & {"prepositions", "conjunctions", "auxiliaries", "relatives"}
+            and node.low != "own"
+        )
+        or node.use("verb")
+        or (node.use("cue") and node.low not in ("potential", "prospective"))
+        or node.low in MONTHS_AND_DAYS
+        or "adverbs" in node.tags
+    )
+
+
+MONTHS_AND_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "last",
+        "next",
+        "earlier",
+        "later",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)

@@ -1,0 +1,132 @@
+"""What "it", "the kingdom" and "the minister" stand for."""
+
+from __future__ import annotations
+
+from monitor.claims.document import Document, Line
+from monitor.claims.grammar import Actor
+from monitor.model.accord import Accord
+from monitor.model.party import Parties
+
+MAX_BACK = 5
+
+
+class Referents:
+    """Resolves actors of a document to party codes."""
+
+    def __init__(self, document: Document, parties: Parties, accord: Accord) -> None:
+        self._lines = document.lines
+        self._parties = parties
+        self._shut = frozenset(accord.conveners)
+
+    def codes(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:
+        """The codes that ``actor`` stands for, and by which rule; empty where it stands for none."""
+        if actor.codes:
+            return tuple(code for code in actor.codes if code not in self._shut), actor.how
+        if actor.kind == "described":
+            return self._described(line, actor), "description"
+        if actor.kind == "pronoun":
+            return self._pronoun(line, actor), "pronoun"
+        if actor.kind == "person":
+            return self._recent(line, actor.start, frozenset()), "title"
+        return (), "none"
+
+    def _described(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        fits = frozenset(
+            code
+            for code, party in self._parties.by_code.items()
+            if _fits(actor, party.descriptions)
+        )
+        specific = actor.word not in (
+            "country",
+            "nation",
+            "state",
+            "neighbour",
+            "neighbor",
+            "republic",
+        )
+        if specific or any(_is_region(word, self._parties) for word in actor.adjectives):
+            return self._recent(line, actor.start, fits) or self._ahead(line, fits)
+        return self._recent(line, actor.start, frozenset())
+
+    def _pronoun(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        if actor.word in ("they", "their", "both"):
+            group = self._group_before(line, actor.start)
+            if group:
+                return group
+        return self._recent(line, actor.start, frozenset())
+
+    def _group_before(self, line: Line, at: int) -> tuple[str, ...]:
+        for index in range(line.index, max(-1, line.index - 2), -1):
+            other = self._lines[index]
+            codes = tuple(
+                dict.fromkeys(
+                    code
+                    for found in other.parsed.actors
+                    if index < line.index or found.end < at
+                    for code in found.codes
+                    if code not in self._shut
+                )
+            )
+            if len(codes) >= 2:
+                return codes
+        return ()
+
+    def _recent(self, line: Line, at: int, fits: frozenset[str]) -> tuple[str, ...]:
+        """The party last spoken of: in this line, else the first of the line before."""
+        for index in range(line.index, max(-1, line.index - MAX_BACK - 1), -1):
+            other = self._lines[index]
+            found = [
+                code
+                for actor in other.parsed.actors
+                if index < line.index or actor.end < at
+                for code in actor.codes
+                if code not in self._shut and (not fits or code in fits)
+            ]
+            if found:
+                return (found[0],)
+        return ()
+
+    def _ahead(self, line: Line, fits: frozenset[str]) -> tuple[str, ...]:
+        """A headline may say "the kingdom" before the text names it."""
+        for other in self._lines[line.index : line.index + 4]:
+            for actor in other.parsed.actors:
+                for code in actor.codes:
+                    if code in fits and code not in self._shut:
+                        return (code,)
+        return ()
+
+
+def _fits(actor: Actor, descriptions: tuple[str, ...]) -> bool:
+    """Whether one of the party's descriptions is what the actor says, word by word."""
+    adjectives = set(actor.adjectives)
+    for description in descriptions:
+        words = description.lower().split()[1:]
+        head, regions = words[-1], " ".join(words[:-1])
+        if not regions and head == actor.word:
+            return True
+        if regions and all(word in adjectives for word in regions.split()):
+            return (
+                actor.word in ("country", "nation", "state", "republic", "neighbour", "neighbor")
+                or head == actor.word
+            )
+    return False
+
+
+def _is_region(word: str, parties: Parties) -> bool:
+    return word in _regions(parties)
+
+
+_REGIONS: dict[int, frozenset[str]] = {}
+
+
+def _regions(parties: Parties) -> frozenset[str]:
+    known = _REGIONS.get(id(parties))
+    if known is None:
+        known = frozenset(
+            word
+            for party in parties.by_code.values()
+            for description in party.descriptions
+            for word in description.lower().split()[1:-1]
+        )
+        _REGIONS[id(parties)] = known
+    return known

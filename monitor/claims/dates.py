@@ -1,0 +1,265 @@
+"""Dates in a text, resolved against the day of publication.
+
+A bare weekday is the last such day for what is past and the next for what is to come, as news writes it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTH_OF = {name: number for number, name in enumerate(MONTHS, 1)} | {
+    short: number
+    for number, shorts in enumerate(
+        ("jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "oct", "nov", "dec"), 1
+    )
+    for short in shorts.split()
+}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
+    )
+} | {
+    "a": 1,
+    "an": 1,
+    "a couple of": 2,
+    "couple of": 2,
+    "a few": 3,
+    "several": 3,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+}
+_M = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+_D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_Y = r"(?P<year>(?:19|20)\d\d)"
+_W = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_N = r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|an|a couple of|a few|several|a)"
+
+_PATTERNS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("day", rf"\b{_D} (?:of )?{_M},? {_Y}\b"),
+        ("day", rf"\b{_M} {_D},? {_Y}\b"),
+        ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
+        ("ago", rf"\b{_N} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier|back|later)\b"),
+        ("of_year", rf"\b{_M} (?:of )?(?P<which>that|the same|last|this|next) year\b"),
+        ("of_week", rf"\b{_W},? (?:of )?last week\b"),
+        ("month", rf"\b{_M},? (?:of )?{_Y}\b"),
+        ("monthday", rf"\b(?:the )?{_D} (?:of )?{_M}(?!\s*\d{{4}})\b"),
+        ("monthday", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
+        ("weekday", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
+        ("relday", r"\b(?P<word>today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
+        ("relunit", r"\b(?P<which>last|this|next|past|the previous|earlier this|later this|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
+        ("relmonth", rf"\b(?P<which>last|this|next|this past) {_M}\b"),
+        ("season", rf"\b(?:in |the )?(?:the )?(?P<season>spring|summer|autumn|winter)(?: and autumn)? (?:of )?{_Y}\b"),
+        ("bare_month", r"\b(?:in|since|of|by|until|from|late|early|mid|during) (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"),
+        ("year", rf"\b{_Y}\b(?!-)"),
+    )
+)  # fmt: skip
+_SEASON_WORDS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date at ``start``; ``partial`` is ISO, ``since`` tells that a state began then."""
+
+    start: int
+    end: int
+    partial: str
+    kind: str
+    words: str
+
+
+def find_dates(folded: str, start: int, end: int, published: date) -> list[Found]:
+    """The dates in ``folded[start:end]``, left to right, not overlapping; ``published`` resolves them."""
+    taken: list[Found] = []
+    text = folded[start:end]
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(f.start - start < match.end() and match.start() < f.end - start for f in taken):
+                continue
+            partial = _resolve(kind, match, published)
+            if partial:
+                taken.append(
+                    Found(start + match.start(), start + match.end(), partial, kind, match[0])
+                )
+    return sorted(taken, key=lambda found: found.start)
+
+
+def _resolve(kind: str, match: re.Match[str], published: date) -> str | None:
+    try:
+        return _RESOLVERS[kind](match, published)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _month(match: re.Match[str]) -> int:
+    return _MONTH_OF[match["month"].rstrip(".")]
+
+
+def _day(match: re.Match[str], _published: date) -> str:
+    return date(int(match["year"]), _month(match), int(match["day"])).isoformat()
+
+
+def _iso(match: re.Match[str], _published: date) -> str:
+    return date(int(match["year"]), int(match["mm"]), int(match["day"])).isoformat()
+
+
+def _month_year(match: re.Match[str], _published: date) -> str:
+    return f"{int(match['year']):04d}-{_month(match):02d}"
+
+
+def _year(match: re.Match[str], published: date) -> str | None:
+    return match["year"] if int(match["year"]) <= published.year + 1 else None
+
+
+def _month_day(match: re.Match[str], published: date) -> str:
+    """The nearest such day: a month and more ahead is last year's."""
+    found = date(published.year, _month(match), int(match["day"]))
+    if (found - published).days > 200:
+        found = date(published.year - 1, found.month, found.day)
+    elif (published - found).days > 330:
+        found = date(published.year + 1, found.month, found.day)
+    return found.isoformat()
+
+
+def _weekday(match: re.Match[str], published: date) -> str:
+    wanted = WEEKDAYS.index(match["weekday"])
+    which = match["which"]
+    if which in ("next", "coming"):
+        ahead = (wanted - published.weekday()) % 7 or 7
+        return (published + timedelta(days=ahead)).isoformat()
+    back = (published.weekday() - wanted) % 7
+    if which == "last" and back == 0:
+        back = 7
+    return (published - timedelta(days=back)).isoformat()
+
+
+def _weekday_of_last_week(match: re.Match[str], published: date) -> str:
+    monday = published - timedelta(days=published.weekday() + 7)
+    return (monday + timedelta(days=WEEKDAYS.index(match["weekday"]))).isoformat()
+
+
+_DAY_SHIFT = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+
+
+def _relative_day(match: re.Match[str], published: date) -> str:
+    return (published + timedelta(days=_DAY_SHIFT.get(match["word"], 0))).isoformat()
+
+
+def _relative_unit(match: re.Match[str], published: date) -> str | None:
+    which, unit = match["which"], match["unit"]
+    back = {"last": 1, "past": 1, "late last": 1, "early last": 1, "the previous": 1, "next": -1}
+    shift = back.get(which, 0)
+    if which == "that":
+        return None
+    if unit in _SEASON_WORDS or unit == "year":
+        return str(published.year - shift)
+    if unit in ("week", "weekend"):
+        return (published - timedelta(weeks=shift)).isoformat()[:7]
+    return _shift_month(published, -shift)
+
+
+def _relative_month(match: re.Match[str], published: date) -> str:
+    number = _month(match)
+    year = published.year
+    if match["which"] == "next":
+        year += number <= published.month
+    elif match["which"] in ("last", "this past"):
+        year -= number >= published.month
+    return f"{year}-{number:02d}"
+
+
+def _bare_month(match: re.Match[str], published: date) -> str:
+    number = _month(match)
+    return f"{published.year - (number > published.month)}-{number:02d}"
+
+
+def _month_of_year(match: re.Match[str], published: date) -> str | None:
+    shift = {"last": -1, "this": 0, "next": 1}.get(match["which"])
+    if shift is None:
+        return None
+    return f"{published.year + shift}-{_month(match):02d}"
+
+
+def _ago(match: re.Match[str], published: date) -> str | None:
+    if not match[0].endswith(("ago", "back", "earlier")):
+        return None
+    count = _NUMBERS.get(match["count"]) or int(match["count"])
+    unit = match["unit"]
+    if unit == "day":
+        return (published - timedelta(days=count)).isoformat()
+    if unit == "week":
+        found = published - timedelta(weeks=count)
+        return found.isoformat()[:7]
+    if unit == "month":
+        return _shift_month(published, -count)
+    return str(published.year - count * (10 if unit == "decade" else 1))
+
+
+def _season(match: re.Match[str], _published: date) -> str:
+    return match["year"]
+
+
+def _shift_month(day: date, months: int) -> str:
+    index = day.year * 12 + day.month - 1 + months
+    return f"{index // 12}-{index % 12 + 1:02d}"
+
+
+_RESOLVERS = {
+    "day": _day,
+    "iso": _iso,
+    "ago": _ago,
+    "of_year": _month_of_year,
+    "of_week": _weekday_of_last_week,
+    "month": _month_year,
+    "monthday": _month_day,
+    "weekday": _weekday,
+    "relday": _relative_day,
+    "relunit": _relative_unit,
+    "relmonth": _relative_month,
+    "season": _season,
+    "bare_month": _bare_month,
+    "year": _year,
+}
+
+
+def days_before(partial: str, published: date) -> int:
+    """Days from the last day that ``partial`` may mean to ``published``; negative for the future."""
+    year, month, day = (*(int(part) for part in partial.split("-")), 0, 0)[:3]
+    month = month or 12
+    last = date(year, month, day or calendar.monthrange(year, month)[1])
+    return (published - last).days

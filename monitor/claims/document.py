@@ -1,0 +1,156 @@
+"""An article as reading works on it: folded fields, sentences, actors, and where the accords are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from monitor.claims.data import load
+from monitor.claims.grammar import Parsed, parse_actors
+from monitor.claims.lexicon import Lexicon
+from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, tokens
+from monitor.model.accord import Accord
+from monitor.model.article import Article
+
+FIELDS = ("title", "summary", "body")
+MAX_TOKENS = 120
+"""A sentence is read up to here; news sentences are shorter."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence with its nodes; ``accords`` are those named in it, by id, with the node."""
+
+    sentence: Sentence
+    parsed: Parsed
+    index: int
+    accords: list[tuple[str, int, str]] = field(default_factory=list)
+    question: bool = False
+    quoted: bool = False
+
+    @property
+    def field(self) -> str:
+        """The field that it stands in."""
+        return self.sentence.field
+
+
+@dataclass(slots=True)
+class Document:
+    """The article with its lines in reading order."""
+
+    article: Article
+    published: date
+    folded: dict[str, str]
+    lines: list[Line]
+    accords: dict[str, Accord]
+    named: set[str] = field(default_factory=set)
+    main: str = ""
+    cut: bool = False
+
+    def accord_before(self, line: Line, reach: int) -> str | None:
+        """The accord last named in this line or up to ``reach`` lines before it."""
+        for back in range(line.index, max(-1, line.index - reach - 1), -1):
+            if self.lines[back].accords:
+                return self.lines[back].accords[-1][0]
+        return None
+
+
+def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexicon) -> Document:
+    """The article's lines, with boilerplate left out and accord mentions checked."""
+    folded = {name: fold(article.field(name)[:MAX_CHARS]) for name in FIELDS}
+    document = Document(
+        article=article,
+        published=article.published.date(),
+        folded=folded,
+        lines=[],
+        accords=accords,
+        cut=any(len(article.field(name)) > MAX_CHARS for name in FIELDS),
+    )
+    paragraph = 0
+    for name in FIELDS:
+        if name == "summary" and _repeats(folded["summary"], folded["body"]):
+            continue
+        for start, end in paragraphs(folded[name]):
+            if name == "body" and is_boilerplate(folded[name][start:end]):
+                continue
+            _add_paragraph(document, lexicon, name, (start, end), paragraph)
+            paragraph += 1
+    _find_accords(document)
+    return document
+
+
+def _repeats(summary: str, body: str) -> bool:
+    """Whether the teaser is the body's beginning."""
+    head = " ".join(summary.split())[:120]
+    return bool(head) and head in " ".join(body[:2000].split())
+
+
+def is_boilerplate(folded: str) -> bool:
+    """Whether a paragraph only links to other texts."""
+    line = folded.strip(" •*-|>\t")
+    starts = tuple(load("en", "words")["boilerplate"])
+    if line.startswith(starts) and len(line) < 250:
+        return True
+    return folded.lstrip().startswith(("•", "* ", "► ")) and "|" in folded
+
+
+def _add_paragraph(
+    document: Document, lexicon: Lexicon, name: str, span: tuple[int, int], paragraph: int
+) -> None:
+    folded, original = document.folded[name], document.article.field(name)
+    abbreviations = frozenset(load("en", "words")["abbreviations"])
+    for start, end in sentences(folded, *span, abbreviations):
+        found = tokens(folded, original, start, end)[:MAX_TOKENS]
+        if not found:
+            continue
+        sentence = Sentence(name, found[0].start, found[-1].end, paragraph, found)
+        parsed = parse_actors(lexicon.parse(found))
+        line = Line(sentence, parsed, len(document.lines))
+        line.question = "?" in folded[found[-1].start : end] or any(
+            t.low == "?" for t in found[-2:]
+        )
+        document.lines.append(line)
+
+
+def _find_accords(document: Document) -> None:
+    words = load("en", "words")
+    other_heads = frozenset(words["other_heads"])
+    texts = " ".join(document.folded.values())
+    for line in document.lines:
+        for at, node in enumerate(line.parsed.nodes):
+            use = node.use("accord")
+            if use is None:
+                continue
+            accord_id, how = use.ref
+            if how == "alias" and _counts(document, line, at, other_heads, texts):
+                document.named.add(accord_id)
+                line.accords.append((accord_id, at, how))
+    for line in document.lines:
+        for at, node in enumerate(line.parsed.nodes):
+            for use in node.uses:
+                if use.kind == "accord" and use.ref[1] == "short" and use.ref[0] in document.named:
+                    if not any(found[1] == at for found in line.accords):
+                        line.accords.append((use.ref[0], at, "short"))
+                    break
+        line.accords.sort(key=lambda found: found[1])
+    counts: dict[str, int] = {}
+    for line in document.lines:
+        for accord_id, _, how in line.accords:
+            weight = (3 if line.field != "body" else 1) * (how == "alias")
+            counts[accord_id] = counts.get(accord_id, 0) + weight
+    document.main = max(counts, key=lambda key: counts[key]) if counts else ""
+
+
+def _counts(
+    document: Document, line: Line, at: int, other_heads: frozenset[str], texts: str
+) -> bool:
+    """Whether an alias stands for the accord: not the head of another name, not ambiguous without help."""
+    nodes = line.parsed.nodes
+    use = nodes[at].use("accord")
+    assert use is not None
+    accord = document.accords[use.ref[0]]
+    for alias, helpers in accord.ambiguous.items():
+        if fold(alias) == nodes[at].low and not any(fold(word) in texts for word in helpers):
+            return False
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    return not (after is not None and after.low in other_heads and after.cap and not after.uses)

@@ -1,0 +1,266 @@
+"""Noun phrases that can act: states, their offices and capitals, pronouns, and the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.claims.lexicon import Node
+
+PLURAL_GROUPS = frozenset(
+    [
+        "countries",
+        "states",
+        "nations",
+        "members",
+        "governments",
+        "leaders",
+        "allies",
+        "powers",
+        "neighbours",
+        "neighbors",
+        "monarchies",
+        "republics",
+        "kingdoms",
+        "parties",
+        "signatories",
+        "others",
+        "ministers",
+        "diplomats",
+        "officials",
+        "deputies",
+        "lawmakers",
+        "presidents",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
+)
+GENERIC_HEADS = frozenset(
+    [
+        "country",
+        "state",
+        "nation",
+        "republic",
+        "kingdom",
+        "emirate",
+        "sultanate",
+        "island",
+        "archipelago",
+        "federation",
+        "principality",
+        "monarchy",
+        "confederation",
+        "city-state",
+        "duchy",
+        "neighbour",
+        "neighbor",
+    ]
+)
+QUOTES = frozenset('"')
+DASHES = frozenset(("—", "–", "-"))
+
+
+@dataclass(slots=True)
+class Actor:
+    """A noun phrase from node ``start`` to ``end`` (inclusive).
+
+    ``kind``: party, office (of ``codes``), person (a title without a country), pronoun, described
+    ("the kingdom"), group ("three countries").
+    """
+
+    start: int
+    end: int
+    kind: str
+    codes: tuple[str, ...] = ()
+    how: str = ""
+    office: str = ""
+    word: str = ""
+    adjectives: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A sentence's nodes with the actors among them; ``covering`` maps a node to its actor."""
+
+    nodes: list[Node]
+    actors: list[Actor] = field(default_factory=list)
+    covering: dict[int, Actor] = field(default_factory=dict)
+
+
+def parse_actors(nodes: list[Node]) -> Parsed:
+    """``nodes`` with their actors, left to right, not overlapping."""
+    parsed = Parsed(nodes)
+    at = 0
+    while at < len(nodes):
+        actor = _actor_at(nodes, at)
+        if actor is None:
+            at += 1
+            continue
+        parsed.actors.append(actor)
+        for i in range(actor.start, actor.end + 1):
+            parsed.covering[i] = actor
+        at = actor.end + 1
+    return parsed
+
+
+def party_use(node: Node) -> tuple[str, str] | None:
+    """``(code, how)`` where the node names a party."""
+    use = node.use("party")
+    return use.ref if use is not None else None
+
+
+def is_accord(node: Node) -> bool:
+    """Whether the node names an accord."""
+    return node.use("accord") is not None
+
+
+def _actor_at(nodes: list[Node], at: int) -> Actor | None:
+    node = nodes[at]
+    party = party_use(node)
+    if party is not None and not is_accord(node):
+        return _party_actor(nodes, at, *party)
+    if node.low in ("it", "itself", "they", "we", "he", "she", "i", "both"):
+        return Actor(at, at, "pronoun", word=node.low)
+    if "offices" in node.tags:
+        return _office_actor(nodes, at)
+    if node.low in ("the", "this", "that", "his", "her", "our", "its", "their", "my"):
+        return _described(nodes, at)
+    if node.low in PLURAL_GROUPS and not node.uses:
+        return Actor(at, at, "group", word=node.low)
+    return None
+
+
+def _party_actor(nodes: list[Node], at: int, code: str, how: str) -> Actor | None:
+    end = at
+    if how == "demonym":
+        head = _head_after(nodes, at + 1)
+        if head is None:
+            plural = nodes[at].low.endswith("s") or _ends_phrase(nodes, at + 1)
+            return Actor(at, at, "party", (code,), "people") if plural else None
+        return Actor(at, _with_name(nodes, head), "office", (code,), how, nodes[head].low)
+    if _is(nodes, at + 1, "'s") or _is(nodes, at + 1, "'"):
+        head = _head_after(nodes, at + 2)
+        if head is not None:
+            return Actor(at, _with_name(nodes, head), "office", (code,), how, nodes[head].low)
+        return Actor(at, at, "party", (code,), f"{how}'s")
+    head = _bare_head(nodes, at + 1) if how in ("name", "seat") else None
+    if head is not None:
+        return Actor(at, _with_name(nodes, head), "office", (code,), how, nodes[head].low)
+    return Actor(at, end, "party", (code,), how)
+
+
+def _bare_head(nodes: list[Node], at: int) -> int | None:
+    """``the UAE foreign ministry``: an office that follows a name without a mark."""
+    if at < len(nodes) and "offices" in nodes[at].tags and "government" in nodes[at].tags:
+        return at
+    return None
+
+
+def _head_after(nodes: list[Node], at: int) -> int | None:
+    """An office within the next words of a demonym or a genitive: ``Kazakh [deputy] foreign minister``."""
+    for i in range(at, min(at + 4, len(nodes))):
+        tags = nodes[i].tags
+        if "offices" in tags:
+            last = i
+            while last + 1 < len(nodes) and "offices" in nodes[last + 1].tags:
+                last += 1
+            return last
+        if nodes[i].uses or tags & {"prepositions", "auxiliaries", "conjunctions"}:
+            return None
+        if not nodes[i].low[0].isalpha():
+            return None
+    return None
+
+
+def _with_name(nodes: list[Node], head: int) -> int:
+    """The last node of the name that follows a title: ``President Kassym-Jomart Tokayev``."""
+    end = head
+    while (
+        end + 1 < len(nodes)
+        and nodes[end + 1].cap
+        and nodes[end + 1].low[0].isalpha()
+        and not is_accord(nodes[end + 1])
+        and (party_use(nodes[end + 1]) or ("", ""))[1] in ("", "leader")
+        and not nodes[end + 1].tags & {"prepositions", "conjunctions"}
+        and end - head < 5
+    ):
+        end += 1
+    return end
+
+
+def _ends_phrase(nodes: list[Node], at: int) -> bool:
+    if at >= len(nodes):
+        return True
+    node = nodes[at]
+    return bool(
+        node.uses
+        or node.tags & {"auxiliaries", "conjunctions", "prepositions"}
+        or not node.low[0].isalnum()
+    )
+
+
+def _office_actor(nodes: list[Node], at: int) -> Actor:
+    """``the government [of|in X]``, ``President N.``, or an office whose country is not said."""
+    head = at
+    while head + 1 < len(nodes) and "offices" in nodes[head + 1].tags:
+        head += 1
+    end = _with_name(nodes, head)
+    office = nodes[head].low
+    for i in range(at, end + 1):
+        party = party_use(nodes[i])
+        if party is not None:
+            return Actor(at, end, "office", (party[0],), "leader", office)
+    follow = end + 1
+    if follow < len(nodes) and nodes[follow].low in ("of", "for", "in"):
+        step = follow + 1
+        while step < len(nodes) and (
+            nodes[step].low == "the"
+            or "offices" in nodes[step].tags
+            or nodes[step].low in ("of", "foreign", "affairs")
+        ):
+            step += 1
+        party = party_use(nodes[step]) if step < len(nodes) else None
+        if party is not None and party[1] in ("name", "seat") and not is_accord(nodes[step]):
+            return Actor(at, step, "office", (party[0],), "of", office)
+    if office in PLURAL_GROUPS:
+        return Actor(at, end, "group", word=office)
+    return Actor(at, end, "person", office=office, word=nodes[at].low)
+
+
+def _described(nodes: list[Node], at: int) -> Actor | None:
+    """``the [Central Asian] republic``, ``his country``; an office after ``its`` is a person."""
+    adjectives: list[str] = []
+    for i in range(at + 1, min(at + 6, len(nodes))):
+        node = nodes[i]
+        if node.low in GENERIC_HEADS:
+            return Actor(at, i, "described", word=node.low, adjectives=tuple(adjectives))
+        if "offices" in node.tags:
+            actor = _office_actor(nodes, i)
+            actor.start = at
+            return actor
+        if node.low in PLURAL_GROUPS:
+            return Actor(at, i, "group", word=node.low)
+        party = party_use(node)
+        if party is not None and not is_accord(node):
+            actor_or_none = _party_actor(nodes, i, *party)
+            if actor_or_none is not None:
+                actor_or_none.start = at
+            return actor_or_none
+        if node.uses and not all(use.kind == "word" for use in node.uses):
+            return None
+        if not (node.low[0].isalpha() or node.low == ","):
+            return None
+        if node.tags & {"prepositions", "auxiliaries", "conjunctions"} and node.low != "and":
+            return None
+        adjectives.append(node.low)
+    return None
+
+
+def _is(nodes: list[Node], at: int, low: str) -> bool:
+    return at < len(nodes) and nodes[at].low == low

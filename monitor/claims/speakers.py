@@ -1,0 +1,83 @@
+"""Whose word a sentence is, and whether that word has standing (CLAIMS, rule 4)."""
+
+from __future__ import annotations
+
+from monitor.claims.data import load
+from monitor.claims.document import Document, Line
+from monitor.claims.grammar import Actor
+from monitor.claims.lexicon import Node
+from monitor.model.accord import Accord
+from monitor.model.claim import Speaker
+
+
+def speaker_of(
+    document: Document, line: Line, at: int, party: str, accord: Accord
+) -> tuple[Speaker, str]:
+    """Who says what stands at node ``at``, seen from ``party``; and the words that tell."""
+    nodes = line.parsed.nodes
+    unnamed = _unnamed(nodes)
+    best: tuple[int, Speaker, str] | None = None
+    for k, node in enumerate(nodes):
+        report = node.use("report")
+        if report is None or (node.use("verb") is not None and k == at):
+            continue
+        speaker, words = _who(line, k, party, accord)
+        if speaker is None:
+            continue
+        distance = abs(k - at) + (6 if k > at and _clause_between(nodes, at, k) else 0)
+        if best is None or distance < best[0]:
+            best = (distance, speaker, words)
+    if best is not None and best[1] in (Speaker.PARTY_GOVERNMENT, Speaker.CONVENER):
+        if unnamed and best[1] is Speaker.CONVENER:
+            return Speaker.CONVENER, best[2]
+        return best[1], best[2]
+    if unnamed:
+        return Speaker.UNNAMED, unnamed
+    if best is not None:
+        return best[1], best[2]
+    del document
+    return Speaker.OUTLET, ""
+
+
+def _clause_between(nodes: list[Node], a: int, b: int) -> bool:
+    return any(node.low in (";", "but", "while") for node in nodes[min(a, b) : max(a, b)])
+
+
+def _unnamed(nodes: list[Node]) -> str:
+    words = frozenset(load("en", "words")["unnamed"])
+    for node in nodes:
+        if "unnamed" in node.tags or node.low in words:
+            return node.low
+    return ""
+
+
+def _who(line: Line, at: int, party: str, accord: Accord) -> tuple[Speaker | None, str]:
+    """The speaker by the subject of the reporting verb at ``at``, on either side."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    for k in (*range(at - 1, max(at - 14, -1), -1), *range(at + 1, min(at + 5, len(nodes)))):
+        node = nodes[k]
+        if node.low in (";", ".", ":"):
+            if k < at:
+                break
+            return None, ""
+        if "bystanders" in node.tags:
+            return Speaker.OTHER, node.low
+        if "media" in node.tags:
+            return Speaker.UNNAMED, node.low
+        actor = parsed.covering.get(k)
+        if actor is not None and actor.codes:
+            return _of_actor(nodes, actor, party, accord), nodes[actor.start].low
+        if actor is not None and actor.kind == "person":
+            return Speaker.PARTY_GOVERNMENT, actor.office
+    return None, ""
+
+
+def _of_actor(nodes: list[Node], actor: Actor, party: str, accord: Accord) -> Speaker:
+    around = nodes[max(0, actor.start - 3) : actor.end + 1]
+    if any("bystanders" in node.tags and "government" not in node.tags for node in around):
+        return Speaker.OTHER
+    if party in actor.codes:
+        return Speaker.PARTY_GOVERNMENT
+    if set(actor.codes) & set(accord.conveners):
+        return Speaker.CONVENER
+    return Speaker.OTHER_GOVERNMENT

@@ -1,0 +1,91 @@
+"""How far a thing has come, by what governs the word that tells it.
+
+The cues of a clause are applied from the inside outwards: "did not rule out joining" is joining, then
+``refuse``, then ``neg``: a possibility.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Force(StrEnum):
+    """What the text says of the act."""
+
+    DONE = "done"
+    COMMITTED = "committed"
+    POSSIBLE = "possible"
+    REFUSED = "refused"
+    DENIED = "denied"
+    NOT = "not"
+    VOID = "void"
+
+
+_STEP: dict[str, dict[Force, Force]] = {
+    "will": {Force.DONE: Force.COMMITTED},
+    "would": {Force.DONE: Force.POSSIBLE},
+    "would_reported": {Force.DONE: Force.COMMITTED},
+    "commit": {Force.DONE: Force.COMMITTED},
+    "possible": {
+        Force.DONE: Force.POSSIBLE,
+        Force.COMMITTED: Force.POSSIBLE,
+    },
+    "remote": {
+        Force.DONE: Force.POSSIBLE,
+        Force.COMMITTED: Force.POSSIBLE,
+    },
+    "refuse": {
+        Force.DONE: Force.REFUSED,
+        Force.COMMITTED: Force.REFUSED,
+        Force.POSSIBLE: Force.REFUSED,
+    },
+    "deny": {
+        Force.DONE: Force.DENIED,
+        Force.COMMITTED: Force.DENIED,
+        Force.POSSIBLE: Force.DENIED,
+    },
+    "neg": {
+        Force.DONE: Force.NOT,
+        Force.COMMITTED: Force.REFUSED,
+        Force.POSSIBLE: Force.NOT,
+        Force.REFUSED: Force.POSSIBLE,
+        Force.DENIED: Force.POSSIBLE,
+    },
+    "fail": {
+        Force.DONE: Force.NOT,
+        Force.COMMITTED: Force.NOT,
+    },
+    "manage": {},
+    "if": {
+        Force.DONE: Force.POSSIBLE,
+        Force.COMMITTED: Force.POSSIBLE,
+        Force.REFUSED: Force.POSSIBLE,
+    },
+    "whether": {
+        Force.DONE: Force.POSSIBLE,
+        Force.COMMITTED: Force.POSSIBLE,
+    },
+    "hearsay": {
+        Force.DONE: Force.POSSIBLE,
+        Force.COMMITTED: Force.POSSIBLE,
+    },
+    "threat": {
+        Force.DONE: Force.POSSIBLE,
+        Force.COMMITTED: Force.POSSIBLE,
+    },
+    "void": dict.fromkeys(Force, Force.VOID),
+    "keep": {},
+}
+
+
+def apply(force: Force, cue: str) -> Force:
+    """``force`` under one more cue."""
+    return _STEP[cue].get(force, force)
+
+
+def resolve(cues: list[str]) -> Force:
+    """The force under ``cues``, the innermost first."""
+    force = Force.DONE
+    for cue in cues:
+        force = apply(force, cue)
+    return force

@@ -1,0 +1,136 @@
+"""Text as reading sees it: folded character by character, cut into sentences and tokens.
+
+Folding keeps every character in its place, so offsets in the folded text are offsets in the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MAX_CHARS = 200_000
+"""What is read of one field; news is shorter, and what is cut is noted in the reading."""
+
+_SAME = str.maketrans(
+    {
+        "‘": "'", "’": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'", "‛": "'",
+        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ", "\u3000": " ",
+        "\t": " ", "\r": " ", "\u200b": " ", "\ufeff": " ",
+        "‐": "-", "‑": "-", "‒": "–", "―": "—",
+    }
+)  # fmt: skip
+
+_TOKEN = re.compile(
+    r"""
+      \d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b
+    | [^\W\d_](?:\.[^\W\d_])+\.?                                   # U.S., U.A.E
+    | (?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should|must|need|ai)(?=n't\b)
+    | n't\b
+    | '(?:s|ll|d|ve|re|m)\b
+    | \#?[^\W_]+(?:'(?!(?:s|ll|d|ve|re|m|t)\b)[^\W\d_]+|-[^\W_]+)*
+    | \S
+    """,
+    re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"""[.!?…]+["')\]]*(?=\s+\S|\s*$)""")
+_LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, number or mark; ``low`` is folded, ``cap`` counts its capitals at the front, up to two."""
+
+    low: str
+    start: int
+    end: int
+    cap: int
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of ``field`` by its offsets there; ``paragraph`` counts from 0 over the article."""
+
+    field: str
+    start: int
+    end: int
+    paragraph: int
+    tokens: list[Token]
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case with plain quotes and spaces, each character in its place."""
+    plain = text.translate(_SAME)
+    low = plain.lower()
+    if len(low) == len(plain):
+        return low
+    return "".join(char.lower()[:1] or char for char in plain)
+
+
+def tokens(folded: str, original: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of ``folded[start:end]``."""
+    stop = len(folded) if end is None else end
+    return [
+        Token(match[0], match.start(), match.end(), _capitals(original, match.start()))
+        for match in _TOKEN.finditer(folded, start, stop)
+    ]
+
+
+def _capitals(original: str, at: int) -> int:
+    if not original[at].isupper():
+        return 0
+    return 2 if original[at + 1 : at + 2].isupper() or original[at + 1 : at + 2] == "." else 1
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The folded tokens of a phrase of the data."""
+    return tuple(match[0] for match in _TOKEN.finditer(fold(phrase)))
+
+
+def paragraphs(folded: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs: lines, unless a line was wrapped inside a sentence."""
+    start = 0
+    while start < len(folded):
+        end = _paragraph_end(folded, start)
+        if folded[start:end].strip():
+            yield start, end
+        start = end + 1
+
+
+def _paragraph_end(folded: str, start: int) -> int:
+    end = folded.find("\n", start)
+    while end != -1:
+        line_start = folded.rfind("\n", start, end) + 1 or start
+        wrapped = (
+            end - line_start > 60
+            and folded[end - 1] not in '.!?:"…'
+            and end + 1 < len(folded)
+            and folded[end + 1] != "\n"
+        )
+        if not wrapped:
+            return end
+        end = folded.find("\n", end + 1)
+    return len(folded)
+
+
+def sentences(
+    folded: str, start: int, end: int, abbreviations: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """The sentences of one paragraph."""
+    begin = start
+    for match in _SENTENCE_END.finditer(folded, start, end):
+        if match[0] == "." and _is_abbreviation(folded, begin, match.start(), abbreviations):
+            continue
+        yield begin, match.end()
+        begin = match.end()
+    if folded[begin:end].strip():
+        yield begin, end
+
+
+def _is_abbreviation(folded: str, begin: int, dot: int, abbreviations: frozenset[str]) -> bool:
+    last = _LAST_WORD.search(folded, max(begin, dot - 12), dot)
+    if last is None:
+        return False
+    word = last[1]
+    return word in abbreviations or (len(word) == 1 and word.isalpha() and word != "i")
