@@ -132,13 +132,10 @@ def _add_parts(
     parts: dict[str, Tally], required: Claims, optional: Claims, made: Claims, name: str
 ) -> None:
     for value in {claim[name] for claim in (*required, *optional, *made)}:
-        tally = _tally(
-            *(
-                [claim for claim in some if claim[name] == value]
-                for some in (required, optional, made)
-            ),
-            key=_full_key,
-        )
+        here = [
+            [claim for claim in some if claim[name] == value] for some in (required, optional, made)
+        ]
+        tally = _tally(here[0], here[1], here[2], _full_key)
         parts[value] = parts.get(value, Tally()).plus(tally)
 
 
