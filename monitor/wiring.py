@@ -1,1 +1,159 @@
-"""The one composition root."""
+"""The one composition root: a configuration and a database become a service."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import Engine
+
+from adapters.feeds.parse import FeedReader
+from adapters.http import FeedClient
+from adapters.senders import open_senders
+from config.load import Configuration
+from monitor.alerting.compose import Names
+from monitor.claims import Classifier
+from monitor.ports import Clock
+from monitor.project.fold import setting_of
+from monitor.stages.alert import AlertStage
+from monitor.stages.decide import DecideStage, enter_baselines
+from monitor.stages.poll import PollStage
+from monitor.stages.project import ProjectStage
+from monitor.stages.read import ReadStage
+from monitor.stages.watch import WatchStage
+from monitor.worker import RunOnce, StageTask, in_thread
+from store.alerts import SqlAlertStore
+from store.articles import SqlArchive
+from store.feeds import SqlFeedStore
+from store.log import SqlEventLog
+from store.projections import SqlProjections
+
+STAGES = ("poll", "read", "decide", "project", "alert", "watch")
+"""All stages, in the order of the flow."""
+
+_WAKES = {
+    "poll": ("read",),
+    "read": ("decide",),
+    "decide": ("project", "alert"),
+    "watch": ("alert",),
+}
+
+WATCH_FLOOR_S = 60.0
+"""Blindness is counted in hours; looking once a minute is plenty."""
+
+
+@dataclass(slots=True)
+class Service:
+    """Every stage, ready to run."""
+
+    passes: dict[str, RunOnce]
+    floor_s: float
+    on_prepare: Callable[[], None]
+    on_close: list[Callable[[], None]] = field(default_factory=list)
+
+    def prepare(self) -> None:
+        """What is done once before the stages run: feeds and baselines are taken over."""
+        self.on_prepare()
+
+    def tasks(self, stages: Sequence[str]) -> list[StageTask]:
+        """The named stages, for the supervisor."""
+        return [
+            StageTask(
+                name,
+                self.passes[name],
+                floor_s=WATCH_FLOOR_S if name == "watch" else self.floor_s,
+                wakes=_WAKES.get(name, ()),
+            )
+            for name in STAGES
+            if name in stages
+        ]
+
+    async def pass_once(self, stages: Sequence[str]) -> None:
+        """Run the named stages in the order of the flow, each until it has nothing left to do."""
+        for name in STAGES:
+            if name in stages:
+                while await self.passes[name]():
+                    continue
+
+    async def close(self) -> None:
+        """Let go of what the stages hold."""
+        for close in self.on_close:
+            close()
+
+
+def build_service(configuration: Configuration, engine: Engine, clock: Clock) -> Service:
+    """The service that ``configuration`` describes, on the database of ``engine``."""
+    settings = configuration.settings
+    log = SqlEventLog(engine)
+    feeds = SqlFeedStore(engine)
+    archive = SqlArchive(engine)
+
+    def prepare() -> None:
+        feeds.sync(configuration.feeds, clock.now())
+        enter_baselines(log, configuration.accords, clock.now())
+
+    poll = PollStage(
+        feeds=feeds,
+        fetcher=FeedClient(settings.poll),
+        parser=FeedReader(settings.poll.max_entries),
+        clock=clock,
+        policy=settings.poll,
+        jitter=random.random,
+        new_id=_new_id,
+    )
+    read = ReadStage(archive, Classifier(configuration.accords, configuration.parties), clock)
+    decide = DecideStage(
+        archive=archive,
+        log=log,
+        sources=configuration.sources,
+        accords=configuration.accords,
+        clock=clock,
+        policy=settings.policy,
+    )
+    project = ProjectStage(
+        log,
+        SqlProjections(engine),
+        setting_of(configuration.accords, configuration.parties),
+        clock,
+    )
+    senders = open_senders(configuration.alerts)
+    alert = AlertStage(
+        log,
+        SqlAlertStore(engine),
+        senders,
+        configuration.alerts,
+        _names(configuration),
+        clock,
+        rng=random.Random(),
+        new_id=_new_id,
+    )
+    watch = WatchStage(
+        feeds, log, clock, blind_after=timedelta(hours=settings.worker.blind_after_h)
+    )
+    return Service(
+        passes={
+            "poll": poll.run_once,
+            "read": in_thread(read.run_once),
+            "decide": in_thread(decide.run_once),
+            "project": in_thread(project.run_once),
+            "alert": in_thread(alert.run_once),
+            "watch": in_thread(watch.run_once),
+        },
+        floor_s=settings.worker.floor_s,
+        on_prepare=prepare,
+    )
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def _names(configuration: Configuration) -> Names:
+    return Names(
+        {accord.id: accord for accord in configuration.accords},
+        configuration.parties,
+        configuration.alerts.board_url,
+    )

@@ -200,7 +200,7 @@ def _configuration(chapters: Sequence[Chapter], feeds: LoopbackFeeds) -> Configu
     return replace(
         shipped,
         settings=replace(
-            shipped.settings, poll=replace(shipped.settings.poll, allow_private_hosts=True)
+            shipped.settings, poll=replace(shipped.settings.poll, allow_private_hosts=("127.0.0.1",))
         ),
         sources=sources,
         feeds=tuple(

@@ -1,0 +1,257 @@
+"""`accords doctor`, `health` and `config`: what is wrong, and how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from adapters.http import FeedClient
+from monitor.cli.context import Context
+from monitor.model.errors import AccordsError
+from monitor.model.feed import FeedState
+from store.engine import read
+from store.feeds import SqlFeedStore
+from store.log import SqlEventLog
+from store.tables.alerts import alert_delivery
+from store.tables.projections import projections
+
+LOW_DISK_BYTES = 500_000_000
+LATE_EVENTS = 1_000
+SILENT_AFTER = timedelta(hours=2)
+
+
+class Verdict(StrEnum):
+    """How a check ended."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the doctor's report."""
+
+    name: str
+    verdict: Verdict
+    found: str
+    remedy: str = ""
+
+
+_STYLE = {Verdict.OK: "green", Verdict.WARN: "yellow", Verdict.FAIL: "bold red"}
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.command()
+@click.option("--online", is_flag=True, help="Also fetch every enabled feed once; stores nothing.")
+@_json_option
+@click.pass_obj
+def doctor(context: Context, online: bool, as_json: bool) -> int:
+    """Look at everything and say what is wrong and how to mend it."""
+    checks = list(_checks(context))
+    if online:
+        checks += _online(context)
+    return _report(checks, as_json=as_json)
+
+
+@click.command()
+@_json_option
+@click.pass_obj
+def health(context: Context, as_json: bool) -> int:
+    """Say whether the service is at work: 0 where it is, 1 where it is not."""
+    return _report([check(context) for check in (_database, _projections, _work)], as_json=as_json)
+
+
+@click.group()
+def config() -> None:
+    """Show or check the configuration."""
+
+
+@config.command("show")
+@_json_option
+@click.pass_obj
+def show(context: Context, as_json: bool) -> None:
+    """Print every setting as it is in force; secrets are never among them."""
+    settings = dataclasses.asdict(context.settings)
+    if as_json:
+        click.echo(json.dumps(settings, indent=2, default=str))
+        return
+    table = Table("key", "value", title=f"{context.config_dir}/monitor.toml and the environment")
+    for section, values in settings.items():
+        for key, value in values.items():
+            table.add_row(f"{section}.{key}", str(value))
+    Console().print(table)
+
+
+@config.command("check")
+@_json_option
+@click.pass_obj
+def check(context: Context, as_json: bool) -> int:
+    """Read every file of the configuration and say what is in it, or what is wrong."""
+    return _report([_configuration(context)], as_json=as_json)
+
+
+def _report(checks: list[Check], *, as_json: bool) -> int:
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(check) for check in checks], indent=2))
+    else:
+        table = Table("check", "verdict", "found", "remedy")
+        for check in checks:
+            style = _STYLE[check.verdict]
+            table.add_row(check.name, f"[{style}]{check.verdict.value}[/]", check.found, check.remedy)
+        Console().print(table)
+    return 1 if any(check.verdict is Verdict.FAIL for check in checks) else 0
+
+
+def _checks(context: Context) -> Iterator[Check]:
+    """Every check that needs no network, each for itself; a broken configuration ends the list."""
+    first = _configuration(context)
+    yield first
+    if first.verdict is Verdict.FAIL:
+        return
+    for check in (_database, _disk, _projections, _work, _feeds, _alerts):
+        yield check(context)
+
+
+def _guarded(name: str, remedy: str) -> Callable[[Callable[[Context], Check]], Callable[[Context], Check]]:
+    """A check that foresees its own failure: what it raises becomes its line."""
+
+    def wrap(run: Callable[[Context], Check]) -> Callable[[Context], Check]:
+        def guarded(context: Context) -> Check:
+            try:
+                return run(context)
+            except (AccordsError, SQLAlchemyError, OSError) as error:
+                return Check(name, Verdict.FAIL, str(error), remedy)
+
+        return guarded
+
+    return wrap
+
+
+@_guarded("configuration", "mend the file and key named")
+def _configuration(context: Context) -> Check:
+    found = context.configuration
+    enabled = sum(feed.enabled for feed in found.feeds)
+    words = (
+        f"{len(found.accords)} accords, {len(found.feeds)} feeds ({enabled} on), "
+        f"{len(found.sources.by_host)} sources"
+    )
+    if not enabled:
+        return Check("configuration", Verdict.WARN, words, "switch on a feed in feeds.toml")
+    return Check("configuration", Verdict.OK, words)
+
+
+@_guarded("database", "look at --database and the rights on its folder")
+def _database(context: Context) -> Check:
+    head = SqlEventLog(context.engine()).head()
+    return Check("database", Verdict.OK, f"{head} events; `accords verify` checks each")
+
+
+@_guarded("disk", "make room; the log can only grow")
+def _disk(context: Context) -> Check:
+    path = context.engine().url.database
+    if not path or path == ":memory:":
+        return Check("disk", Verdict.OK, "the database is in memory")
+    free = shutil.disk_usage(Path(path).parent).free
+    words = f"{free / 1e9:.1f} GB free"
+    if free < LOW_DISK_BYTES:
+        return Check("disk", Verdict.WARN, words, "make room; the log can only grow")
+    return Check("disk", Verdict.OK, words)
+
+
+@_guarded("projections", "`accords rebuild` makes the rows anew")
+def _projections(context: Context) -> Check:
+    with read(context.engine()) as connection:
+        rows = connection.execute(select(projections)).all()
+    head = SqlEventLog(context.engine()).head()
+    failed = [row for row in rows if row.last_error]
+    if failed:
+        words = f"{failed[0].name} stopped at {failed[0].failed_position}: {failed[0].last_error}"
+        return Check("projections", Verdict.FAIL, words, "mend the cause, then `accords rebuild`")
+    behind = head - max((row.position for row in rows if row.status == "active"), default=0)
+    if behind > LATE_EVENTS:
+        return Check("projections", Verdict.WARN, f"{behind} events behind", "is `accords run` up?")
+    return Check("projections", Verdict.OK, f"{behind} events behind" if behind else "up to date")
+
+
+@_guarded("work", "start `accords run`")
+def _work(context: Context) -> Check:
+    states = _watched(context.engine())
+    polled = [state.last_polled_at for state in states if state.last_polled_at]
+    if not polled:
+        return Check("work", Verdict.WARN, "no feed was ever polled", "start `accords run`")
+    silent = datetime.now(UTC) - max(polled)
+    words = f"last poll {_ago(silent)} ago"
+    if silent > SILENT_AFTER:
+        return Check("work", Verdict.FAIL, words, "start `accords run`, or read its log")
+    return Check("work", Verdict.OK, words)
+
+
+@_guarded("feeds", "`accords feeds list` shows each")
+def _feeds(context: Context) -> Check:
+    states = _watched(context.engine())
+    failing = [state for state in states if state.failures]
+    if not failing:
+        return Check("feeds", Verdict.OK, f"{len(states)} feeds, all heard or not yet due")
+    names = ", ".join(state.name or state.url for state in failing[:3])
+    words = f"{len(failing)} of {len(states)} not heard: {names}{' …' if len(failing) > 3 else ''}"
+    verdict = Verdict.FAIL if len(failing) == len(states) else Verdict.WARN
+    return Check("feeds", verdict, words, "`accords feeds list` gives each one's error")
+
+
+@_guarded("alerts", "`accords alerts list` shows each delivery")
+def _alerts(context: Context) -> Check:
+    with read(context.engine()) as connection:
+        dead = connection.scalar(
+            select(func.count())
+            .select_from(alert_delivery)
+            .where(alert_delivery.c.state == "dead")
+        )
+    if dead:
+        return Check("alerts", Verdict.WARN, f"{dead} dead deliveries", "`accords alerts retry`")
+    on = [target.name for target in context.configuration.alerts.targets if target.enabled]
+    return Check("alerts", Verdict.OK, f"targets on: {', '.join(on) or 'none'}")
+
+
+def _online(context: Context) -> list[Check]:
+    """One line a feed, fetched now."""
+    urls = [feed.url for feed in context.configuration.feeds if feed.enabled]
+    return asyncio.run(_fetch_all(context, urls))
+
+
+async def _fetch_all(context: Context, urls: list[str]) -> list[Check]:
+    client = FeedClient(context.settings.poll)
+    gate = asyncio.Semaphore(context.settings.poll.concurrency)
+
+    async def one(session: Any, url: str) -> Check:
+        async with gate:
+            fetched = await session.fetch(url)
+        verdict = Verdict.OK if fetched.outcome.is_success else Verdict.WARN
+        words = f"{fetched.outcome.value} {fetched.detail}".strip()
+        return Check(url, verdict, words, "" if verdict is Verdict.OK else "`accords feeds check URL`")
+
+    async with client.session() as session:
+        return list(await asyncio.gather(*(one(session, url) for url in urls)))
+
+
+def _watched(engine: Engine) -> list[FeedState]:
+    return [state for state in SqlFeedStore(engine).states() if state.enabled and state.listed]
+
+
+def _ago(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
