@@ -1,0 +1,152 @@
+"""What `accords verify` finds: the first bad position, or nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from monitor.model.clock import SetClock
+from monitor.model.events import party_stream
+from monitor.ports import StreamWrite
+from monitor.stages.project import ProjectStage
+from store.engine import open_engine, write
+from store.log import SqlEventLog
+from store.migrate import upgrade
+from store.projections import SqlProjections
+from store.verify import FirstBad, Intact, verify
+from tests.fakes.stories import NOON, SETTING, claimed, confirmed, revoked
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'accords.db'}")
+    upgrade(engine)
+    log, clock = SqlEventLog(engine), SetClock(NOON)
+    for number, event in enumerate([claimed("c1"), confirmed(), claimed("c2"), revoked()]):
+        log.append(
+            f"k{number}",
+            [StreamWrite(party_stream("x-compact", "NO"), number, (event,))],
+            actor="decide",
+            cause="test",
+            now=NOON + timedelta(hours=number),
+        )
+    ProjectStage(log, SqlProjections(engine), SETTING, clock).wait_until(4)
+    yield engine
+    engine.dispose()
+
+
+STRAY_WITNESS = """
+INSERT INTO witness_rows
+SELECT generation, position, 9, accord, party, party_name, stage, step, known_from, 'witness', 1, 'c9', 'a',
+       'u', 'h', 'p', 'major', known_from, 't', 'q', 'signed', 'outlet', NULL, NULL, NULL
+FROM membership_rows
+"""
+
+
+def verified(engine):
+    return verify(engine, SETTING, SetClock(NOON))
+
+
+def tamper(engine, *statements):
+    """Change the database as its owner can: without the guard rails."""
+    with write(engine) as connection:
+        for kind in ("update", "delete", "replace"):
+            for table in ("events", "appends"):
+                connection.execute(text(f"DROP TRIGGER {table}_no_{kind}"))
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_an_untouched_log_is_intact(engine):
+    found = verified(engine)
+    assert isinstance(found, Intact)
+    assert (found.head, found.projected) == (4, 4)
+    assert len(found.hash) == 64
+
+
+def test_an_empty_log_is_intact(tmp_path):
+    empty = open_engine(f"sqlite:///{tmp_path / 'empty.db'}")
+    upgrade(empty)
+    assert verified(empty) == Intact(0, "0" * 64, 0)
+    empty.dispose()
+
+
+def test_progress_is_told(engine):
+    told = []
+    verify(engine, SETTING, SetClock(NOON), progress=told.append)
+    assert told == [4]
+
+
+@pytest.mark.parametrize(
+    ("statement", "position", "word"),
+    [
+        (
+            "UPDATE events SET data = replace(data, 'Daily', 'Dally') WHERE position = 3",
+            3,
+            "changed",
+        ),
+        (
+            "UPDATE events SET recorded_at = '2025-03-01T12:30:00.000000Z' WHERE position = 2",
+            2,
+            "changed",
+        ),
+        (
+            "UPDATE events SET metadata = replace(metadata, 'decide', 'nobody') WHERE position = 1",
+            1,
+            "changed",
+        ),
+        ("UPDATE events SET append_key = 'other' WHERE position = 4", 4, "changed"),
+        ("DELETE FROM events WHERE position = 2", 2, "missing"),
+        ("DELETE FROM events WHERE position = 1", 1, "missing"),
+        ("DELETE FROM events WHERE position = 4", 4, "no longer has them all"),
+        ("DELETE FROM events WHERE position > 2", 3, "no longer has them all"),
+        ("DELETE FROM appends WHERE key = 'k2'", 3, "no append"),
+    ],
+)
+def test_tampering_is_found_at_its_position(engine, statement, position, word):
+    tamper(engine, statement)
+    found = verified(engine)
+    assert isinstance(found, FirstBad)
+    assert found.position == position
+    assert word in found.why
+
+
+def test_events_cut_off_with_their_appends_are_missed_by_the_projection(engine):
+    tamper(engine, "DELETE FROM events WHERE position = 4", "DELETE FROM appends WHERE key = 'k3'")
+    found = verified(engine)
+    assert isinstance(found, FirstBad)
+    assert (found.position, "already seen position 4" in found.why) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("statement", "position"),
+    [
+        ("UPDATE claim_rows SET quote = 'other' WHERE position = 3", 3),
+        ("DELETE FROM claim_rows WHERE position = 1", 1),
+        ("UPDATE membership_rows SET stage = 'acceded'", 2),
+        (STRAY_WITNESS, 2),
+    ],
+)
+def test_rows_that_the_log_does_not_give_are_found(engine, statement, position):
+    with write(engine) as connection:
+        connection.execute(text(statement))
+    found = verified(engine)
+    assert isinstance(found, FirstBad)
+    assert found.position == position
+    assert "accords rebuild" in found.why
+
+
+def test_a_projection_that_lags_is_compared_where_it_stands(engine):
+    log = SqlEventLog(engine)
+    log.append(
+        "k9",
+        [StreamWrite(party_stream("x-compact", "NO"), 4, (claimed("c9"),))],
+        actor="decide",
+        cause="test",
+        now=NOON + timedelta(hours=9),
+    )
+    found = verified(engine)
+    assert isinstance(found, Intact)
+    assert (found.head, found.projected) == (5, 4)
