@@ -29,15 +29,17 @@ ACCEPT = (
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
-_KEPT_HEADERS = (
-    "etag",
-    "last-modified",
-    "content-type",
-    "content-language",
-    "retry-after",
-    "date",
-    "cache-control",
-    "expires",
+_KEPT_HEADERS = frozenset(
+    (
+        "etag",
+        "last-modified",
+        "content-type",
+        "content-language",
+        "retry-after",
+        "date",
+        "cache-control",
+        "expires",
+    )
 )
 
 
@@ -116,7 +118,7 @@ class FeedSession:
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         try:
             async with asyncio.timeout(self._policy.timeout_s):
-                return await self._follow(url, {k: v for k, v in validators.items() if v})
+                return await self._follow(url, _as_bytes(validators))
         except _Stop as stop:
             return _failed(url, stop.outcome, stop.detail, stop.status)
         except AddressRefused as refused:
@@ -128,7 +130,7 @@ class FeedSession:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             return _failed(url, Outcome.UNREACHABLE, _words(error))
 
-    async def _follow(self, url: str, headers: dict[str, str]) -> FetchedFeed:
+    async def _follow(self, url: str, headers: dict[bytes, bytes]) -> FetchedFeed:
         """Fetch ``url``, hop by hop."""
         place = url
         for _ in range(self._policy.max_redirects + 1):
@@ -147,9 +149,7 @@ class FeedSession:
         raise _Stop(Outcome.BAD_REDIRECT, f"more than {self._policy.max_redirects} redirects")
 
     async def _answer(self, url: str, place: str, response: httpx.Response) -> FetchedFeed:
-        headers = {
-            name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
-        }
+        headers = _kept(response)
         status = response.status_code
         if status == _NOT_MODIFIED:
             return FetchedFeed(url, Outcome.NOT_MODIFIED, place, status, headers)
@@ -178,6 +178,25 @@ class FeedSession:
                     Outcome.TOO_LARGE, f"the body is larger than {cap} bytes", response.status_code
                 )
         return bytes(body)
+
+
+def _as_bytes(headers: dict[str, str]) -> dict[bytes, bytes]:
+    """Headers to send; like all that came in, they are Latin-1, so that any byte comes back as it was."""
+    return {
+        name.encode(): value.encode("latin-1", "replace")
+        for name, value in headers.items()
+        if value
+    }
+
+
+def _kept(response: httpx.Response) -> dict[str, str]:
+    """The headers that polling uses, by lower-case name; of several of one name, the first."""
+    found: dict[str, str] = {}
+    for name, value in response.headers.raw:
+        key = name.decode("latin-1").lower()
+        if key in _KEPT_HEADERS:
+            found.setdefault(key, value.decode("latin-1"))
+    return found
 
 
 class _Inflater:

@@ -1,0 +1,206 @@
+"""The HTTP client against a real server on loopback: every ill will has an outcome, within bounds."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+from dataclasses import replace
+from ipaddress import ip_address
+
+import httpx
+import pytest
+import respx
+
+from adapters.guard import AddressGuard, is_public
+from adapters.http import FeedClient, user_agent
+from monitor.model.feed import Outcome, PollPolicy
+from tests.fakes.feedserver import Answer, FeedServer, endless, gzip_bomb, rss
+
+POLICY = PollPolicy(
+    max_bytes=100_000,
+    max_redirects=3,
+    contact="https://contact.example/",
+    allow_private_hosts=("127.0.0.1",),
+)
+HASTY = replace(POLICY, timeout_s=0.6, read_timeout_s=0.4)
+MOVED = Answer(status=302, headers={"Location": "/feed"})
+
+
+@pytest.fixture
+def server():
+    with FeedServer() as server:
+        yield server
+
+
+def fetch(url: str, policy: PollPolicy = POLICY, **validators: str):
+    async def run():
+        async with FeedClient(policy).session() as session:
+            return await session.fetch(url, **validators)
+
+    return asyncio.run(run())
+
+
+def test_a_feed_is_fetched_with_its_validators(server):
+    found = fetch(server.serve("/feed", rss(), Last_Modified="Thu, 06 Nov 2025 17:00:00 GMT"))
+    assert (found.outcome, found.status, found.body) == (Outcome.OK, 200, rss())
+    assert found.headers["last-modified"] == "Thu, 06 Nov 2025 17:00:00 GMT"
+    assert fetch(server.url("/feed"), etag=found.headers["etag"]).outcome is Outcome.NOT_MODIFIED
+
+
+@pytest.mark.parametrize("etag", ['"x"', 'W/"x"', "unquoted", '"a,b"', '"ü"'])
+def test_validators_are_echoed_byte_for_byte(etag):
+    with respx.mock:
+        route = respx.get("https://8.8.8.8/feed").mock(return_value=httpx.Response(304))
+        fetch("https://8.8.8.8/feed", etag=etag, last_modified="some day")
+        sent = dict(route.calls[0].request.headers.raw)
+    assert sent[b"If-None-Match"].decode("latin-1") == etag
+    assert sent[b"If-Modified-Since"] == b"some day"
+
+
+def test_the_request_says_who_asks_and_brings_no_cookies(server):
+    server.script("/feed", Answer(status=302, headers={"Location": "/b", "Set-Cookie": "a=b"}))
+    server.serve("/b", rss())
+    fetch(server.url("/feed"))
+    for request in server.requests:
+        assert request.headers["User-Agent"] == user_agent("https://contact.example/")
+        assert "+https://contact.example/" in request.headers["User-Agent"]
+        assert "Cookie" not in request.headers
+        assert "If-None-Match" not in request.headers
+
+
+OUTCOMES = {
+    "a missing page": (Answer(status=404), Outcome.HTTP_ERROR),
+    "a server's fault": (Answer(status=500), Outcome.HTTP_ERROR),
+    "an empty body": (Answer(b""), Outcome.EMPTY),
+    "an empty body with 204": (Answer(status=204), Outcome.EMPTY),
+    "a body of gzip": (
+        Answer(gzip.compress(rss()), headers={"Content-Encoding": "gzip"}),
+        Outcome.OK,
+    ),
+    "a body that is not the gzip it claims": (
+        Answer(b"plain", headers={"Content-Encoding": "gzip"}),
+        Outcome.BAD_ENCODING,
+    ),
+    "an encoding that nobody asked for": (
+        Answer(b"x", headers={"Content-Encoding": "br"}),
+        Outcome.BAD_ENCODING,
+    ),
+    "a large body": (Answer(b"x" * 100_001), Outcome.TOO_LARGE),
+    "a body of just the size allowed": (Answer(b"x" * 100_000), Outcome.OK),
+    "a gzip bomb": (gzip_bomb(200_000_000), Outcome.TOO_LARGE),
+    "an endless body": (endless(), Outcome.TOO_LARGE),
+    "a dripping body": (endless(b"x", pause_s=0.02), Outcome.TIMEOUT),
+    "an answer that does not come": (Answer(delay_s=0.7), Outcome.TIMEOUT),
+    "a redirect to itself": (
+        Answer(status=301, headers={"Location": "/case"}),
+        Outcome.BAD_REDIRECT,
+    ),
+    "a redirect to nowhere": (Answer(status=301), Outcome.BAD_REDIRECT),
+    "a redirect to a file": (
+        Answer(status=302, headers={"Location": "file:///etc/passwd"}),
+        Outcome.REFUSED,
+    ),
+    "a redirect to a private address": (
+        Answer(status=302, headers={"Location": "http://10.0.0.1/"}),
+        Outcome.REFUSED,
+    ),
+    "a redirect to a machine's own address by another name": (
+        Answer(status=302, headers={"Location": "http://[::ffff:127.0.0.1]/"}),
+        Outcome.REFUSED,
+    ),
+    "a header flood": (
+        Answer(headers={f"X-{n}": "x" * 1000 for n in range(300)}),
+        Outcome.UNREACHABLE,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_every_answer_has_an_outcome(server, name):
+    answer, outcome = OUTCOMES[name]
+    policy = HASTY if outcome is Outcome.TIMEOUT else POLICY
+    found = fetch(server.script("/case", answer), policy)
+    assert found.outcome is outcome
+    assert found.detail or outcome is Outcome.OK
+
+
+def test_redirects_are_followed_up_to_the_limit(server):
+    server.serve("/feed", rss())
+    server.script("/c", MOVED)
+    server.script("/b", Answer(status=301, headers={"Location": "/c"}))
+    server.script("/a", Answer(status=308, headers={"Location": server.url("/b")}))
+    server.script("/one-too-many", Answer(status=307, headers={"Location": "/a"}))
+    found = fetch(server.url("/a"))
+    assert (found.outcome, found.final_url) == (Outcome.OK, server.url("/feed"))
+    assert fetch(server.url("/one-too-many")).outcome is Outcome.BAD_REDIRECT
+
+
+def test_a_closed_port_is_unreachable():
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        found = fetch(f"http://127.0.0.1:{held.getsockname()[1]}/")
+    assert found.outcome is Outcome.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/x", "file:///etc/passwd", "http://", "https:///x", "no url", ""]
+)
+def test_only_web_addresses_are_fetched(url):
+    assert fetch(url).outcome is Outcome.REFUSED
+
+
+def test_private_addresses_are_refused_unless_allowed(server):
+    url = server.serve("/feed", rss())
+    closed = PollPolicy()
+    assert fetch(url, closed).outcome is Outcome.REFUSED
+    assert fetch(url.replace("127.0.0.1", "localhost"), closed).outcome is Outcome.REFUSED
+    assert server.requests == []
+
+
+def test_a_name_is_checked_by_what_it_resolves_to(server):
+    url = server.serve("/feed", rss()).replace("127.0.0.1", "localhost")
+    by_network = PollPolicy(allow_private_hosts=("127.0.0.0/8", "::1"))
+    by_name = PollPolicy(allow_private_hosts=("localhost",))
+    assert fetch(url, by_network).outcome is Outcome.OK
+    assert fetch(url, by_name).outcome is Outcome.OK
+
+
+def test_no_detail_shows_a_secret(server):
+    secret = "hunter2"
+    server.script(
+        "/a",
+        Answer(status=302, headers={"Location": f"gopher://u:{secret}@x.example/?token={secret}"}),
+    )
+    for url in (
+        server.url(f"/a?token={secret}"),
+        f"ftp://u:{secret}@a.example/",
+        f"no url {secret}?key={secret}",
+    ):
+        assert f"={secret}" not in fetch(url).detail
+        assert f":{secret}" not in fetch(url).detail
+
+
+def test_a_session_serves_many_fetches_at_once(server):
+    urls = [server.serve(f"/{n}", rss(title=str(n))) for n in range(20)]
+
+    async def run():
+        async with FeedClient(POLICY).session() as session:
+            return await asyncio.gather(*(session.fetch(url) for url in urls))
+
+    assert {found.outcome for found in asyncio.run(run())} == {Outcome.OK}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+     "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "::10.0.0.1",
+     "64:ff9b::a00:1", "2002:a00:1::", "2001:0:a00:1::", "ff02::1"],
+)  # fmt: skip
+def test_private_addresses_in_every_form_are_known(address):
+    assert not is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
+def test_public_addresses_are_let_through(address):
+    assert AddressGuard().allows("a.example", ip_address(address))
