@@ -221,11 +221,10 @@ def _show_results(console: Console, context: Context) -> None:
     for words in (["status"], ["explain", "KZ"], ["verify"]):
         console.print(f"\n[bold]$ accords {' '.join(words)}[/]")
         _invoke(context, words)
-    console.print(
-        f"\nThe database is [bold]{context.database_url.removeprefix('sqlite:///')}[/]. Ask it anything:\n"
-        f"  accords --database {context.database_url} explain KZ\n"
-        f"  sqlite3 {context.database_url.removeprefix('sqlite:///')} 'SELECT * FROM membership'"
-    )
+    path = context.database_url.removeprefix("sqlite:///")
+    console.print(f"\nThe database is [bold]{path}[/]. Ask it anything:")
+    console.print(f"  accords --database {context.database_url} history KZ")
+    console.print(f"  sqlite3 {path} 'SELECT * FROM membership'")
 
 
 def _invoke(context: Context, words: list[str]) -> None:
