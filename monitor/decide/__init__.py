@@ -1,1 +1,1 @@
-"""Claims to events; pure."""
+"""Claims → events: the corroboration policy, one stream per (accord, party). Pure."""

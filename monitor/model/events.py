@@ -146,6 +146,23 @@ class DenialRecorded:
     refusal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LiftingRecorded:
+    """The party's own government took back a denial of ``stages``; whether that lifts is the policy's to say.
+
+    Without ``stages`` it takes back all that it denied.
+    """
+
+    lifting_id: str
+    accord: str
+    party: str
+    stages: tuple[Stage, ...]
+    speaker: Speaker
+    report: Report
+    origins: tuple[Origin, ...] = ()
+    kin: tuple[Kin, ...] = ()
+
+
 class LiftReason(StrEnum):
     """Why a denial no longer blocks."""
 
@@ -355,6 +372,7 @@ Event = (
     ClaimRecorded
     | ClaimRetracted
     | DenialRecorded
+    | LiftingRecorded
     | DenialLifted
     | StageConfirmed
     | StageRevoked
@@ -373,6 +391,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         ClaimRecorded,
         ClaimRetracted,
         DenialRecorded,
+        LiftingRecorded,
         DenialLifted,
         StageConfirmed,
         StageRevoked,

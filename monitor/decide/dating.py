@@ -1,0 +1,78 @@
+"""When a stage was reached: the official date leads, then the one with more independent sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from monitor.decide.counting import Case, in_order
+from monitor.decide.voices import count_voices
+from monitor.model.dates import compatible, date_precision, first_day
+from monitor.model.events import ClaimRecorded
+from monitor.model.source import Tier
+from monitor.model.stage import Stage
+
+NOTICE_PENDING = frozenset({"decision_to_leave"})
+"""Rules of reading that mark a decision to leave before any notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with what speaks for it; compared in this order, more is better."""
+
+    official: bool
+    voices: int
+    exactness: int
+    date: str
+
+
+def leading_date(case: Case, claims: Sequence[ClaimRecorded]) -> Dated | None:
+    """The date that leads among those that ``claims`` give; None where none gives one."""
+    return _leading(case, [(claim.date, claim) for claim in claims if claim.date])
+
+
+def leading_effect(case: Case, claims: Sequence[ClaimRecorded]) -> str | None:
+    """The day of effect that leads, by the same order."""
+    found = _leading(case, [(claim.effective, claim) for claim in claims if claim.effective])
+    return found.date if found else None
+
+
+def _leading(case: Case, dated: list[tuple[str, ClaimRecorded]]) -> Dated | None:
+    earliest: dict[str, ClaimRecorded] = {}
+    for date, claim in sorted(dated, key=lambda pair: in_order(pair[1])):
+        earliest.setdefault(date, claim)
+    found = [_weigh(case, date, dated) for date in earliest]
+    return max(found, key=lambda one: (one.official, one.voices, one.exactness), default=None)
+
+
+def _weigh(case: Case, date: str, dated: list[tuple[str, ClaimRecorded]]) -> Dated:
+    agreeing = [claim for other, claim in dated if compatible(date, other)]
+    return Dated(
+        official=any(claim.report.tier is Tier.OFFICIAL for claim in agreeing),
+        voices=count_voices(case.sources(agreeing)),
+        exactness=len(date),
+        date=date,
+    )
+
+
+def effect(
+    case: Case, stage: Stage, date: str | None, claims: Sequence[ClaimRecorded]
+) -> str | None:
+    """When ``stage`` takes effect where that differs from its date: as stated, or after the accord's notice."""
+    stated = leading_effect(case, claims)
+    notice = case.accord.withdrawal_notice_days
+    if stated or stage is not Stage.WITHDRAWN or not notice or awaits_notice(stage, claims):
+        return stated if stated != date else None
+    if date is None or date_precision(date) != "day":
+        return None
+    return (first_day(date) + timedelta(days=notice)).isoformat()
+
+
+def awaits_notice(stage: Stage, claims: Sequence[ClaimRecorded]) -> bool:
+    """Whether all that is known of a withdrawal is the decision, without notice."""
+    return (
+        stage is Stage.WITHDRAWN
+        and bool(claims)
+        and all(not NOTICE_PENDING.isdisjoint(claim.why) for claim in claims)
+    )

@@ -1,0 +1,62 @@
+"""The policy's numbers (POLICY.md); the configuration sets them, an accord's file may override them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+
+from monitor.model.accord import Accord
+from monitor.model.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When a claim is confirmed, in numbers.
+
+    ``window_days`` bounds how far apart supports may be published. ``majors_needed`` independent sources of
+    tier major or above confirm (rule b), as do ``independents_needed`` with ``majors_among`` of them major
+    or above (rule c). ``denial_majors_needed`` independent majors put a denial on the record.
+    ``copy_percent`` is how much of the shorter of two texts must stand in the longer one for them to be
+    copies, ``copy_shingles`` the least number of shared word runs. ``witnesses_shown`` bounds what one
+    event quotes.
+    """
+
+    window_days: int = 45
+    majors_needed: int = 2
+    independents_needed: int = 3
+    majors_among: int = 1
+    denial_majors_needed: int = 2
+    copy_percent: int = 50
+    copy_shingles: int = 4
+    witnesses_shown: int = 40
+
+    def __post_init__(self) -> None:
+        for name in known_numbers():
+            if getattr(self, name) < 1:
+                raise ConfigError(f"policy: {name}: must be at least 1")
+
+    @property
+    def window(self) -> timedelta:
+        """The window as a length of time."""
+        return timedelta(days=self.window_days)
+
+    def with_numbers(self, numbers: Mapping[str, int], place: str) -> Policy:
+        """This policy with some ``numbers`` replaced; ``place`` names their origin in errors.
+
+        Raises ConfigError for a name that is none of the policy's.
+        """
+        unknown = sorted(set(numbers) - set(known_numbers()))
+        if unknown:
+            known = ", ".join(known_numbers())
+            raise ConfigError(f"{place}: policy.{unknown[0]}: unknown key; known keys: {known}")
+        return replace(self, **numbers)
+
+    def for_accord(self, accord: Accord) -> Policy:
+        """This policy with the numbers that ``accord``'s own file sets."""
+        return self.with_numbers(accord.policy, f"accord {accord.id}") if accord.policy else self
+
+
+def known_numbers() -> tuple[str, ...]:
+    """The names that a ``[policy]`` table may use."""
+    return tuple(field.name for field in fields(Policy))
