@@ -212,10 +212,12 @@ class AlertStore(Protocol):
     def recent(self, target: str, since: datetime) -> int:
         """How many alerts were meant for ``target`` at once since then."""
 
-    def claim(self, now: datetime, lease_s: float, skipped: Collection[str]) -> Outgoing | None:
+    def claim(
+        self, now: datetime, lease_s: float, skipped: Collection[str], *, key: str = ""
+    ) -> Outgoing | None:
         """Lease what is due first, with all that is gathered into it, but for the targets ``skipped``.
 
-        What was leased and not settled in time is due again, marked as a possible duplicate. None where
+        With ``key`` only deliveries of the alert of that key are looked at. What was leased and not settled in time is due again, marked as a possible duplicate. None where
         nothing is due.
         """
 

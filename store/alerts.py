@@ -121,14 +121,16 @@ class SqlAlertStore:
         with read(self._engine) as connection:
             return connection.scalar(query) or 0
 
-    def claim(self, now: datetime, lease_s: float, skipped: Collection[str]) -> Outgoing | None:
+    def claim(
+        self, now: datetime, lease_s: float, skipped: Collection[str], *, key: str = ""
+    ) -> Outgoing | None:
         """Lease what is due first, with all that is gathered into it."""
         # Looked at without a lock first: most of the time nothing is due.
         if not self._has_work(now):
             return None
         with write(self._engine) as connection:
             _expire(connection, now)
-            leader = connection.execute(_due(now, skipped)).one_or_none()
+            leader = connection.execute(_due(now, skipped, key)).one_or_none()
             if leader is None:
                 return None
             _lease(connection, leader, now, now + timedelta(seconds=lease_s))
@@ -173,6 +175,17 @@ class SqlAlertStore:
             )
             assert made.inserted_primary_key is not None
             return int(made.inserted_primary_key[0])
+
+    def end_silence(self, number: int, now: datetime) -> bool:
+        """End a silence that holds; whether there was one."""
+        holds = and_(
+            alert_silence.c.id == number,
+            alert_silence.c.starts_at < now,
+            alert_silence.c.ends_at > now,
+        )
+        with write(self._engine) as connection:
+            ended = connection.execute(update(alert_silence).where(holds).values(ends_at=now))
+        return ended.rowcount > 0
 
     def retry_dead(self, numbers: Sequence[int], now: datetime, deadline_s: float) -> list[int]:
         """Make dead deliveries due again, all where ``numbers`` is empty; the numbers of those revived."""
@@ -322,8 +335,8 @@ def _expire(connection: Connection, now: datetime) -> None:
     )
 
 
-def _due(now: datetime, skipped: Collection[str]) -> Select[Any]:
-    return (
+def _due(now: datetime, skipped: Collection[str], key: str) -> Select[Any]:
+    query = (
         select(alert_delivery)
         .where(
             alert_delivery.c.state.in_([state.value for state in WAITING]),
@@ -335,6 +348,9 @@ def _due(now: datetime, skipped: Collection[str]) -> Select[Any]:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+    if not key:
+        return query
+    return query.where(alert_delivery.c.alert_id.in_(select(alert.c.id).where(alert.c.key == key)))
 
 
 def _lease(connection: Connection, leader: Row[Any], now: datetime, until: datetime) -> None:

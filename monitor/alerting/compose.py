@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import quote
@@ -57,6 +57,11 @@ class Names:
         if not self.board_url:
             return ""
         return clean_url(f"{self.board_url.rstrip('/')}/{quote(accord)}/{quote(party)}")
+
+
+def names_of(accords: Iterable[Accord], parties: Parties, board_url: str = "") -> Names:
+    """The names of these accords and parties."""
+    return Names({accord.id: accord for accord in accords}, parties, board_url)
 
 
 def confirmed(stored: StoredEvent, event: StageConfirmed, names: Names) -> Message:

@@ -134,17 +134,30 @@ class AlertStage:
         for alert in alerts:
             planned = () if alert.untold else self._plan(alert, around, now)
             around.note(planned)
-            made.append(AlertEntry(alert, tuple(self._intent(item) for item in planned)))
+            is_test = alert.kind is AlertKind.TEST
+            intents = (self._intent(item, is_test=is_test) for item in planned)
+            made.append(AlertEntry(alert, tuple(intents)))
         return made
 
     def _plan(self, alert: Alert, around: _Around, now: datetime) -> tuple[Planned, ...]:
         surroundings = Surroundings(around.silences, around.recent)
         return plan(alert, route(alert, self._config.routes), self._config, surroundings, now)
 
-    def _intent(self, planned: Planned) -> NewDelivery:
+    def _intent(self, planned: Planned, *, is_test: bool) -> NewDelivery:
         domain = message_domain(self._config.targets_by_name[planned.target])
-        deadline = planned.due_at + timedelta(seconds=self._sending.retry.deadline_s)
+        deadline = planned.due_at + timedelta(
+            seconds=0 if is_test else self._sending.retry.deadline_s
+        )
         return NewDelivery(planned, f"<{self._new_id()}@{domain}>", deadline)
+
+    def rehearse(self, alert: Alert) -> None:
+        """Put a test on file and send it, and nothing else, once: its deadline is at once."""
+        now = self._clock.now()
+        self._store.record(self.entries([alert], now), None, now)
+        while outgoing := self._store.claim(
+            self._clock.now(), self._sending.lease_s, (), key=alert.key
+        ):
+            self._send(outgoing)
 
     def send_due(self) -> int:
         """Send what is due, one at a time; how many sendings that were."""

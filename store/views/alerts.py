@@ -22,6 +22,7 @@ ALERTS = View(
     comment="Everything that people may be told of, once each, told or not.",
     columns=(
         Column("alert_id", "Number of the alert."),
+        Column("alert_key", "What makes it one alert: event/POSITION, dead/DELIVERY/ATTEMPT, …"),
         *_ABOUT,
         Column("untold_reason", "Why nobody is told: baseline or history; NULL where it is told."),
         Column("deliveries", "How many deliveries it has."),
@@ -31,7 +32,7 @@ ALERTS = View(
     ),
     sql=f"""
 SELECT
-    a.id,{_ABOUT_SQL}, a.untold,
+    a.id, a.key,{_ABOUT_SQL}, a.untold,
     (SELECT count(*) FROM alert_delivery d WHERE d.alert_id = a.id),
     (SELECT count(*) FROM alert_delivery d WHERE d.alert_id = a.id AND d.state = 'sent'),
     a.recorded_at, a.created_at

@@ -1,0 +1,42 @@
+"""What the command line shows of alerts, read from the public views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Select, column, select, table
+
+from store.engine import read
+from store.types import instant_text
+from store.views.alerts import VIEWS
+
+_COLUMNS = {view.name: [item.name for item in view.columns] for view in VIEWS}
+
+
+def rows(
+    engine: Engine,
+    view: str,
+    wanted: Mapping[str, object] | None = None,
+    *,
+    limit: int = 1000,
+) -> list[dict[str, Any]]:
+    """The newest ``limit`` rows of ``view`` whose columns equal ``wanted``, oldest first.
+
+    Instants are text, ISO 8601 in UTC, on every database.
+    """
+    names = _COLUMNS[view]
+    query: Select[*tuple[Any, ...]] = select(*(column(name) for name in names)).select_from(
+        table(view)
+    )
+    for name, value in (wanted or {}).items():
+        query = query.where(column(name) == value)
+    query = query.order_by(column(names[0]).desc()).limit(limit)
+    with read(engine) as connection:
+        found = connection.execute(query).mappings().all()
+    return [{name: _plain(row[name]) for name in names} for row in reversed(found)]
+
+
+def _plain(value: Any) -> Any:
+    return instant_text(value) if isinstance(value, datetime) else value
