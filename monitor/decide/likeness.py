@@ -1,0 +1,104 @@
+"""Finding the earlier texts that a new one copies, or with which it shares a quotation."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from monitor.decide.policy import Policy
+from monitor.model.events import Kin, KinReason
+from monitor.model.fingerprint import Fingerprint, likeness
+
+_SHORT = 64
+"""Texts of up to so many word runs are indexed whole, so that a teaser's copy is not missed."""
+
+_SAMPLE = 4
+"""Of longer texts one run in so many is indexed; the others are compared only where these meet."""
+
+_MOST_LINKS = 8
+"""How many likenesses of one text are kept; the rest have the same origin by these."""
+
+
+@dataclass(slots=True)
+class TextIndex:
+    """The fingerprints of one stream's articles, with an index by their word runs.
+
+    Looking up costs as much as the text is long, not as many texts are on file.
+    """
+
+    prints: dict[str, Fingerprint] = field(default_factory=dict)
+    _by_run: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_quote: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, article: str, print_: Fingerprint) -> None:
+        """Put a text on file; what was on file for the article is replaced."""
+        if article in self.prints:
+            self._remove(article)
+        self.prints[article] = print_
+        for run in _indexed(print_):
+            self._by_run[run].append(article)
+        for quote in print_.quotes:
+            self._by_quote[quote].append(article)
+
+    def kin(
+        self, article: str, print_: Fingerprint, policy: Policy, standing: Collection[str]
+    ) -> tuple[Kin, ...]:
+        """The articles on file with which a new text is one origin, the likest first.
+
+        ``standing`` are articles, the new one perhaps among them, whose quotations are words of somebody
+        with standing: such a statement is public, and quoting it makes nobody dependent.
+        """
+        copies = self._copies(article, print_, policy)
+        quoting = () if article in standing else self._quoting(article, print_, standing, copies)
+        return (
+            *(Kin(other, KinReason.COPY) for other in copies),
+            *(Kin(other, KinReason.SAME_QUOTE) for other in quoting),
+        )
+
+    def _copies(self, article: str, print_: Fingerprint, policy: Policy) -> list[str]:
+        met = Counter(
+            other
+            for run in print_.shingles
+            for other in self._by_run.get(run, ())
+            if other != article
+        )
+        found = []
+        for other in met:
+            known = self.prints[other]
+            alike = likeness(print_, known)
+            enough = min(policy.copy_shingles, len(print_.shingles), len(known.shingles))
+            shared = len(print_.shingles & known.shingles)
+            if alike * 100 >= policy.copy_percent and shared >= enough:
+                found.append((alike, other))
+        return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1]))][
+            :_MOST_LINKS
+        ]
+
+    def _quoting(
+        self,
+        article: str,
+        print_: Fingerprint,
+        standing: Collection[str],
+        copies: Collection[str],
+    ) -> list[str]:
+        met = {
+            other
+            for quote in print_.quotes
+            for other in self._by_quote.get(quote, ())
+            if other != article and other not in standing and other not in copies
+        }
+        return sorted(met)[:_MOST_LINKS]
+
+    def _remove(self, article: str) -> None:
+        old = self.prints[article]
+        for run in _indexed(old):
+            self._by_run[run].remove(article)
+        for quote in old.quotes:
+            self._by_quote[quote].remove(article)
+
+
+def _indexed(print_: Fingerprint) -> Collection[int]:
+    if len(print_.shingles) <= _SHORT:
+        return print_.shingles
+    return [run for run in print_.shingles if run % _SAMPLE == 0]

@@ -1,0 +1,292 @@
+"""Decide: readings become events on the streams that they are about.
+
+::
+
+    undecided revisions --group by stream--> Observation --decide--> events | append, one transaction
+
+An article's events go to all its streams in one append, whose key names the revision and the classifier.
+Killed before the append it decides again; killed after it, the key is found and the revision only marked.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+import structlog
+
+from monitor.decide.deciding import decide
+from monitor.decide.likeness import TextIndex
+from monitor.decide.naming import same_outlet
+from monitor.decide.observation import Observation, Sighting, Withdrawal, report_of
+from monitor.decide.policy import Policy
+from monitor.decide.state import PartyState, fold
+from monitor.model.accord import Accord, BaselineFact
+from monitor.model.claim import Claim, Denial, Retraction, Speaker
+from monitor.model.errors import StreamConflict
+from monitor.model.events import ConfirmReason, Kin, StageConfirmed, party_stream
+from monitor.model.fingerprint import Fingerprint
+from monitor.model.source import SourceBook
+from monitor.ports import Appended, Archive, Clock, EventLog, ReadRevision, StreamWrite
+
+_log = structlog.get_logger()
+
+BATCH = 100
+"""Revisions taken up in one pass."""
+
+ATTEMPTS = 5
+"""How often a decision is made anew because another writer moved a stream."""
+
+STREAMS_KEPT = 512
+"""Streams whose state is kept in memory between decisions."""
+
+ACTOR = "policy"
+STANDING = frozenset({Speaker.PARTY_GOVERNMENT, Speaker.CONVENER})
+
+
+class Registrar:
+    """Decides observations and appends what follows; keeps the state of the streams that it knows.
+
+    Not for use by two threads at once. A state is dropped whenever an append of it fails, and read again.
+    """
+
+    def __init__(self, log: EventLog, accords: Iterable[Accord], policy: Policy) -> None:
+        self._log = log
+        self._rules = {a.id: (a, policy.for_accord(a)) for a in accords}
+        self._states: OrderedDict[str, PartyState] = OrderedDict()
+
+    def state(self, accord: str, party: str) -> PartyState:
+        """The state of a stream, folded from the log where it is not known yet."""
+        stream = party_stream(accord, party)
+        if stream not in self._states:
+            self._states[stream] = fold(accord, party, self._log.read_stream(stream))
+            while len(self._states) > STREAMS_KEPT:
+                self._states.popitem(last=False)
+        self._states.move_to_end(stream)
+        return self._states[stream]
+
+    def policy(self, accord: str) -> Policy:
+        """The policy that holds for ``accord``."""
+        return self._rules[accord][1]
+
+    def enter(
+        self, key: str, observations: Sequence[Observation], *, cause: str, now: datetime
+    ) -> Appended | None:
+        """Append what ``observations`` bring about, on all their streams at once; None where it is nothing.
+
+        Raises StreamConflict where other writers move the streams again and again, Transient.
+        """
+        known = self._log.find(key)
+        if known:
+            return known
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._append(key, observations, cause=cause, now=now)
+            except StreamConflict as conflict:
+                _log.info("stream_moved", stream=conflict.stream, attempt=attempt)
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("the loop returns or raises")
+
+    def _append(
+        self, key: str, observations: Sequence[Observation], *, cause: str, now: datetime
+    ) -> Appended | None:
+        writes = []
+        try:
+            for seen in observations:
+                write = self._decide(seen, now)
+                if write.events:
+                    writes.append(write)
+            if not writes:
+                return None
+            return self._log.append(key, writes, actor=ACTOR, cause=cause, now=now)
+        except BaseException:
+            for seen in observations:
+                self._states.pop(seen.stream, None)
+            raise
+
+    def _decide(self, seen: Observation, now: datetime) -> StreamWrite:
+        accord, policy = self._rules[seen.accord]
+        state = self.state(seen.accord, seen.party)
+        version = state.version
+        return StreamWrite(seen.stream, version, decide(state, seen, accord, policy, now))
+
+
+class DecideStage:
+    """The decide stage."""
+
+    def __init__(  # noqa: PLR0913 - a use case over three ports and what it decides by
+        self,
+        *,
+        archive: Archive,
+        log: EventLog,
+        sources: SourceBook,
+        accords: Iterable[Accord],
+        clock: Clock,
+        policy: Policy,
+    ) -> None:
+        self._archive = archive
+        self._sources = sources
+        self._accords = {accord.id: accord for accord in accords}
+        self._clock = clock
+        self._registrar = Registrar(log, self._accords.values(), policy)
+        self._texts: OrderedDict[str, TextIndex] = OrderedDict()
+
+    def run_once(self) -> int:
+        """Decide up to one batch of revisions in the order in which they came; how many it were.
+
+        Raises Transient where the database is locked, StreamConflict where other writers win every time.
+        """
+        batch = self._archive.undecided(BATCH)
+        for read in batch:
+            self._decide(read)
+            self._archive.mark_decided([read.revision.id], self._clock.now())
+        return len(batch)
+
+    def _decide(self, read: ReadRevision) -> None:
+        observations = [
+            self._observe(read, accord, party)
+            for accord, party in streams_of(read)
+            if accord in self._accords
+        ]
+        if not observations:
+            return
+        appended = self._registrar.enter(
+            f"decide:{read.revision.id}:{read.reading.classifier}",
+            observations,
+            cause=f"revision:{read.revision.id}",
+            now=self._clock.now(),
+        )
+        if appended and not appended.repeated:
+            _log.info(
+                "article_decided",
+                revision=read.revision.id,
+                streams=len(observations),
+                first=appended.first_position,
+                last=appended.last_position,
+            )
+
+    def _observe(self, read: ReadRevision, accord_id: str, party: str) -> Observation:
+        accord, revision, reading = self._accords[accord_id], read.revision, read.reading
+        sighting = Sighting(revision.article, revision.number, revision.first_seen, revision.fresh)
+        seen = Observation(
+            accord=accord_id,
+            party=party,
+            report=report_of(sighting, party, accord, self._sources),
+            classifier=reading.classifier,
+            claims=_about(reading.claims, accord_id, party),
+            denials=_about(reading.denials, accord_id, party),
+            lifted=_about(reading.lifted, accord_id, party),
+            withdrawals=self._withdrawals(read, accord_id, party),
+            origins=reading.origins,
+        )
+        return replace(seen, kin=self._kin(seen, read.fingerprint))
+
+    def _kin(self, seen: Observation, print_: Fingerprint) -> tuple[Kin, ...]:
+        """The articles of the stream with which the new text is one origin."""
+        state = self._registrar.state(seen.accord, seen.party)
+        article = seen.report.article
+        texts = self._texts_of(seen.stream, state)
+        kin = texts.kin(
+            article, print_, self._registrar.policy(seen.accord), _with_standing(seen, state)
+        )
+        texts.add(article, print_)
+        return kin
+
+    def _texts_of(self, stream: str, state: PartyState) -> TextIndex:
+        """The texts of the stream's articles, read from the archive as far as they are not known yet."""
+        texts = self._texts.setdefault(stream, TextIndex())
+        self._texts.move_to_end(stream)
+        while len(self._texts) > STREAMS_KEPT:
+            self._texts.popitem(last=False)
+        missing = state.by_article.keys() - texts.prints.keys()
+        if missing:
+            for article, found in self._archive.fingerprints(sorted(missing)).items():
+                texts.add(article, found)
+        return texts
+
+    def _withdrawals(self, read: ReadRevision, accord: str, party: str) -> tuple[Withdrawal, ...]:
+        """What the text takes back: its own outlet's word, or that of another which it names.
+
+        That another outlet took something back is believed of sources of tier major or above.
+        """
+        source = self._sources.lookup(read.revision.article.source)
+        return tuple(
+            Withdrawal(
+                hosts=frozenset({taken.outlet or source.host}),
+                url=taken.url,
+                stages=taken.stages,
+                evidence=taken.evidence,
+            )
+            for taken in _about(read.reading.retractions, accord, party)
+            if source.tier.is_major_or_above
+            or same_outlet(taken.outlet or source.host, source.host)
+        )
+
+
+def streams_of(read: ReadRevision) -> list[tuple[str, str]]:
+    """The (accord, party) pairs on which the article speaks, or spoke at its reading before."""
+    found = set[tuple[str, str]]()
+    for reading in (read.reading, read.previous):
+        if reading:
+            found.update((claim.accord, claim.party) for claim in reading.claims)
+            found.update((said.accord, said.party) for said in (*reading.denials, *reading.lifted))
+            found.update((taken.accord, taken.party) for taken in reading.retractions)
+    return sorted(found)
+
+
+AboutT = TypeVar("AboutT", Claim, Denial, Retraction)
+
+
+def _about(found: Iterable[AboutT], accord: str, party: str) -> tuple[AboutT, ...]:
+    return tuple(one for one in found if (one.accord, one.party) == (accord, party))
+
+
+def _with_standing(seen: Observation, state: PartyState) -> set[str]:
+    """The articles that bring the word of somebody with standing."""
+    found = {claim.report.article for claim in state.claims.values() if claim.speaker in STANDING}
+    if any(claim.speaker in STANDING for claim in seen.claims):
+        found.add(seen.report.article)
+    return found
+
+
+def enter_baselines(log: EventLog, accords: Iterable[Accord], now: datetime) -> int:
+    """Enter what the accords' files say was known on day one; how many facts were new to the log.
+
+    A fact is entered once, by its party, stage and date, and only on a stream on which nothing was confirmed
+    yet: a changed file adds nothing to what the log has since decided.
+    """
+    return sum(
+        _enter_baseline(log, accord, fact, now) for accord in accords for fact in accord.baseline
+    )
+
+
+def _enter_baseline(log: EventLog, accord: Accord, fact: BaselineFact, now: datetime) -> bool:
+    key = f"baseline:{accord.id}:{fact.party}:{fact.stage}:{fact.date}"
+    if log.find(key):
+        return False
+    stream = party_stream(accord.id, fact.party)
+    state = fold(accord.id, fact.party, log.read_stream(stream))
+    if state.current and state.current.reason is not ConfirmReason.BASELINE:
+        return False
+    known = {(step.stage, step.date) for step in state.path}
+    if (fact.stage, fact.date or None) in known:
+        return False
+    event = StageConfirmed(
+        accord=accord.id,
+        party=fact.party,
+        stage=fact.stage,
+        previous=state.current.stage if state.current else None,
+        date=fact.date or None,
+        effective=None,
+        reason=ConfirmReason.BASELINE,
+        news=False,
+        voices=0,
+        source=fact.source,
+    )
+    write = StreamWrite(stream, state.version, (event,))
+    appended = log.append(key, [write], actor="baseline", cause=f"accord:{accord.id}", now=now)
+    return not appended.repeated
