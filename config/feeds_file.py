@@ -51,7 +51,10 @@ def remove_feed(path: Path, url: str) -> FeedConfig:
         raise UsageError(f"{mask_url(url)}: {found} in {path}; `accords feeds list` shows them")
     place = meant[0]
     lines = path.read_text(encoding="utf-8").splitlines()
-    start, end = _extent(lines, place)
+    extent = _extent(lines, place)
+    if extent is None:
+        raise ConfigError(f"{path}: its layout cannot be changed by command; edit it by hand")
+    start, end = extent
     while start and not lines[start - 1].strip() and not "".join(lines[end : end + 1]).strip():
         start -= 1
     text = "\n".join(lines[:start] + lines[end:]).rstrip() + "\n"
@@ -59,13 +62,15 @@ def remove_feed(path: Path, url: str) -> FeedConfig:
     return listed[place]
 
 
-def _extent(lines: Sequence[str], place: int) -> tuple[int, int]:
-    """The lines of the ``[[feed]]`` at ``place``: from its header to its last key.
+def _extent(lines: Sequence[str], place: int) -> tuple[int, int] | None:
+    """The lines of the ``[[feed]]`` at ``place``: from its header to its last key; None where it has no header.
 
     Comments behind the last key belong to what follows.
     """
     headers = [number for number, line in enumerate(lines) if _HEADER.match(line)]
     feeds = [number for number in headers if re.match(r"\s*\[\[\s*feed\s*\]\]", lines[number])]
+    if place >= len(feeds):
+        return None
     start = feeds[place]
     end = next((number for number in headers if number > start), len(lines))
     while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip()[0] == "#"):
@@ -91,9 +96,16 @@ def _replace(path: Path, text: str, meant: Sequence[FeedConfig]) -> None:
     draft = path.with_name(f"{path.name}.new")
     try:
         draft.write_text(text, encoding="utf-8")
-        if load_feeds(draft) != tuple(meant):
+        if _read_back(draft) != tuple(meant):
             raise ConfigError(f"{path}: its layout cannot be changed by command; edit it by hand")
         draft.chmod(path.stat().st_mode & 0o777)
         os.replace(draft, path)  # noqa: PTH105 - named for what it promises: atomic
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _read_back(draft: Path) -> tuple[FeedConfig, ...] | None:
+    try:
+        return load_feeds(draft)
+    except ConfigError:
+        return None

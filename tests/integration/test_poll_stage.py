@@ -1,0 +1,366 @@
+"""The poll stage with a real database and a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from adapters.feeds.parse import FeedReader
+from adapters.http import FeedClient
+from monitor.model.errors import Transient
+from monitor.model.feed import FeedConfig, FetchedFeed, Outcome, PollPolicy, PollReason
+from monitor.stages.poll import PollStage
+from store.articles import SqlArchive
+from store.engine import open_engine
+from store.feeds import SqlFeedStore
+from store.migrate import upgrade
+from tests.fakes.feedserver import Answer, FeedServer, item, rss
+
+NOW = datetime(2025, 11, 6, 12, tzinfo=UTC)
+POLICY = PollPolicy(
+    interval_s=900, per_host=4, allow_private_hosts=("127.0.0.1",), max_bytes=50_000
+)
+BROKEN = {
+    "gone": Answer(status=404),
+    "garbage": Answer(bytes(range(256)) * 4),
+    "page": Answer(b"<!doctype html><title>Hello</title>"),
+    "empty": Answer(b""),
+    "large": Answer(b"x" * 60_000),
+    "loop": Answer(status=301, headers={"Location": "/loop"}),
+}
+
+
+class SetClock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.instant = NOW
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def later(self, **span: float) -> None:
+        self.instant += timedelta(**span)
+
+
+class Desk:
+    """A service of the poll stage alone, over a scripted server."""
+
+    def __init__(self, folder, server: FeedServer) -> None:
+        self.engine = open_engine(f"sqlite:///{folder}/poll.db")
+        upgrade(self.engine)
+        self.feeds = SqlFeedStore(self.engine)
+        self.archive = SqlArchive(self.engine)
+        self.server = server
+        self.clock = SetClock()
+        self.ids = (f"attempt-{n}" for n in itertools.count())
+
+    def watch(self, *urls: str) -> None:
+        self.feeds.sync([FeedConfig(url) for url in urls], self.clock.now())
+
+    def poll(self, policy: PollPolicy = POLICY, **other) -> int:
+        parts = {
+            "feeds": self.feeds,
+            "fetcher": FeedClient(policy),
+            "parser": FeedReader(100),
+        } | other
+        stage = PollStage(
+            clock=self.clock,
+            policy=policy,
+            jitter=lambda: 0.0,
+            new_id=lambda: next(self.ids),
+            **parts,
+        )
+        return asyncio.run(stage.run_once())
+
+    def titles(self) -> list[str]:
+        return [revision.article.title for revision in self.archive.unread(1000)]
+
+    def state(self, url: str):
+        return next(found for found in self.feeds.states() if found.url == url)
+
+
+@pytest.fixture
+def server():
+    with FeedServer() as server:
+        yield server
+
+
+@pytest.fixture
+def desk(tmp_path, server):
+    return Desk(tmp_path, server)
+
+
+def test_a_due_feed_becomes_revisions_oldest_first(desk, server):
+    early, late = NOW - timedelta(hours=3), NOW - timedelta(hours=1)
+    desk.watch(
+        server.serve(
+            "/feed",
+            rss(
+                item("Late", "https://outlet.example/2", published=late),
+                item("Early", "https://outlet.example/1", published=early),
+            ),
+        )
+    )
+    assert desk.poll() == 1
+    assert desk.titles() == ["Early", "Late"]
+    assert all(revision.fresh for revision in desk.archive.unread(2))
+
+
+def test_nothing_due_is_nothing_done(desk, server):
+    desk.watch(server.serve("/feed", rss()))
+    assert (desk.poll(), desk.poll()) == (1, 0)
+    assert len(server.requests) == 1
+
+
+def test_the_second_poll_is_conditional(desk, server):
+    url = server.serve("/feed", rss(item("A", "https://outlet.example/1")))
+    desk.watch(url)
+    desk.poll()
+    desk.clock.later(seconds=900)
+    assert desk.poll() == 1
+    assert desk.state(url).last_outcome is Outcome.NOT_MODIFIED
+    first, second = server.requests
+    assert "If-None-Match" not in first.headers
+    assert second.headers["If-None-Match"].startswith('"')
+
+
+def test_validators_are_stored_though_the_body_is_the_same(desk, server):
+    body = rss(item("A", "https://outlet.example/1"))
+    url = server.script("/feed", *(Answer(body, headers={"ETag": f'"{n}"'}) for n in range(3)))
+    desk.watch(url)
+    for _ in range(3):
+        desk.poll()
+        desk.clock.later(seconds=900)
+    assert desk.state(url).last_outcome is Outcome.SAME_BODY
+    assert [request.headers.get("If-None-Match") for request in server.requests] == [
+        None,
+        '"0"',
+        '"1"',
+    ]
+
+
+def test_a_feed_that_turns_into_a_page_and_back_is_not_the_same_body(desk, server):
+    body, page = rss(item("A", "https://outlet.example/1")), BROKEN["page"]
+    url = server.script("/feed", Answer(body), page, page, Answer(body))
+    desk.watch(url)
+    outcomes = []
+    for _ in range(4):
+        desk.poll()
+        outcomes.append(desk.state(url).last_outcome)
+        desk.clock.later(hours=3)
+    assert outcomes == [Outcome.OK, Outcome.NOT_A_FEED, Outcome.NOT_A_FEED, Outcome.SAME_BODY]
+
+
+def test_a_backlog_is_archived_but_no_news(desk, server):
+    url = server.serve(
+        "/feed",
+        rss(
+            item("Old", "https://outlet.example/1", published=NOW - timedelta(days=3)),
+            item("Undated"),
+        ),
+    )
+    desk.watch(url)
+    desk.poll()
+    assert [revision.fresh for revision in desk.archive.unread(9)] == [False, False]
+    desk.clock.later(hours=1)
+    server.serve("/feed", rss(item("Undated, later")))
+    desk.poll()
+    assert desk.archive.unread(9)[-1].fresh
+
+
+def test_one_bad_feed_harms_no_other(desk, server):
+    good = [
+        server.serve(f"/good{n}", rss(item(f"Good {n}", f"https://outlet.example/{n}")))
+        for n in range(3)
+    ]
+    bad = [server.script(f"/{name}", answer) for name, answer in BROKEN.items()]
+    desk.watch(
+        *bad,
+        *good,
+        "http://127.0.0.1:1/refused",
+        "http://10.0.0.1/private",
+        "ftp://outlet.example/",
+    )
+    assert desk.poll() == len(bad) + len(good) + 3
+    assert sorted(desk.titles()) == ["Good 0", "Good 1", "Good 2"]
+    for url in bad:
+        assert desk.state(url).failures == 1
+        assert desk.state(url).last_error
+
+
+def test_a_fault_of_ours_in_one_feed_harms_no_other(desk, server):
+    class Faulty(FeedReader):
+        def parse(self, fetched):
+            if fetched.url.endswith("/a"):
+                raise ZeroDivisionError
+            return super().parse(fetched)
+
+    urls = [
+        server.serve(f"/{name}", rss(item(name, f"https://outlet.example/{name}")))
+        for name in "abc"
+    ]
+    desk.watch(*urls)
+    with capture_logs() as logs:
+        assert desk.poll(parser=Faulty(10)) == 3
+    assert sorted(desk.titles()) == ["b", "c"]
+    assert desk.state(urls[0]).last_outcome is Outcome.FAULT
+    assert [line for line in logs if line["event"] == "poll_fault"]
+
+
+def test_a_bad_feed_is_logged_when_it_goes_bad_and_when_it_is_heard_again(desk, server):
+    secret = "/feed?token=hunter2"
+    url = server.script(
+        secret, Answer(status=500), Answer(status=500), Answer(status=500), Answer(rss())
+    )
+    desk.watch(url)
+    with capture_logs() as logs:
+        for _ in range(5):
+            desk.poll()
+            desk.clock.later(hours=12)
+    said = [(line["event"], line["log_level"]) for line in logs]
+    assert said == [("feed_unreachable", "warning"), ("feed_recovered", "info")]
+    assert logs[1]["failures"] == 3
+    assert "hunter2" not in str(logs)
+
+
+def test_a_failing_feed_is_asked_less_and_less(desk, server):
+    url = server.script("/feed", Answer(status=500))
+    desk.watch(url)
+    waits = []
+    for _ in range(4):
+        desk.poll()
+        waits.append((desk.state(url).next_poll_at - desk.clock.now()).total_seconds())
+        desk.clock.instant = desk.state(url).next_poll_at
+    assert waits == [900, 1800, 3600, 7200]
+    assert desk.state(url).poll_reason is PollReason.BACKOFF
+
+
+def test_a_host_that_asks_for_patience_gets_it(desk, server):
+    url = server.script("/feed", Answer(status=429, headers={"Retry-After": "4000"}))
+    desk.watch(url)
+    desk.poll()
+    assert desk.state(url).next_poll_at == NOW + timedelta(seconds=4000)
+    assert desk.state(url).poll_reason is PollReason.RETRY_AFTER
+
+
+def test_a_pass_takes_more_feeds_than_fit_at_once(desk, server):
+    urls = [
+        server.serve(f"/{n}", rss(item(str(n), f"https://outlet.example/{n}"))) for n in range(12)
+    ]
+    desk.watch(*urls)
+    policy = PollPolicy(concurrency=3, per_host=2, batch=10, allow_private_hosts=("127.0.0.1",))
+    assert (desk.poll(policy), desk.poll(policy), desk.poll(policy)) == (10, 2, 0)
+
+
+class Gauge:
+    """A fetcher that counts how many fetches of a host run at a time."""
+
+    def __init__(self) -> None:
+        self.running = self.most = 0
+
+    @asynccontextmanager
+    async def session(self):
+        yield self
+
+    async def fetch(self, url, *, etag="", last_modified=""):
+        del etag, last_modified
+        self.running += 1
+        self.most = max(self.most, self.running)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        self.running -= 1
+        return FetchedFeed(url, Outcome.OK, url, 200, {}, rss())
+
+
+def test_one_host_is_asked_for_no_more_than_its_share_at_a_time(desk):
+    desk.watch(*(f"https://outlet.example/{n}" for n in range(10)))
+    gauge = Gauge()
+    policy = PollPolicy(per_host=2, concurrency=8)
+    assert desk.poll(policy, fetcher=gauge) == 10
+    assert gauge.most == 2
+
+
+def test_what_a_failed_pass_held_is_due_again_at_once(desk, server):
+    class Locked(SqlFeedStore):
+        def record(self, polls):
+            raise Transient("the database is locked")
+
+    desk.watch(*(server.serve(f"/{n}", rss()) for n in range(3)))
+    with pytest.raises(Transient):
+        desk.poll(feeds=Locked(desk.engine))
+    assert desk.poll() == 3
+
+
+def test_what_a_killed_worker_held_is_due_again_when_its_lease_ends(desk, server):
+    desk.watch(server.serve("/feed", rss(item("A", "https://outlet.example/1"))))
+    lease_end = NOW + timedelta(seconds=POLICY.lease_s)
+    assert desk.feeds.claim_due(NOW, limit=9, per_host=1, until=lease_end, attempt="killed")
+    assert desk.poll() == 0
+    desk.clock.instant = lease_end
+    assert desk.poll() == 1
+    assert desk.titles() == ["A"]
+
+
+def test_a_slow_fetch_keeps_its_lease(desk):
+    released = asyncio.Event()
+
+    class Slow(Gauge):
+        async def fetch(self, url, *, etag="", last_modified=""):
+            await released.wait()
+            return await super().fetch(url)
+
+    class Watching(SqlFeedStore):
+        def extend(self, attempt, until):
+            super().extend(attempt, until)
+            extended.append(until)
+            loop.call_soon_threadsafe(released.set)
+
+    class Running(SetClock):
+        """Each look at it is a second later, so that leases age without waiting."""
+
+        def now(self):
+            self.later(seconds=1)
+            return self.instant
+
+    extended: list[datetime] = []
+    desk.watch("https://outlet.example/feed")
+    desk.clock = Running()
+    policy = PollPolicy(lease_s=0.03)
+
+    async def run():
+        nonlocal loop
+        loop = asyncio.get_running_loop()
+        stage = PollStage(
+            feeds=Watching(desk.engine), fetcher=Slow(), parser=FeedReader(10), clock=desk.clock,
+            policy=policy, jitter=lambda: 0.0, new_id=lambda: "x",
+        )  # fmt: skip
+        return await stage.run_once()
+
+    loop: asyncio.AbstractEventLoop
+    assert asyncio.run(run()) == 1
+    assert extended
+
+
+def test_the_sample_feeds_go_through_the_whole_stage(desk, server, shared):
+    """Real feeds over real HTTP: every one is heard, and a second pass finds nothing new."""
+    samples = sorted((shared / "feeds" / "rss-fetcher").iterdir()) + sorted(
+        (shared / "feeds" / "reader").iterdir()
+    )
+    paths = [path for path in samples if path.suffix in {".rss", ".atom", ".json", ".xml"}]
+    assert paths
+    desk.watch(
+        *(server.serve(f"/{n}/{path.name}", path.read_bytes()) for n, path in enumerate(paths))
+    )
+    policy = PollPolicy(per_host=4, allow_private_hosts=("127.0.0.1",))
+    assert desk.poll(policy) == len(paths)
+    before = desk.titles()
+    desk.clock.later(days=1)
+    assert desk.poll(policy) == len(paths)
+    assert desk.titles() == before
+    assert len(before) > 150
