@@ -5,34 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.claims.coref import Referents
-from monitor.claims.dates import Found, days_before, find_dates
+from monitor.claims.dates import find_dates
 from monitor.claims.document import Document, Line
 from monitor.claims.frames import Frame
+from monitor.claims.novelty import Timing, timing_of
 from monitor.claims.speakers import speaker_of
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.claim import Certainty, Speaker
 from monitor.model.stage import Stage
 
-NEW_DAYS = 8
 _STANDING = frozenset((Speaker.PARTY_GOVERNMENT, Speaker.CONVENER, Speaker.OUTLET))
-_HISTORY = frozenset(
-    [
-        "since",
-        "after",
-        "anniversary",
-        "ago",
-        "earlier",
-        "previously",
-        "former",
-        "original",
-        "originally",
-        "years",
-        "decade",
-        "history",
-        "already",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -42,7 +25,7 @@ class Candidate:
     accord: str
     party: str
     stage: Stage
-    new: bool
+    timing: Timing
     date: str | None
     speaker: Speaker
     certainty: Certainty
@@ -50,7 +33,7 @@ class Candidate:
     frame: Frame
     rules: list[str]
     features: dict[str, float] = field(default_factory=dict)
-    tense: str = ""
+    new: bool = False
 
 
 def candidates_of(
@@ -85,26 +68,27 @@ def _candidate(
         frame.line.sentence.end,
         document.published,
     )
-    when = _date_for(frame, dates)
-    new, why = is_new(document, frame, stage, when, accord, party)
-    date = when.partial if when is not None else None
-    if (
-        date is not None
-        and stage in (Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED)
-        and days_before(date, document.published) < 0
-    ):
-        date = None
+    timing = timing_of(document, frame, stage, dates, party, accord)
     rules = [
         *frame.rules,
         f"actor:{how}",
         *(f"cue:{cue}" for cue in frame.cues),
         f"force:{force}",
-        f"time:{why}",
+        f"time:{timing.when}",
     ]
     if words:
         rules.append(f"speaker:{words}")
     return Candidate(
-        frame.accord, party, stage, new, date, speaker, _certainty(force), frame.line, frame, rules
+        accord=frame.accord,
+        party=party,
+        stage=stage,
+        timing=timing,
+        date=timing.date,
+        speaker=speaker,
+        certainty=_certainty(force),
+        line=frame.line,
+        frame=frame,
+        rules=rules,
     )
 
 
@@ -170,52 +154,3 @@ def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage
     if force in (Force.REFUSED, Force.DENIED) and base is Stage.WITHDRAWN:
         return Stage.ACCEDED
     return None
-
-
-def _date_for(frame: Frame, dates: list[Found]) -> Found | None:
-    """The date nearest to the trigger in its clause; behind it before in front of it."""
-    if not dates:
-        return None
-    node = frame.line.parsed.nodes[frame.at]
-    behind = [found for found in dates if found.start >= node.start]
-    before = [found for found in dates if found.start < node.start]
-    if behind:
-        return behind[0]
-    return before[-1]
-
-
-def is_new(
-    document: Document, frame: Frame, stage: Stage, when: Found | None, accord: Accord, party: str
-) -> tuple[bool, str]:
-    """Whether the claim is news of the week, and by which rule."""
-    if when is not None:
-        age = days_before(when.partial, document.published)
-        if when.kind in ("year", "month", "season", "relmonth", "bare_month") or age > NEW_DAYS:
-            if age > NEW_DAYS:
-                return False, "old-date"
-        elif age >= 0:
-            return True, "this-week"
-    if frame.trigger.role in ("title", "standing") and stage in (Stage.ACCEDED, Stage.SIGNED):
-        return False, "standing"
-    if (
-        stage in (Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED)
-        and not frame.clause.pluperfect
-    ):
-        return True, "outlook"
-    known = {fact.party: fact for fact in accord.baseline}
-    fact = known.get(party)
-    if (
-        fact is not None
-        and fact.stage.rank >= stage.rank >= 0
-        and days_before(fact.date, document.published) > 30
-    ):
-        return False, "known"
-    if frame.clause.pluperfect:
-        return False, "pluperfect"
-    if frame.clause.since:
-        return False, "since"
-    if any(node.low in _HISTORY for node in frame.line.parsed.nodes):
-        return False, "history-word"
-    if frame.line.field != "body" or frame.line.index < 5:
-        return True, "early"
-    return False, "late"

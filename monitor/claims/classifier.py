@@ -53,7 +53,8 @@ class Classifier:
 
     def _reading(self, document: Document) -> Reading:
         claims = tuple(
-            _claim(document.article, candidate) for candidate in merge(self._candidates(document))
+            _claim(document.article, candidate)
+            for candidate in merge(self._candidates(document), document.published)
         )
         tag = Tag.ACCESSION if any(claim.new for claim in claims) else Tag.BACKGROUND
         notes = ("cut",) if document.cut else ()

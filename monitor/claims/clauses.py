@@ -38,6 +38,9 @@ SUBJECT_PREPOSITIONS = frozenset(
     ["of", "for", "with", "after", "before", "since", "until", "as", "than", "by", "that"]
 )
 MAX_WALK = 40
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth latest last newest only eleventh twelfth".split()
+)
 
 
 @dataclass(slots=True)
@@ -147,6 +150,12 @@ class _Walk:
         actor = self.parsed.covering.get(self.cursor)
         if actor is not None and actor.end == self.cursor:
             return self._meet(actor)
+        if (
+            node.low in ("its", "their", "his", "her")
+            and self.clause.cues
+            and self.nodes[self.cursor + 1].use("cue")
+        ):
+            return self._meet(Actor(self.cursor, self.cursor, "pronoun", word=node.low))
         if node.low in STRONG:
             return False
         if node.low == '"':
@@ -192,8 +201,7 @@ class _Walk:
         clause = self.clause
         cue = node.use("cue")
         if cue is not None and not (node.low == "may" and self._is_month()):
-            clause.cues.append(cue.ref)
-            clause.cue_words.append(node.low)
+            self._add_cue(cue.ref, node.low)
             if cue.form in ("past", "third", "word"):
                 clause.has_finite = True
             return True
@@ -213,7 +221,10 @@ class _Walk:
             clause.has_finite = True
             return True
         if node.low == "to":
-            clause.infinitive = clause.infinitive or not clause.cues
+            if not clause.cues:
+                clause.infinitive = True
+                if self._is_ordinal():
+                    clause.cues.append("manage")
             return True
         if node.low in ("since", "after", "before", "following") and self.form == "ing":
             clause.since = True
@@ -225,6 +236,15 @@ class _Walk:
             node.low.endswith("ly") and len(node.low) > 4 and not node.uses
         )
 
+    def _add_cue(self, cue: str, word: str) -> None:
+        """Note a cue; "will not" denies the future, so the negation goes outside the modal."""
+        clause = self.clause
+        clause.cue_words.append(word)
+        if cue in ("will", "would") and clause.cues and clause.cues[-1] == "neg":
+            clause.cues.insert(len(clause.cues) - 1, "will")
+            return
+        clause.cues.append(cue)
+
     def _is_month(self) -> bool:
         after = self.nodes[self.cursor + 1] if self.cursor + 1 < len(self.nodes) else None
         before = self.nodes[self.cursor - 1] if self.cursor else None
@@ -235,6 +255,21 @@ class _Walk:
                 or (before and before.low in ("in", "last", "since", "of", "this"))
             )
         )
+
+    def _is_ordinal(self) -> bool:
+        """``the first [country in five years] to join`` has joined."""
+        for back in range(self.cursor - 1, max(self.cursor - 8, -1), -1):
+            low = self.nodes[back].low
+            if low in ORDINALS or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))):
+                return True
+            if (
+                low in STRONG
+                or low == ","
+                or self.nodes[back].use("verb")
+                or self.nodes[back].use("cue")
+            ):
+                return False
+        return False
 
     def _comma(self) -> bool:
         """Jump over an apposition, else over the comma."""
@@ -304,21 +339,23 @@ class _Walk:
     def _meet(self, actor: Actor) -> bool:
         """A noun phrase: the subject, or something in the way."""
         nodes = self.nodes
+        clause_relative = self.clause.relative
         previous = actor.start - 1
         while previous >= 0 and nodes[previous].low in ("the", "both", "even"):
             previous -= 1
         low = nodes[previous].low if previous >= 0 else ""
         tags = nodes[previous].tags if previous >= 0 else frozenset()
         is_prep = "prepositions" in tags and nodes[previous].use("cue") is None
-        if is_prep and not (self.adjacent and low in SUBJECT_PREPOSITIONS):
+        if is_prep and not clause_relative and not (self.adjacent and low in SUBJECT_PREPOSITIONS):
             if actor.kind in ("pronoun",) and low in ("after", "since", "before"):
                 pass
             else:
                 self.cursor = actor.start - 1
                 self.adjacent = False
                 return True
-        if actor.how.endswith("'s") and not self.adjacent:
+        if actor.how.endswith("'s") and not self._owns_cue(actor):
             self.cursor = actor.start - 1
+            self.adjacent = False
             return True
         if low in ("since", "after", "before", "ago"):
             self.clause.since = True
@@ -326,6 +363,11 @@ class _Walk:
         self.cursor = self.clause.subject[-1].start - 1
         self._outer()
         return False
+
+    def _owns_cue(self, actor: Actor) -> bool:
+        """``Kazakhstan's decision [to join]``."""
+        owned = self.nodes[actor.end + 2 : actor.end + 5]
+        return bool(self.clause.cues) and any(node.use("cue") for node in owned)
 
     def _outer(self) -> None:
         """What governs the clause from outside: "urged X to join", "denied that X would join"."""

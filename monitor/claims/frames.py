@@ -13,10 +13,12 @@ from monitor.claims.clauses import (
     right_of,
     walk_left,
 )
+from monitor.claims.dates import find_dates
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import Actor, is_accord, party_use
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.status import Force, resolve
+from monitor.model.accord import BaselineFact
 from monitor.model.stage import Stage
 
 _STOPS = frozenset((";", ".", "!", "?", ":"))
@@ -47,7 +49,67 @@ def frames_of(document: Document, line: Line) -> list[Frame]:
         frame = _frame_at(document, line, at, node)
         if frame is not None:
             found.append(frame)
+            found += _companions(line, frame)
     return found
+
+
+_ALONGSIDE = frozenset(
+    (
+        "after",
+        "following",
+        "joining",
+        "alongside",
+        "beside",
+        "besides",
+        "like",
+        "as did",
+        "behind",
+        "joins",
+        "join",
+        "joined",
+    )
+)
+
+
+def _companions(line: Line, frame: Frame) -> list[Frame]:
+    """Those that are in already: "… became the fifth to sign, after the UAE and Bahrain"."""
+    if frame.trigger.role != "subject" or frame.trigger.stage not in (Stage.SIGNED, Stage.ACCEDED):
+        return []
+    parsed, nodes = line.parsed, line.parsed.nodes
+    for k in range(frame.at, min(frame.at + 16, len(nodes) - 1)):
+        if nodes[k].low in _STOPS:
+            break
+        if nodes[k].low not in _ALONGSIDE:
+            continue
+        if k == frame.at and frame.trigger.name != "join":
+            continue
+        actor = parsed.covering.get(k + 1)
+        if actor is None or not actor.codes or actor.how.endswith("'s"):
+            continue
+        group = group_right(parsed, actor)
+        last = group[-1].end + 1
+        if last < len(nodes) and (
+            nodes[last].use("verb")
+            or nodes[last].low in BE
+            or nodes[last].low in ("has", "had", "have")
+        ):
+            continue
+        return [
+            Frame(
+                line=line,
+                at=frame.at,
+                trigger=frame.trigger,
+                form="companion",
+                accord=frame.accord,
+                link="companion",
+                actors=group,
+                force=Force.DONE,
+                cues=[],
+                clause=Clause(start=k),
+                rules=[f"trigger:{frame.trigger.name}", "companion"],
+            )
+        ]
+    return []
 
 
 def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | None:
@@ -100,6 +162,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return _link_convener(document, line, at)
     kind, where = object_of(line.parsed, at)
     here = _nearest(line, at)
+    if trigger.needs == "offer" and not _is_offer(line, at, kind, where):
+        return None
     if kind == "accord":
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
@@ -126,6 +190,23 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = document.main
         return Link(accord, "far")
     return Link(accord, kind) if accord else None
+
+
+_OFFERS = frozenset(
+    "invitation invitations offer offers membership accession entry idea call calls overture overtures overtures prospect bid request proposal".split()
+)
+
+
+def _is_offer(line: Line, at: int, kind: str, where: int) -> bool:
+    """Whether what is rejected is the accord, or an invitation to it."""
+    nodes = line.parsed.nodes
+    if kind in ("accord", "it"):
+        return True
+    if any(node.low in _OFFERS for node in nodes[at + 1 : at + 7]):
+        return True
+    return kind == "bare" and any(
+        node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]
+    )
 
 
 def _about(document: Document) -> bool:
@@ -181,22 +262,37 @@ def _chained(line: Line, head: int, accord: int) -> bool:
 
 def _link_convener(document: Document, line: Line, at: int) -> Link | None:
     """Normalising is the accord's business when it is done with a convener, and the accord is named."""
+    nodes = line.parsed.nodes
     for accord_id in document.named:
-        conveners = document.accords[accord_id].conveners
-        if conveners and any(set(actor.codes) & set(conveners) for actor in line.parsed.actors):
-            near = document.accord_before(line, 2) == accord_id
-            ahead = any(
-                found[0] == accord_id
-                for other in document.lines[line.index : line.index + 2]
-                for found in other.accords
-            )
-            if near or ahead or _about(document):
-                return Link(accord_id, "convener")
-    if line.accords:
-        accord_id = line.accords[0][0]
-        if document.accords[accord_id].conveners:
+        accord = document.accords[accord_id]
+        if not accord.conveners:
+            continue
+        here = any(found[0] == accord_id for found in line.accords)
+        with_convener = any(
+            set(actor.codes) & set(accord.conveners)
+            for actor in line.parsed.actors
+            if abs(actor.start - at) < 16
+        ) or any(
+            (party := party_use(node)) is not None and party[0] in accord.conveners
+            for node in nodes[at : at + 8]
+        )
+        if here:
+            return Link(accord_id, "convener")
+        if with_convener and _since_founding(document, line, accord.baseline):
             return Link(accord_id, "convener")
     return None
+
+
+def _since_founding(document: Document, line: Line, baseline: tuple[BaselineFact, ...]) -> bool:
+    """Whether the line is dated, and not before the accord's first known party."""
+    if not baseline:
+        return False
+    founded = min(fact.date for fact in baseline)[:4]
+    sentence = line.sentence
+    dates = find_dates(
+        document.folded[sentence.field], sentence.start, sentence.end, document.published
+    )
+    return bool(dates) and all(found.partial[:4] >= founded for found in dates)
 
 
 # -- frames by role -----------------------------------------------------------------------------
@@ -229,17 +325,14 @@ def _make(
     )
 
 
-def _form_cues(form: str, clause: Clause, cues: list[str], line: Line) -> list[str]:
+def _form_cues(form: str, clause: Clause, cues: list[str]) -> list[str]:
     """The cues that the form itself adds: a bare infinitive is a plan, "is joining" a decision."""
-    headline = line.field == "title"
     if clause.reported and "would" in cues:
         cues = ["would_reported" if cue == "would" else cue for cue in cues]
     if clause.infinitive and not cues:
         return ["will"]
-    if form == "ing" and clause.progressive and not cues:
-        return ["will"]
-    if form == "base" and not cues and not clause.infinitive and not headline:
-        return ["possible"] if not clause.has_finite else cues
+    if form == "ing" and clause.progressive:
+        return ["will", *cues]
     return cues
 
 
@@ -252,10 +345,18 @@ def _subject_frame(
     clause = walk_left(line.parsed, at, form)
     if clause.by_trigger and not clause.cues:
         return None
+    if trigger.needs == "convener":
+        _turn_round(document, line, at, link, clause)
     if clause.passive and trigger.stage is Stage.APPLIED:
         clause.cues.append("possible")
     actors = clause.subject
     rule = "subject"
+    if trigger.stage is Stage.RATIFIED:
+        owner = _ratified_of(line, at)
+        if owner is not None:
+            if any(actor.codes and actor.codes != owner.codes for actor in actors):
+                return None
+            actors, rule = [owner], "ratified-of"
     if clause.passive and trigger.name in ("sign", "leave", "suspend", "ratify"):
         by = _by_agent(line, at)
         if by:
@@ -266,8 +367,38 @@ def _subject_frame(
         by = _by_agent(line, at)
         if by:
             actors, rule = by, "by-agent"
-    cues = _form_cues(form, clause, clause.cues, line)
+    cues = _form_cues(form, clause, clause.cues)
     return _make(line, at, trigger, form, link, clause, actors, cues, rule)
+
+
+def _turn_round(document: Document, line: Line, at: int, link: Link, clause: Clause) -> None:
+    """``Israel normalised relations with the UAE``: the parties stand behind the verb."""
+    conveners = set(document.accords[link.accord].conveners)
+    if not clause.subject or not all(set(a.codes) & conveners for a in clause.subject if a.codes):
+        return
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 6, len(nodes) - 1)):
+        if nodes[k].low in ("with", "between"):
+            actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
+            if actor is not None and actor.codes:
+                clause.subject = group_right(line.parsed, actor)
+            return
+
+
+def _ratified_of(line: Line, at: int) -> Actor | None:
+    """Whose accession is ratified: ``the agreement on X's accession``."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 10, len(nodes))):
+        if nodes[k].low in _STOPS:
+            break
+        actor = line.parsed.covering.get(k)
+        if (
+            actor is not None
+            and actor.codes
+            and any(node.use("noun") is not None for node in nodes[actor.end + 1 : actor.end + 4])
+        ):
+            return actor
+    return None
 
 
 def _by_agent(line: Line, at: int) -> list[Actor]:
@@ -301,12 +432,36 @@ def _object_frame(
     else:
         return None
     link = _object_link(document, line, at)
+    if trigger.needs == "into" and not _goes_into(line, at):
+        return None
+    if clause.subject and not passive and _is_single_member(document, line, clause.subject, link):
+        return None
     if link is None or not any(a.codes or a.kind in ("described", "pronoun") for a in actors):
         return None
-    cues = _form_cues(form, clause, clause.cues, line)
+    cues = _form_cues(form, clause, clause.cues)
     if trigger.name == "invite" or trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
     return _make(line, at, trigger, form, link, clause, actors, cues, "object")
+
+
+def _goes_into(line: Line, at: int) -> bool:
+    """``welcomed X into the accords``: the accord stands behind ``to``, ``into`` or ``in``."""
+    right = _right_accord(line, at)
+    if right is None:
+        return False
+    before = line.parsed.nodes[max(at, right[1] - 3) : right[1]]
+    return any(node.low in ("to", "into", "in", "onto", "among") for node in before)
+
+
+def _is_single_member(
+    document: Document, line: Line, subject: list[Actor], link: Link | None
+) -> bool:
+    """Whether one state, not the accord or its convener, does the admitting: that is an approval only."""
+    del line
+    if link is None:
+        return False
+    conveners = document.accords[link.accord].conveners
+    return any(actor.codes and not set(actor.codes) & set(conveners) for actor in subject)
 
 
 def _object_link(document: Document, line: Line, at: int) -> Link | None:
@@ -332,7 +487,7 @@ def _for_frame(
     if accord is None:
         return None
     clause = walk_left(parsed, at, form)
-    cues = _form_cues(form, clause, clause.cues, line)
+    cues = _form_cues(form, clause, clause.cues)
     return _make(
         line,
         at,
@@ -353,6 +508,15 @@ def _noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fr
     link = _noun_link(document, line, at, trigger)
     if link is None:
         return None
+    if trigger.role == "process":
+        clause = walk_left(line.parsed, at, "noun")
+        actors, _ = _owner(line, at)
+        actors = actors or clause.subject
+        if not any(
+            actor.codes or actor.kind in ("described", "pronoun", "person") for actor in actors
+        ):
+            return None
+        return _make(line, at, trigger, "noun", link, clause, actors, ["possible"], "process")
     if trigger.role == "title":
         return _title_frame(document, line, at, trigger, link)
     actors, start = _owner(line, at)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from monitor.claims.candidates import Candidate
+from monitor.claims.dates import days_before
+from monitor.claims.novelty import When, is_new
+from monitor.model.dates import compatible
 from monitor.model.stage import Stage
 
 _WEIGHT = {
@@ -16,30 +21,85 @@ _WEIGHT = {
     Stage.ANNOUNCED: 2,
     Stage.PROSPECTIVE: 1,
 }
+_LEADING = frozenset(("title", "summary"))
 
 
-def merge(candidates: list[Candidate]) -> list[Candidate]:
+def merge(candidates: list[Candidate], published: date) -> list[Candidate]:
     """The candidates that stand, in reading order."""
+    _coalesce(candidates)
     groups: dict[tuple[str, str, bool], list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault((candidate.accord, candidate.party, candidate.new), []).append(candidate)
     kept: list[Candidate] = []
-    for group in groups.values():
-        chosen = _choose(group)
+    for (_, _, new), group in groups.items():
+        chosen = _choose(group, new=new, published=published)
         _fill_date(chosen, group)
         kept.append(chosen)
+    kept = _without_echoes(kept)
     return sorted(kept, key=lambda candidate: (candidate.line.index, candidate.frame.at))
 
 
-def _choose(group: list[Candidate]) -> Candidate:
-    body = [candidate for candidate in group if candidate.line.field == "body"]
-    return max(
-        body or group, key=lambda candidate: (_WEIGHT[candidate.stage], candidate.date is not None)
-    )
+def _coalesce(candidates: list[Candidate]) -> None:
+    """One act told twice has one time: what a date says holds for the tellings without one."""
+    acts: dict[tuple[str, str, Stage], list[Candidate]] = {}
+    for candidate in candidates:
+        acts.setdefault((candidate.accord, candidate.party, candidate.stage), []).append(candidate)
+    for tellings in acts.values():
+        said_new = any(c.timing.when is When.THIS_WEEK for c in tellings)
+        said_old = any(c.timing.when in (When.OLD_DATE, When.AGO) for c in tellings)
+        supposed_new = any(is_new(c.timing.when) for c in tellings)
+        for candidate in tellings:
+            when = candidate.timing.when
+            if when.is_said:
+                candidate.new = is_new(when)
+            elif when is When.STANDING:
+                candidate.new = False
+            elif said_new:
+                candidate.new = True
+            elif said_old:
+                candidate.new = False
+            else:
+                candidate.new = supposed_new if when is When.LATE else is_new(when)
+
+
+def _choose(group: list[Candidate], *, new: bool, published: date) -> Candidate:
+    body = [candidate for candidate in group if candidate.line.field not in _LEADING]
+    if not new:
+        return max(body or group, key=lambda c: (_latest(c, published), _WEIGHT[c.stage]))
+    return max(body or group, key=lambda c: (_WEIGHT[c.stage], c.date is not None))
+
+
+def _latest(candidate: Candidate, published: date) -> int:
+    """Of what is past the latest stage holds; what is not dated counts by its stage."""
+    del published
+    return _WEIGHT[candidate.stage]
 
 
 def _fill_date(chosen: Candidate, group: list[Candidate]) -> None:
+    same = [other.date for other in group if other.date and other.stage is chosen.stage]
     if chosen.date is None:
-        chosen.date = next(
-            (other.date for other in group if other.date and other.stage is chosen.stage), None
+        chosen.date = next(iter(same), None)
+    elif same:
+        chosen.date = max(
+            (other for other in same if compatible(other, chosen.date)),
+            key=len,
+            default=chosen.date,
         )
+
+
+def _without_echoes(kept: list[Candidate]) -> list[Candidate]:
+    """A background claim of the stage that is new in the same text is the same act, unless dated apart."""
+    new = {(c.accord, c.party): c for c in kept if c.new}
+    return [
+        c
+        for c in kept
+        if c.new
+        or (fresh := new.get((c.accord, c.party))) is None
+        or fresh.stage is not c.stage
+        or c.date is not None
+    ]
+
+
+def age(candidate: Candidate, published: date) -> int | None:
+    """Days since the candidate's date."""
+    return days_before(candidate.date, published) if candidate.date else None

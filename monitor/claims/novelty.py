@@ -1,0 +1,173 @@
+"""New or background: what the words, the dates and the place in the text say of when it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from monitor.claims.clauses import Clause
+from monitor.claims.dates import Found, days_before
+from monitor.claims.document import Document
+from monitor.claims.frames import Frame
+from monitor.model.accord import Accord
+from monitor.model.stage import Stage
+
+NEW_DAYS = 8
+"""Within so many days of publication a development is new (CLAIMS: about a week)."""
+
+OUTLOOK = frozenset((Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED))
+_STOP_LOW = frozenset((";", "but", "while"))
+
+
+class When(StrEnum):
+    """How a time was found; the first four are said, the rest is supposed."""
+
+    THIS_WEEK = "this-week"
+    OLD_DATE = "old-date"
+    AGO = "ago"
+    STANDING = "standing"
+    PLUPERFECT = "pluperfect"
+    AFTER = "since-or-after"
+    KNOWN = "known"
+    OUTLOOK = "outlook"
+    PERFECT = "perfect"
+    LEAD = "lead"
+    LATE = "late"
+
+    @property
+    def is_said(self) -> bool:
+        """Whether a date of the text says it."""
+        return self in (When.THIS_WEEK, When.OLD_DATE, When.AGO)
+
+
+_NEW = frozenset((When.THIS_WEEK, When.OUTLOOK, When.PERFECT, When.LEAD))
+
+
+def is_new(when: When) -> bool:
+    """Whether the claim is news."""
+    return when in _NEW
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The time of a claim: how it was found, and the date where the text gives one."""
+
+    when: When
+    date: str | None
+
+
+def timing_of(
+    document: Document, frame: Frame, stage: Stage, dates: list[Found], party: str, accord: Accord
+) -> Timing:
+    """When ``frame`` says that it happened."""
+    found = _date_for(frame, dates, stage, document.published)
+    if found is not None:
+        age = days_before(found.partial, document.published)
+        if age > NEW_DAYS:
+            return Timing(When.OLD_DATE, found.partial)
+        if age >= 0 or len(found.partial) == 7:
+            return Timing(When.THIS_WEEK, found.partial)
+        if stage in OUTLOOK:
+            found = None
+    date_text = found.partial if found is not None else None
+    return Timing(_undated(document, frame, stage, party, accord), date_text)
+
+
+def _undated(document: Document, frame: Frame, stage: Stage, party: str, accord: Accord) -> When:
+    clause = frame.clause
+    if frame.trigger.role in ("title", "standing") and stage in (Stage.ACCEDED, Stage.SIGNED):
+        return When.STANDING
+    if frame.link == "companion":
+        return When.STANDING
+    if clause.pluperfect:
+        return When.PLUPERFECT
+    if clause.since:
+        return When.AFTER
+    if stage in OUTLOOK:
+        return When.OUTLOOK
+    if _is_known(accord, party, stage, document.published):
+        return When.KNOWN
+    if clause.perfect:
+        return When.PERFECT
+    if frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document):
+        return When.LEAD
+    return When.LATE
+
+
+def _lead_end(document: Document) -> int:
+    """The paragraph that ends the lead: the second one of the body."""
+    first = next((line for line in document.lines if line.field == "body"), None)
+    return first.sentence.paragraph + 1 if first is not None else 99
+
+
+def _is_known(accord: Accord, party: str, stage: Stage, published: date) -> bool:
+    """Whether the accord's own file has the party there, or further, for more than a month."""
+    return any(
+        fact.party == party
+        and fact.stage.rank >= stage.rank >= 0
+        and days_before(fact.date, published) > 30
+        for fact in accord.baseline
+    )
+
+
+def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -> Found | None:
+    """The date that goes with the trigger: behind it in its clause, else before it, the nearest."""
+    nodes = frame.line.parsed.nodes
+    here = nodes[frame.at].start
+    first = nodes[max(0, min(frame.clause.start, frame.at))].start
+    end = _clause_end(frame)
+    inside = [found for found in dates if first <= found.start <= end]
+    if stage in OUTLOOK:
+        inside = [found for found in inside if days_before(found.partial, published) >= 0] or [
+            found
+            for found in dates
+            if days_before(found.partial, published) >= 0 and found.start < here
+        ]
+    behind = [found for found in inside if found.start >= here]
+    if behind:
+        return behind[0]
+    before = [found for found in inside if found.start < here]
+    if before:
+        return before[-1]
+    leading = [found for found in dates if found.start < here]
+    if leading and leading[-1].kind in (
+        "weekday",
+        "relday",
+        "day",
+        "monthday",
+        "year",
+        "bare_month",
+        "month",
+        "ago",
+        "relunit",
+    ):
+        return leading[-1] if _same_stretch(frame, leading[-1]) else None
+    return None
+
+
+def _clause_end(frame: Frame) -> int:
+    """Where the clause ends: at a strong mark, or where another trigger's clause begins."""
+    nodes = frame.line.parsed.nodes
+    for k in range(frame.at + 1, len(nodes)):
+        node = nodes[k]
+        if node.low in _STOP_LOW:
+            return node.start
+        verb = node.use("verb")
+        if verb is not None and verb.form in ("past", "third", "participle") and k - frame.at > 3:
+            return node.start
+    return nodes[-1].end
+
+
+def _same_stretch(frame: Frame, found: Found) -> bool:
+    nodes = frame.line.parsed.nodes
+    between = [node for node in nodes if found.end <= node.start < nodes[frame.at].start]
+    return not any(node.low in _STOP_LOW for node in between) and not any(
+        (verb := node.use("verb")) is not None and verb.form in ("past", "third")
+        for node in between
+    )
+
+
+def clause_is_history(clause: Clause) -> bool:
+    """Whether the clause itself looks back."""
+    return clause.since or clause.pluperfect
