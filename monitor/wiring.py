@@ -14,7 +14,7 @@ from adapters.feeds.parse import FeedReader
 from adapters.http import FeedClient
 from adapters.senders import open_senders
 from config.load import Configuration
-from monitor.alerting.compose import Names
+from monitor.alerting.compose import names_of
 from monitor.claims import Classifier
 from monitor.ports import Clock
 from monitor.project.fold import setting_of
@@ -125,7 +125,9 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         SqlAlertStore(engine),
         senders,
         configuration.alerts,
-        _names(configuration),
+        names_of(
+            configuration.accords, configuration.parties, configuration.alerts.board_url
+        ),
         clock,
         rng=random.Random(),  # noqa: S311 - jitter, not a secret
         new_id=_new_id,
@@ -149,11 +151,3 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
 
 def _new_id() -> str:
     return uuid.uuid4().hex
-
-
-def _names(configuration: Configuration) -> Names:
-    return Names(
-        {accord.id: accord for accord in configuration.accords},
-        configuration.parties,
-        configuration.alerts.board_url,
-    )

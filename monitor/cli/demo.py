@@ -224,7 +224,7 @@ def _show_results(console: Console, context: Context) -> None:
     path = context.database_url.removeprefix("sqlite:///")
     console.print(f"\nThe database is [bold]{path}[/]. Ask it anything:")
     console.print(f"  accords --database {context.database_url} history KZ")
-    console.print(f"  sqlite3 {path} 'SELECT * FROM membership'")
+    console.print(f"  sqlite3 -box {path} 'TABLE'".replace("TABLE", "SELECT * FROM membership"))
 
 
 def _invoke(context: Context, words: list[str]) -> None:
