@@ -1,0 +1,180 @@
+"""`accords feeds`, as a user meets it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from config.feeds import load_feeds
+from monitor.cli.context import Context
+from monitor.cli.feeds import feeds
+from monitor.model.errors import ConfigError, UsageError
+from monitor.model.feed import FeedConfig, NextPoll, Outcome, PollReason, PollRecord
+from store.feeds import SqlFeedStore
+from tests.fakes.feedserver import FeedServer, item, rss
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+NOW = datetime(2025, 11, 6, 12, tzinfo=UTC)
+LISTED = """
+[[feed]]
+url = "https://www.state.gov/rss"
+name = "State"
+
+[[feed]]
+url = "https://paper.example/rss"
+name = "Paper"
+enabled = false
+note = "terms"
+"""
+
+
+class Terminal:
+    """A configuration folder of its own and the command over it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.config = folder / "config"
+        shutil.copytree(CONFIG, self.config)
+        (self.config / "feeds.toml").write_text(LISTED)
+        (self.config / "monitor.toml").write_text('[poll]\nallow_private_hosts = ["127.0.0.1"]\n')
+        self.url = f"sqlite:///{folder}/a.db"
+
+    def run(self, *arguments: str, stdin: str | bytes | None = None):
+        context = Context(config_dir=self.config, database_url=self.url)
+        return CliRunner().invoke(feeds, arguments, obj=context, input=stdin, standalone_mode=False)
+
+    def json(self, *arguments: str):
+        return json.loads(self.run(*arguments, "--json").stdout)
+
+    def listed(self) -> list[str]:
+        return [feed.url for feed in load_feeds(self.config / "feeds.toml")]
+
+    def polled(self, url: str, outcome: Outcome, detail: str = "") -> None:
+        """As if the worker had polled ``url``."""
+        store = SqlFeedStore(Context(config_dir=self.config, database_url=self.url).engine())
+        store.sync([FeedConfig(url)], NOW)
+        [feed] = store.claim_due(
+            NOW, limit=1, per_host=1, until=NOW + timedelta(minutes=1), attempt="x"
+        )
+        due = NextPoll(NOW + timedelta(minutes=15), PollReason.BACKOFF, "1 failures in a row")
+        store.record([PollRecord(feed, outcome, NOW, due, status=500, detail=detail)])
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    return Terminal(tmp_path)
+
+
+@pytest.fixture
+def server():
+    with FeedServer() as server:
+        yield server
+
+
+def test_the_list_shows_what_was_never_polled(terminal):
+    rows = terminal.json("list")
+    assert [(row["name"], row["tier"], row["last_outcome"]) for row in rows] == [
+        ("State", "official", None),
+        ("Paper", "minor", None),
+    ]
+    shown = terminal.run("list").stdout
+    assert "not yet" in shown
+    assert "terms" in shown
+
+
+def test_the_list_shows_a_feed_that_fails(terminal):
+    terminal.polled("https://www.state.gov/rss", Outcome.HTTP_ERROR, "HTTP 500")
+    row = terminal.json("list")[0]
+    assert (row["last_outcome"], row["failures"], row["last_error"]) == (
+        "http_error",
+        1,
+        "HTTP 500",
+    )
+    assert (row["next_poll_at"], row["blind_since"]) == (
+        "2025-11-06T12:15:00Z",
+        "2025-11-06T12:00:00Z",
+    )
+    assert "HTTP 500" in terminal.run("list").stdout
+
+
+def test_explain_names_the_rule_and_its_inputs(terminal):
+    terminal.polled("https://www.state.gov/rss", Outcome.TIMEOUT, "no answer")
+    said = terminal.run("explain", "State").stdout
+    assert "by the rule backoff: 1 failures in a row" in said
+    assert "not heard since 2025-11-06T12:00:00Z" in said
+    assert "switched off" in terminal.run("explain", "Paper").stdout
+
+
+def test_explain_of_an_unknown_feed_is_a_usage_error(terminal):
+    assert isinstance(terminal.run("explain", "None").exception, UsageError)
+
+
+def test_check_shows_what_would_be_seen_and_stores_nothing(terminal, server):
+    published = datetime.now(UTC) - timedelta(hours=1)
+    url = server.serve(
+        "/feed",
+        rss(
+            item(
+                "Astana agrees",
+                "https://www.state.gov/x",
+                text="<p>Today.</p>",
+                published=published,
+            )
+        ),
+    )
+    report = terminal.json("check", url)
+    [entry] = report["entries"]
+    assert (report["outcome"], entry["title"], entry["tier"]) == ("ok", "Astana agrees", "official")
+    assert (entry["summary"], entry["fresh"], entry["dated"]) == ("Today.", True, True)
+    shown = terminal.run("check", url)
+    assert shown.return_value == 0
+    assert "Astana agrees" in shown.stdout
+    assert not Path(terminal.url.removeprefix("sqlite:///")).exists()
+
+
+def test_check_of_what_is_no_feed_fails_and_says_why(terminal, server):
+    found = terminal.run("check", server.serve("/page", b"<!doctype html><title>Welcome</title>"))
+    assert found.return_value == 1
+    assert "Welcome" in found.stdout
+    assert isinstance(terminal.run("check", "nonsense").exception, UsageError)
+
+
+def test_a_feed_is_added_once_and_removed(terminal):
+    assert terminal.run("add", "https://new.example/rss", "--name", "New").return_value == 0
+    assert terminal.run("add", "http://www.new.example/rss/").return_value == 3
+    assert terminal.listed()[-1] == "https://new.example/rss"
+    terminal.run("remove", "New")
+    assert "https://new.example/rss" not in terminal.listed()
+
+
+def test_the_list_goes_out_as_opml_and_comes_back(terminal, tmp_path):
+    exported = terminal.run("export").stdout
+    assert 'xmlUrl="https://www.state.gov/rss"' in exported
+    (terminal.config / "feeds.toml").write_text("")
+    terminal.run("import", "-", stdin=exported)
+    feeds = load_feeds(terminal.config / "feeds.toml")
+    assert [(feed.name, feed.enabled, feed.note) for feed in feeds] == [
+        ("State", True, ""),
+        ("Paper", False, "terms"),
+    ]
+    out = tmp_path / "feeds.opml"
+    terminal.run("export", "-o", str(out))
+    assert out.read_text() == exported
+
+
+def test_the_sample_opml_is_imported(terminal, shared):
+    for path in (shared / "feeds" / "commafeed" / "opml").glob("*.xml"):
+        assert terminal.run("import", str(path)).return_value == 0
+    assert len(terminal.listed()) > 2
+
+
+def test_a_wrong_configuration_is_named(terminal):
+    (terminal.config / "feeds.toml").write_text("[[feeds]]\n")
+    error = terminal.run("list").exception
+    assert isinstance(error, ConfigError)
+    assert "feeds.toml" in str(error)
+    assert "did you mean 'feed'" in str(error)
