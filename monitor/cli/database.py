@@ -1,0 +1,396 @@
+"""What is known, and the database that knows it: status, history, export, verify, rebuild, db."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from monitor.cli.context import Context
+from monitor.model.clock import SystemClock
+from monitor.model.dates import iso, parse_instant
+from monitor.model.errors import BadInput, UsageError
+from monitor.project.fold import NAME, Setting, setting_of
+from monitor.project.membership import RECORDED
+from store import backup as copies
+from store.engine import open_engine
+from store.export import FORMATS, export_view, find_view
+from store.history import Step, Support, party_history
+from store.migrate import check as check_schema
+from store.queries import Place, membership_at
+from store.rebuild import RebuildReport
+from store.rebuild import rebuild as rebuild_parties
+from store.verify import FirstBad
+from store.verify import verify as verify_database
+
+DONE, FAILED, NOTHING = 0, 1, 3
+EVER = datetime.max.replace(tzinfo=UTC)
+"""Later than anything that the log can know."""
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
+_accord_option = click.option("--accord", "accord_id", metavar="ID", help="Only this accord.")
+
+
+def _instant(_ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        return parse_instant(value)
+    except BadInput as error:
+        raise UsageError(f"--{(parameter.name or '').replace('_', '-')}: {error}") from error
+
+
+@click.command()
+@_accord_option
+@click.option(
+    "--as-of", callback=_instant, metavar="T", help="On this day (default: today), e.g. 2025-11-06."
+)
+@click.option(
+    "--known-at",
+    callback=_instant,
+    metavar="T",
+    help="As the log knew it at this instant (default: now); a bare day is its first moment.",
+)
+@_json_option
+@click.pass_obj
+def status(
+    context: Context,
+    accord_id: str | None,
+    as_of: datetime | None,
+    known_at: datetime | None,
+    as_json: bool,
+) -> int:
+    """Show where each party stands: now, on a past day, or as known at a past instant."""
+    day = (as_of or datetime.now(UTC)).date()
+    wanted = context.accord(accord_id).id if accord_id else None
+    places = [
+        place
+        for place in membership_at(context.engine(), day, known_at or EVER)
+        if wanted in {None, place.accord}
+    ]
+    if as_json:
+        _print_json([_place_data(place) for place in places])
+    else:
+        _print_places(context, places, _asked(as_of, known_at))
+    return DONE if places else NOTHING
+
+
+@click.command()
+@click.argument("party")
+@_accord_option
+@_json_option
+@click.pass_obj
+def history(context: Context, party: str, accord_id: str | None, as_json: bool) -> int:
+    """Show how PARTY, a code or a name, got where it is: each step with its evidence."""
+    code = _party_code(context, party)
+    accords = [context.accord(accord_id)] if accord_id else list(context.accords)
+    steps = [
+        step for accord in accords for step in party_history(context.engine(), accord.id, code)
+    ]
+    if as_json:
+        _print_json([_step_data(step) for step in steps])
+    else:
+        _print_steps(steps)
+    return DONE if steps else NOTHING
+
+
+@click.command()
+@click.argument("view")
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="csv", show_default=True)
+@click.option(
+    "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="File to write."
+)
+@click.pass_obj
+def export(context: Context, view: str, kind: str, output: TextIO) -> int:
+    """Write all rows of VIEW (docs/sql.md lists them)."""
+    found = find_view(view)
+    return DONE if export_view(context.engine(), found, kind, output) else NOTHING
+
+
+@click.command()
+@_json_option
+@click.pass_obj
+def verify(context: Context, as_json: bool) -> int:
+    """Walk the chain and refold every projection: the first bad position, or "intact"."""
+    found = verify_database(
+        context.engine(), _setting(context), SystemClock(), progress=_progress("events")
+    )
+    intact = not isinstance(found, FirstBad)
+    if isinstance(found, FirstBad):
+        data: dict[str, Any] = {"intact": False, "position": found.position, "why": found.why}
+        words = f"BAD at position {found.position}: {found.why}"
+    else:
+        data = {
+            "intact": True,
+            "head": found.head,
+            "hash": found.hash,
+            "projected": found.projected,
+        }
+        words = f"intact: {found.head} events, hash {found.hash}\nprojections compared at position {found.projected}"
+    if as_json:
+        _print_json(data)
+    else:
+        click.echo(words)
+    return DONE if intact else FAILED
+
+
+@click.command()
+@click.argument("name", default=NAME)
+@_json_option
+@click.pass_obj
+def rebuild(context: Context, name: str, as_json: bool) -> None:
+    """Build the rows of projection NAME anew beside the live ones, compare, and flip."""
+    if name != NAME:
+        raise UsageError(f"no projection {name!r}; there is {NAME}")
+    report = rebuild_parties(context.engine(), _setting(context), SystemClock())
+    if as_json:
+        _print_json(_report_data(report))
+    else:
+        _print_report(report)
+
+
+@click.group()
+def db() -> None:
+    """The database itself: schema and copies."""
+
+
+@db.command()
+@click.pass_obj
+def upgrade(context: Context) -> None:
+    """Bring the schema up to date; every command does so when it opens the database."""
+    context.engine()
+    click.echo("the schema is up to date", err=True)
+
+
+@db.command()
+@_json_option
+@click.pass_obj
+def check(context: Context, as_json: bool) -> int:
+    """Say whether the schema is what this version expects."""
+    engine = open_engine(context.database_url)
+    try:
+        differences = check_schema(engine)
+    finally:
+        engine.dispose()
+    if as_json:
+        _print_json({"ok": not differences, "differences": differences})
+    else:
+        click.echo("\n".join(differences) or "the schema is as expected")
+    return FAILED if differences else DONE
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_json_option
+@click.pass_obj
+def backup(context: Context, file: Path, as_json: bool) -> None:
+    """Write a consistent, verified copy of the database to FILE, while the worker runs."""
+    _print_copy(copies.backup(context.engine(), file), as_json=as_json)
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Give up what the database holds now.")
+@_json_option
+@click.pass_obj
+def restore(context: Context, file: Path, replace: bool, as_json: bool) -> None:
+    """Put the copy in FILE in the place of the database; stop the worker first."""
+    engine = open_engine(context.database_url)
+    try:
+        restored = copies.restore(engine, file, replace=replace)
+    finally:
+        engine.dispose()
+    _print_copy(restored, as_json=as_json)
+
+
+def _setting(context: Context) -> Setting:
+    return setting_of(context.accords, context.parties)
+
+
+def _party_code(context: Context, word: str) -> str:
+    """The code of a party given by code or by any of its names, in any case."""
+    known = context.parties.by_code
+    exact = [code for code in known if code.casefold() == word.casefold()]
+    named = [
+        code
+        for code, party in known.items()
+        if word.casefold() in {name.casefold() for name in (party.name, *party.names)}
+    ]
+    found = exact or named
+    if not found:
+        raise UsageError(f"no party {word!r}; give its ISO code, e.g. KZ, or its English name")
+    return found[0]
+
+
+def _asked(as_of: datetime | None, known_at: datetime | None) -> str:
+    when = f"on {as_of.date()}" if as_of else "today"
+    return f"{when}, as known at {iso(known_at)}" if known_at else when
+
+
+def _place_data(place: Place) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "accord": place.accord,
+        "party": place.party,
+        "name": place.party_name,
+        "stage": place.stage,
+        "is_member": place.is_member,
+    }
+    if place.since_precision != RECORDED:
+        data["since"] = place.since
+    if place.effective:
+        data["effective"] = place.effective
+    data["confirmed_at"] = iso(place.confirmed_at)
+    data["position"] = place.position
+    return data
+
+
+def _print_places(context: Context, places: list[Place], asked: str) -> None:
+    names = {accord.id: accord.name for accord in context.accords}
+    console = Console()
+    for accord_id in dict.fromkeys(place.accord for place in places):
+        table = Table(title=f"{names.get(accord_id, accord_id)}: {asked}", title_justify="left")
+        for column in (
+            "party",
+            "stage",
+            "member",
+            "since",
+            "confirmed",
+            "by",
+            "voices",
+            "position",
+        ):
+            table.add_column(
+                column, justify="right" if column in {"voices", "position"} else "left"
+            )
+        for place in places:
+            if place.accord == accord_id:
+                table.add_row(*_cells(place))
+        console.print(table)
+    if not places:
+        click.echo(f"no party has a confirmed stage {asked}", err=True)
+
+
+def _cells(place: Place) -> tuple[str, ...]:
+    since = "date not given" if place.since_precision == RECORDED else place.since
+    effective = f" (effective {place.effective})" if place.effective else ""
+    return (
+        f"{place.party_name} ({place.party})",
+        place.stage,
+        "yes" if place.is_member else "no",
+        since + effective,
+        f"{place.confirmed_at:%Y-%m-%d %H:%M}",
+        place.reason.replace("_", " "),
+        str(place.voice_count),
+        str(place.position),
+    )
+
+
+def _step_data(step: Step) -> dict[str, Any]:
+    return {
+        "position": step.position,
+        "at": iso(step.at),
+        "accord": step.accord,
+        "party": step.party,
+        "event": step.event,
+        "stage": step.stage,
+        "date": step.date,
+        "effective": step.effective,
+        "reason": step.reason,
+        "text": step.text,
+        "by": step.said_by,
+        "comment": step.comment,
+        "evidence": [_support_data(support) for support in step.evidence],
+    }
+
+
+def _support_data(support: Support) -> dict[str, Any]:
+    return {
+        "role": support.role,
+        "status": support.status,
+        "voice": support.voice,
+        "tier": support.tier,
+        "publisher": support.publisher,
+        "quote": support.quote,
+        "url": support.url,
+        "published": iso(support.published) if support.published else None,
+        "claim_id": support.claim_id,
+        "date": support.date,
+    }
+
+
+def _print_steps(steps: list[Step]) -> None:
+    console = Console(highlight=False)
+    for step in steps:
+        console.print(f"{step.at:%Y-%m-%d %H:%M}  {step.text}  #{step.position}", markup=False)
+        if step.said_by:
+            console.print(f"    {step.said_by}: {step.comment or ''}", markup=False)
+        for support in step.evidence:
+            retracted = " (retracted)" if support.status == "retracted" else ""
+            voice = f", voice {support.voice}" if support.voice is not None else ""
+            tier = f", {support.tier}" if support.tier else ""
+            quote = f": “{support.quote}”" if support.quote else ""
+            console.print(f"    {support.publisher}{tier}{voice}{retracted}{quote}", markup=False)
+            if support.url:
+                console.print(f"      {support.url}", markup=False, soft_wrap=True)
+    if not steps:
+        click.echo("nothing is on file", err=True)
+
+
+def _report_data(report: RebuildReport) -> dict[str, Any]:
+    return {
+        "name": report.name,
+        "generation": report.generation,
+        "replaced": report.replaced,
+        "position": report.position,
+        "rows": report.rows,
+        "compared": report.compared,
+        "differences": [
+            {"table": one.table, "missing": one.missing, "surplus": one.surplus}
+            for one in report.differences
+        ],
+    }
+
+
+def _print_report(report: RebuildReport) -> None:
+    rows = sum(report.rows.values())
+    click.echo(
+        f"{report.name}: generation {report.generation} at position {report.position}, {rows} rows"
+    )
+    if not report.compared:
+        click.echo("there was nothing at the same position to compare with")
+    elif not report.differences:
+        click.echo(f"the same rows as generation {report.replaced}")
+    for one in report.differences:
+        click.echo(
+            f"{one.table}: generation {report.replaced} lacked {one.missing} rows and had {one.surplus} others"
+        )
+
+
+def _print_copy(made: copies.Backup, *, as_json: bool) -> None:
+    if as_json:
+        data = {"path": str(made.path), "size_bytes": made.size_bytes}
+        _print_json({**data, "head": made.head, "hash": made.hash})
+    else:
+        click.echo(f"{made.path}: {made.head} events, {made.size_bytes} bytes, verified")
+
+
+def _print_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _progress(noun: str) -> Callable[[int], None] | None:
+    """Tells how far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(count: int) -> None:
+        click.echo(f"\r{count} {noun}", nl=False, err=True)
+
+    return tell

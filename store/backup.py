@@ -1,0 +1,125 @@
+"""Copies of a live database: consistent, verified, and put in place whole or not at all.
+
+SQLite's backup API copies page by page inside one read transaction, so writers go on; a plain copy of the
+file without its write-ahead log would lose what was last committed.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from monitor.model.errors import Corrupt, Permanent, UsageError
+from store.engine import open_engine
+from store.verify import FirstBad, verify_log
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified copy: the log in it ends at ``head``, whose hash is ``hash``."""
+
+    path: Path
+    size_bytes: int
+    head: int
+    hash: str
+
+
+def backup(engine: Engine, path: Path) -> Backup:
+    """Copy the database to ``path`` and verify the copy before it gets its name.
+
+    Raises UsageError where ``path`` exists or cannot be written, Corrupt where the log in the copy is not
+    intact.
+    """
+    if path.exists():
+        raise UsageError(f"{path} exists; name a file that does not")
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _copy(_file(engine), partial)
+        made = _checked(partial)
+        _sync(partial)
+        partial.rename(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error}") from error
+    finally:
+        _remove(partial)
+    return Backup(path, path.stat().st_size, made.head, made.hash)
+
+
+def restore(engine: Engine, path: Path, *, replace: bool = False) -> Backup:
+    """Put the copy at ``path`` in the place of the database, after checking it.
+
+    Raises UsageError where there is no copy, or where the database has events and ``replace`` is not
+    given; Corrupt where the log in the copy is not intact. Stop the worker first: what it appends
+    meanwhile is lost.
+    """
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file")
+    found = _checked(path)
+    target = _file(engine)
+    if not replace and _has_events(target):
+        raise UsageError(f"{target} holds events already; add --replace to give them up")
+    engine.dispose()
+    _copy(path, target)
+    return Backup(target, target.stat().st_size, found.head, found.hash)
+
+
+def _file(engine: Engine) -> Path:
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        raise UsageError("backup and restore are for SQLite files; use pg_dump for PostgreSQL")
+    return Path(engine.url.database)
+
+
+def _copy(source: Path, target: Path) -> None:
+    origin = sqlite3.connect(f"file:{source.resolve().as_posix()}?mode=ro", uri=True)
+    try:
+        copy = sqlite3.connect(target)
+        try:
+            origin.backup(copy)
+        finally:
+            copy.close()
+    finally:
+        origin.close()
+
+
+def _checked(path: Path) -> Backup:
+    """The copy at ``path``, its pages and its log intact."""
+    engine = open_engine(f"sqlite:///{path}")
+    try:
+        with engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        if pages != ["ok"]:
+            raise Permanent(f"{path} is damaged: {pages[0]}")
+        found = verify_log(engine)
+    finally:
+        engine.dispose()
+    if isinstance(found, FirstBad):
+        raise Corrupt(f"{path}: {found.why}", position=found.position)
+    return Backup(path, path.stat().st_size, found.head, found.hash)
+
+
+def _has_events(path: Path) -> bool:
+    if not path.exists():
+        return False
+    connection = sqlite3.connect(path)
+    try:
+        found = connection.execute("SELECT EXISTS (SELECT 1 FROM events)").fetchone()
+        return bool(found[0])
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _remove(partial: Path) -> None:
+    for leftover in (partial, *(partial.with_name(partial.name + end) for end in ("-wal", "-shm"))):
+        leftover.unlink(missing_ok=True)
