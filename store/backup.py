@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from monitor.model.errors import Corrupt, Permanent, UsageError
 from store.engine import open_engine
@@ -95,6 +96,8 @@ def _checked(path: Path) -> Backup:
         if pages != ["ok"]:
             raise Permanent(f"{path} is damaged: {pages[0]}")
         found = verify_log(engine)
+    except DatabaseError as error:
+        raise Permanent(f"{path} cannot be read as a database: {error.orig}") from error
     finally:
         engine.dispose()
     if isinstance(found, FirstBad):
