@@ -125,9 +125,7 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         SqlAlertStore(engine),
         senders,
         configuration.alerts,
-        names_of(
-            configuration.accords, configuration.parties, configuration.alerts.board_url
-        ),
+        names_of(configuration.accords, configuration.parties, configuration.alerts.board_url),
         clock,
         rng=random.Random(),  # noqa: S311 - jitter, not a secret
         new_id=_new_id,
