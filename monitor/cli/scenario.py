@@ -1,0 +1,110 @@
+"""The files of a replay: articles, sources, a trace, a seed, an accord, a policy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from config.accords import load_accord
+from config.sources import sources_from_mapping
+from config.toml import read_toml
+from monitor.claims.article_json import article_of
+from monitor.decide.policy import Policy
+from monitor.model.accord import Accord
+from monitor.model.article import Article
+from monitor.model.errors import BadInput, ConfigError, UsageError
+from monitor.model.source import SourceBook
+from monitor.model.stage import Stage
+
+T = TypeVar("T")
+
+
+def read_articles(path: Path) -> list[Article]:
+    """The articles of a JSON Lines file.
+
+    Raises BadInput that names the line which is none.
+    """
+    return list(_each(path, article_of))
+
+
+def read_trace(path: Path) -> dict[str, Mapping[str, Any]]:
+    """The lines of a trace by the article's id."""
+    return dict(_each(path, lambda line: (str(line["id"]), line)))
+
+
+def read_sources(path: Path) -> SourceBook:
+    """The publishers of a ``SOURCES.json``."""
+    return sources_from_mapping(_object(path), str(path))
+
+
+def read_seed(path: Path) -> dict[str, Stage]:
+    """What was known before the first article.
+
+    Raises ConfigError where a stage is none.
+    """
+    try:
+        return {party: Stage(stage) for party, stage in _object(path).items()}
+    except ValueError as error:
+        raise ConfigError(f"{path}: {error}; use the stages of CLAIMS") from error
+
+
+def read_policy(path: Path, base: Policy) -> Policy:
+    """``base`` with the numbers of a TOML file, at its top or under ``[policy]``."""
+    data = read_toml(path)
+    return base.with_numbers(data.get("policy", data), str(path))
+
+
+def choose_accords(named: str | None, watched: tuple[Accord, ...]) -> tuple[Accord, ...]:
+    """The accord of a file or id, or all that are watched.
+
+    Raises UsageError where the id is not watched.
+    """
+    if named is None:
+        return watched
+    if named.endswith(".toml"):
+        return (load_accord(Path(named)),)
+    found = tuple(accord for accord in watched if accord.id == named)
+    if not found:
+        known = ", ".join(accord.id for accord in watched)
+        raise UsageError(f"--accord {named}: no such accord; known: {known}, or give its file")
+    return found
+
+
+def _object(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError(f"{path}: no such file") from error
+    except ValueError as error:
+        raise ConfigError(f"{path}: not JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise ConfigError(f"{path}: not a JSON object")
+    return found
+
+
+def _each(path: Path, make: Callable[[Mapping[str, Any]], T]) -> Iterator[T]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise UsageError(f"{path}: no such file") from error
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield _made(path, number, line, make)
+
+
+def _made(path: Path, number: int, line: str, make: Callable[[Mapping[str, Any]], T]) -> T:
+    try:
+        return make(_line(line))
+    except KeyError as error:
+        raise BadInput(f"{path}: line {number}: {error.args[0]} is missing") from error
+    except (ValueError, BadInput) as error:
+        raise BadInput(f"{path}: line {number}: {error}") from error
+
+
+def _line(text: str) -> dict[str, Any]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise BadInput("not a JSON object")
+    return found
