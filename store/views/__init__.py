@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, inspect
 
-from store.views import alerts, claims, log, membership
+from store.views import alerts, claims, feeds, log, membership
 from store.views.base import Column, View
 
 __all__ = ["VIEWS", "Column", "View", "create_views", "drop_views"]
 
-VIEWS: tuple[View, ...] = (*membership.VIEWS, *claims.VIEWS, *alerts.VIEWS, *log.VIEWS)
+VIEWS: tuple[View, ...] = (
+    *membership.VIEWS,
+    *claims.VIEWS,
+    *alerts.VIEWS,
+    *feeds.VIEWS,
+    *log.VIEWS,
+)
 
 
 def create_views(connection: Connection) -> None:

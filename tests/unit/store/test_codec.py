@@ -17,7 +17,6 @@ from store import codec
 from store.codec import GENESIS, canonical, decode, encode, event_hash
 from tests.fakes.stories import NOON, claimed, confirmed, report, witness
 
-
 NAIVE = NOON.replace(tzinfo=None)
 
 
