@@ -39,6 +39,19 @@ check: install-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# How well the extractor reads: the project's own labelled texts, and the shared samples where they are.
+eval: install
+	@for file in tests/corpus/*.jsonl ../shared/corpus/*.jsonl; do \
+		if [ -f "$$file" ]; then echo "== $$file"; $(BIN)/accords eval "$$file" || exit 1; fi; done
+
+# How well it decides: each scenario with hand-read claims, then with its own reading.
+backtest: install
+	@$(BIN)/accords backtest
+
+# How quickly it works, beside peers and limits.
+bench: install-dev
+	@$(BIN)/python -m tests.bench
+
 # The lock files: pinned, with hashes, without an index address. Needs uv.
 UV ?= uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet
