@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
@@ -69,10 +71,15 @@ def _network(name: str) -> Any:
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects only to addresses that the guard allows."""
+    """Connects only to addresses that the guard allows.
 
-    def __init__(self, guard: AddressGuard) -> None:
+    Names are resolved in threads of ``resolvers``: a look-up cannot be cut short, and in an outage those of
+    the loop's own pool would all hang in one.
+    """
+
+    def __init__(self, guard: AddressGuard, resolvers: ThreadPoolExecutor) -> None:
         self._guard = guard
+        self._resolvers = resolvers
         self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -102,10 +109,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         raise failure
 
     async def _resolve(self, host: str, port: int, limit_s: float | None) -> list[Address]:
-        loop = asyncio.get_running_loop()
+        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
         try:
             async with asyncio.timeout(limit_s):
-                found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                found = await asyncio.get_running_loop().run_in_executor(self._resolvers, look_up)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"{host} did not resolve in {limit_s} s") from error
         except (OSError, UnicodeError) as error:

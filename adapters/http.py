@@ -11,6 +11,7 @@ import asyncio
 import ssl
 import zlib
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from urllib.parse import urljoin
@@ -66,13 +67,15 @@ class FeedClient:
         self._policy = policy
         self._guard = AddressGuard(policy.allow_private_hosts)
         self._tls: ssl.SSLContext | None = None
+        self._resolvers = ThreadPoolExecutor(policy.concurrency, thread_name_prefix="resolve")
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[FeedSession]:
         """Connections for one pass on the running loop; closed at the end."""
         # Reading the trusted certificates takes some 20 ms: once a process is enough.
         self._tls = self._tls or httpx.create_ssl_context(trust_env=False)
-        transport = _GuardedTransport(self._guard, self._tls, self._policy)
+        backend = GuardedBackend(self._guard, self._resolvers)
+        transport = _GuardedTransport(backend, self._tls, self._policy)
         async with httpx.AsyncClient(
             transport=transport,
             trust_env=False,
@@ -92,14 +95,14 @@ class FeedClient:
 class _GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's transport over connections that the guard has let pass."""
 
-    def __init__(self, guard: AddressGuard, tls: ssl.SSLContext, policy: PollPolicy) -> None:
+    def __init__(self, backend: GuardedBackend, tls: ssl.SSLContext, policy: PollPolicy) -> None:
         super().__init__(verify=tls, trust_env=False)
         # httpx has no argument for the network backend, and the check belongs where the connection is made.
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=policy.concurrency,
             max_keepalive_connections=policy.concurrency,
-            network_backend=GuardedBackend(guard),
+            network_backend=backend,
         )
 
 

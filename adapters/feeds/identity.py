@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from hashlib import blake2b
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from monitor.model.address import host_of
 
@@ -30,13 +30,14 @@ def canonical_url(url: str) -> str:
     except ValueError:
         return ""
     host = host_of(url)
-    if parts.scheme.lower() not in _DEFAULT_PORTS or not host:
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not host or any(map(str.isspace, host)):
         return ""
     if port and port != _DEFAULT_PORTS[parts.scheme.lower()]:
         host = f"{host}:{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode(sorted(pair for pair in pairs if not _is_tracking(pair[0])))
-    return urlunsplit(("https", host, unquote(parts.path).rstrip("/"), query, ""))
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=").rstrip("/")
+    return urlunsplit(("https", host, path, query, ""))
 
 
 def _is_tracking(name: str) -> bool:

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
+from monitor.model.errors import ConfigError
+
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
@@ -34,6 +36,7 @@ class PollPolicy:
     concurrency: int = 8
     per_host: int = 1
     batch: int = 64
+    parse_threads: int = 2
     lease_s: float = 15.0
     connect_timeout_s: float = 5.0
     read_timeout_s: float = 10.0
@@ -45,6 +48,36 @@ class PollPolicy:
     first_poll_max_age_h: float = 24.0
     contact: str = ""
     allow_private_hosts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, least in _LEAST.items():
+            if not getattr(self, name) >= least:
+                raise ConfigError(
+                    f"poll.{name}: {getattr(self, name)} is too little; at least {least}"
+                )
+        if not 0 <= self.jitter_share <= 1:
+            raise ConfigError(f"poll.jitter_share: {self.jitter_share} is no share; 0 to 1")
+
+
+_LEAST: dict[str, float] = {
+    "interval_s": 1,
+    "backoff_cap_s": 0,
+    "retry_after_cap_s": 0,
+    "concurrency": 1,
+    "per_host": 1,
+    "batch": 1,
+    "parse_threads": 1,
+    "lease_s": 0,
+    "connect_timeout_s": 0.1,
+    "read_timeout_s": 0.1,
+    "timeout_s": 0.1,
+    "max_bytes": 1000,
+    "max_redirects": 0,
+    "max_entries": 1,
+    "news_max_age_h": 0,
+    "first_poll_max_age_h": 0,
+}
+"""The least that each number may be: below it nothing would be polled, or all the time."""
 
 
 class Outcome(StrEnum):

@@ -42,6 +42,7 @@ class _Pass:
     attempt: str
     session: FetchSession
     extended_at: datetime
+    parsing: asyncio.Semaphore
     tasks: set[asyncio.Task[PollRecord]] = field(default_factory=set)
     claimed: int = 0
     recorded: int = 0
@@ -71,6 +72,11 @@ class PollStage:
         self._policy = policy
         self._jitter = jitter
         self._new_id = new_id
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Claim nothing more: a pass that is under way ends with what it holds. For an orderly end."""
+        self._stopping = True
 
     async def run_once(self) -> int:
         """Poll what is due; the number of feeds that were polled.
@@ -78,7 +84,8 @@ class PollStage:
         Raises Transient where the database stays locked; what was claimed is given back.
         """
         async with self._fetcher.session() as session:
-            here = _Pass(self._new_id(), session, self._clock.now())
+            parsing = asyncio.Semaphore(self._policy.parse_threads)
+            here = _Pass(self._new_id(), session, self._clock.now(), parsing)
             try:
                 return await self._run(here)
             finally:
@@ -111,7 +118,7 @@ class PollStage:
         """Fill the free places with due feeds of hosts that are not at their limit."""
         policy = self._policy
         free = min(policy.concurrency - len(here.tasks), policy.batch - here.claimed)
-        if free <= 0:
+        if free <= 0 or self._stopping:
             return
         now = self._clock.now()
         claimed = await asyncio.to_thread(
@@ -124,20 +131,20 @@ class PollStage:
         )
         here.claimed += len(claimed)
         here.tasks |= {
-            asyncio.create_task(self._poll(feed, here.session), name=f"poll-{feed.host}")
+            asyncio.create_task(self._poll(feed, here), name=f"poll-{feed.host}")
             for feed in claimed
         }
 
     def _lease_end(self, now: datetime) -> datetime:
         return now + timedelta(seconds=self._policy.lease_s)
 
-    async def _poll(self, feed: ClaimedFeed, session: FetchSession) -> PollRecord:
+    async def _poll(self, feed: ClaimedFeed, here: _Pass) -> PollRecord:
         try:
-            fetched = await session.fetch(
+            fetched = await here.session.fetch(
                 feed.url, etag=feed.etag, last_modified=feed.last_modified
             )
             body_hash = blake2b(fetched.body, digest_size=16).hexdigest() if fetched.body else ""
-            parsed = await self._parsed(fetched, feed, body_hash)
+            parsed = await self._parsed(fetched, feed, body_hash, here)
         except Exception as error:  # noqa: BLE001
             # The boundary of one feed: a fault of ours in it must not reach the others.
             _log.exception("poll_fault", feed=mask_url(feed.url))
@@ -145,12 +152,16 @@ class PollStage:
             parsed, body_hash = ParsedFeed(Outcome.FAULT, detail=fetched.detail), ""
         return self._outcome(feed, fetched, parsed, body_hash)
 
-    async def _parsed(self, fetched: FetchedFeed, feed: ClaimedFeed, body_hash: str) -> ParsedFeed:
+    async def _parsed(
+        self, fetched: FetchedFeed, feed: ClaimedFeed, body_hash: str, here: _Pass
+    ) -> ParsedFeed:
         if fetched.outcome is not Outcome.OK:
             return ParsedFeed(fetched.outcome, detail=fetched.detail)
         if body_hash == feed.body_hash:
             return ParsedFeed(Outcome.SAME_BODY)
-        return await asyncio.to_thread(self._parser.parse, fetched)
+        # Parsing is bounded by itself, so that heavy feeds leave threads to the other stages.
+        async with here.parsing:
+            return await asyncio.to_thread(self._parser.parse, fetched)
 
     def _outcome(
         self, feed: ClaimedFeed, fetched: FetchedFeed, parsed: ParsedFeed, body_hash: str

@@ -286,6 +286,26 @@ def test_one_host_is_asked_for_no_more_than_its_share_at_a_time(desk):
     assert gauge.most == 2
 
 
+def test_a_pass_that_is_told_to_stop_ends_with_what_it_holds(desk):
+    class Stopping(Gauge):
+        async def fetch(self, url, *, etag="", last_modified=""):
+            stage.stop()
+            return await super().fetch(url)
+
+    desk.watch(*(f"https://{n}.example/" for n in range(9)))
+    policy = PollPolicy(concurrency=2)
+    stage = PollStage(
+        feeds=desk.feeds,
+        fetcher=Stopping(),
+        parser=FeedReader(10),
+        clock=desk.clock,
+        policy=policy,
+        jitter=lambda: 0.0,
+        new_id=lambda: "x",
+    )
+    assert asyncio.run(stage.run_once()) == 2
+
+
 def test_what_a_failed_pass_held_is_due_again_at_once(desk, server):
     class Locked(SqlFeedStore):
         def record(self, polls):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.model.errors import ConfigError
 from monitor.model.feed import FetchedFeed, Outcome, PollPolicy, PollReason
 from monitor.stages.schedule import PollResult, next_poll, result_of
 
@@ -138,3 +139,12 @@ def test_a_backoff_cap_below_the_interval_is_no_way_to_poll_faster():
 
 def test_the_wait_is_a_plain_addition():
     assert next_poll(OK, NOW, POLICY, 0.0).at == NOW + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"interval_s": 0}, {"concurrency": 0}, {"jitter_share": 2}, {"timeout_s": float("nan")}],
+)
+def test_a_policy_that_cannot_work_is_refused_by_key(wrong):
+    with pytest.raises(ConfigError, match=f"poll.{next(iter(wrong))}"):
+        PollPolicy(**wrong)
