@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.claims.coref import Referents
-from monitor.claims.dates import find_dates
 from monitor.claims.document import Document, Line
 from monitor.claims.frames import Frame
 from monitor.claims.novelty import Timing, timing_of
@@ -62,12 +61,7 @@ def _candidate(
     stage = stage_of(frame, force, speaker)
     if stage is None:
         return None
-    dates = find_dates(
-        document.folded[frame.line.field],
-        frame.line.sentence.start,
-        frame.line.sentence.end,
-        document.published,
-    )
+    dates = frame.line.dates
     timing = timing_of(document, frame, stage, dates, party, accord)
     rules = [
         *frame.rules,
@@ -109,7 +103,7 @@ def _right_context(frame: Frame, force: Force) -> Force:
             continue
         if cue.ref == "if" and force in (Force.COMMITTED, Force.REFUSED, Force.POSSIBLE):
             return Force.POSSIBLE
-        if cue.ref == "hearsay" and force in (Force.COMMITTED, Force.DONE):
+        if cue.ref == "hearsay" and cue.form == "word" and force in (Force.COMMITTED, Force.DONE):
             return Force.POSSIBLE
     if (
         frame.line.question
@@ -132,7 +126,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if base is Stage.DECLINED:
         return Stage.DECLINED if force is Force.DONE else None
     if force is Force.DONE:
-        return base if speaker is not Speaker.UNNAMED else Stage.PROSPECTIVE
+        hearsay = speaker is Speaker.UNNAMED and not frame.clause.pluperfect
+        return Stage.PROSPECTIVE if hearsay and frame.link != "companion" else base
     if force is Force.COMMITTED:
         if base is Stage.RATIFIED:
             return None

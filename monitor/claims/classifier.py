@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from monitor.claims.candidates import Candidate, candidates_of
 from monitor.claims.coref import Referents
 from monitor.claims.document import Document, build_document
-from monitor.claims.frames import frames_of
+from monitor.claims.frames import Frame, frames_of
 from monitor.claims.language import is_english
 from monitor.claims.lexicon import build_lexicon
 from monitor.claims.merge import merge
@@ -73,12 +73,26 @@ class Classifier:
             for accord_id in document.named
         }
         found: list[Candidate] = []
+        for frame in self._frames(document):
+            if frame.accord in referents:
+                accord = self._accords[frame.accord]
+                found += candidates_of(document, frame, referents[frame.accord], accord)
+        return found
+
+    def _frames(self, document: Document) -> Iterator[Frame]:
+        """All frames in reading order; an echo takes the trigger of the frame before it."""
+        last: Frame | None = None
         for line in document.lines:
             for frame in frames_of(document, line):
-                if frame.accord in referents:
-                    accord = self._accords[frame.accord]
-                    found += candidates_of(document, frame, referents[frame.accord], accord)
-        return found
+                if frame.trigger.needs == "echo":
+                    if last is None or line.index - last.line.index > 2:
+                        continue
+                    frame.trigger = last.trigger
+                    frame.accord = last.accord
+                    frame.rules.append(f"echo:{last.trigger.name}")
+                elif frame.link != "companion":
+                    last = frame
+                yield frame
 
 
 def _claim(article: Article, candidate: Candidate) -> Claim:

@@ -73,7 +73,7 @@ def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
         step = at
         joined = False
         while step >= 0 and (
-            nodes[step].low in JOINERS or (joined and nodes[step].low in ("the", "both", "then"))
+            nodes[step].low in JOINERS or (joined and nodes[step].low in _BETWEEN)
         ):
             joined = joined or nodes[step].low in JOINERS
             step -= 1
@@ -90,7 +90,38 @@ def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
 
 
 def _over_apposition(parsed: Parsed, step: int) -> tuple[Actor | None, int]:
-    return None, step
+    """``my own country, Morocco``: the description beside a name is not one of the group."""
+    actor = parsed.covering.get(step)
+    if actor is None or actor.kind != "described" or actor.end != step:
+        return None, step
+    step = actor.start - 1
+    while step >= 0 and (parsed.nodes[step].low in JOINERS or parsed.nodes[step].low in _BETWEEN):
+        step -= 1
+    other = parsed.covering.get(step)
+    return (
+        (other, step) if other is not None and other.codes and other.end == step else (None, step)
+    )
+
+
+_BETWEEN = frozenset(
+    (
+        "the",
+        "both",
+        "then",
+        "later",
+        "last",
+        "finally",
+        "lastly",
+        "most",
+        "recently",
+        "afterwards",
+        "also",
+        "now",
+        "eventually",
+        "subsequently",
+        "even",
+    )
+)
 
 
 def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
@@ -101,8 +132,7 @@ def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
     while at < len(nodes):
         step, joined = at, False
         while step < len(nodes) and (
-            nodes[step].low in JOINERS
-            or (joined and nodes[step].low in ("the", "both", "then", "later", "last"))
+            nodes[step].low in JOINERS or (joined and nodes[step].low in _BETWEEN)
         ):
             joined = joined or nodes[step].low in JOINERS
             step += 1
@@ -134,7 +164,7 @@ class _Walk:
         self.collecting = True
         self.plain = 0
         self.adjacent = True
-        self.preposition = False
+        self.shared = False
 
     def run(self) -> Clause:
         limit = max(-1, self.verb - MAX_WALK)
@@ -182,7 +212,7 @@ class _Walk:
             "than",
         ):
             return False
-        if node.low in ("and", "or"):
+        if node.low in ("and", "or", "nor"):
             self._coordination()
         if (
             node.use("verb") is not None
@@ -209,7 +239,9 @@ class _Walk:
             clause.passive = clause.passive or (
                 (self.form == "participle" or self.form == "past") and not clause.cues
             )
-            clause.progressive = clause.progressive or (self.form == "ing" and not clause.cues)
+            clause.progressive = clause.progressive or (
+                self.form == "ing" and all(cue == "neg" for cue in clause.cues)
+            )
             clause.has_finite = True
             return True
         if node.low in HAVE:
@@ -221,7 +253,7 @@ class _Walk:
             clause.has_finite = True
             return True
         if node.low == "to":
-            if not clause.cues:
+            if not clause.cues and not self.shared:
                 clause.infinitive = True
                 if self._is_ordinal():
                     clause.cues.append("manage")
@@ -307,6 +339,7 @@ class _Walk:
         bare = self.form == "base" and not self.clause.infinitive and not self.clause.cues
         if not bare:
             self.collecting = False
+        self.shared = True
 
     def _relative(self) -> bool:
         """Go to the antecedent of ``which`` or ``who``."""

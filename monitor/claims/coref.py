@@ -26,6 +26,8 @@ class Referents:
             return self._described(line, actor), "description"
         if actor.kind == "pronoun":
             return self._pronoun(line, actor), "pronoun"
+        if actor.kind == "group" and actor.word in _PLURALS:
+            return self._counted(line, actor), "group"
         if actor.kind == "person":
             return self._recent(line, actor.start, frozenset()), "title"
         return (), "none"
@@ -71,6 +73,33 @@ class Referents:
                 return codes
         return ()
 
+    def _counted(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``the three countries``: the last ones named, if they are that many, conveners counted too."""
+        words = [node.low for node in line.parsed.nodes[actor.start : actor.end + 1]]
+        count = next((_COUNTS[word] for word in words if word in _COUNTS), 0)
+        if not count or words[0] not in ("the", "both", "these", "all"):
+            return ()
+        fits = frozenset(
+            code
+            for code, party in self._parties.by_code.items()
+            if any(
+                set(description.lower().split()[1:-1]) & set(words)
+                for description in party.descriptions
+            )
+        )
+        seen: dict[str, None] = {}
+        for index in range(line.index, max(-1, line.index - 4), -1):
+            for found in self._lines[index].parsed.actors:
+                if index < line.index or found.end < actor.start:
+                    for code in found.codes:
+                        if not fits or code in fits:
+                            seen[code] = None
+            if len(seen) >= count:
+                break
+        if len(seen) != count:
+            return ()
+        return tuple(code for code in seen if code not in self._shut)
+
     def _recent(self, line: Line, at: int, fits: frozenset[str]) -> tuple[str, ...]:
         """The party last spoken of: in this line, else the first of the line before."""
         for index in range(line.index, max(-1, line.index - MAX_BACK - 1), -1):
@@ -78,7 +107,7 @@ class Referents:
             found = [
                 code
                 for actor in other.parsed.actors
-                if index < line.index or actor.end < at
+                if (index < line.index or actor.end < at) and not _is_place(other, actor)
                 for code in actor.codes
                 if code not in self._shut and (not fits or code in fits)
             ]
@@ -94,6 +123,22 @@ class Referents:
                     if code in fits and code not in self._shut:
                         return (code,)
         return ()
+
+
+_PLURALS = frozenset(
+    "countries states nations neighbours neighbors republics kingdoms monarchies governments".split()
+)
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_PLACE_PREPOSITIONS = frozenset(
+    ("in", "at", "from", "near", "outside", "around", "to", "via", "into", "against", "between")
+)
+
+
+def _is_place(line: Line, actor: Actor) -> bool:
+    """Whether the actor only says where: "at Bucharest"."""
+    if actor.how not in ("seat", "name") or actor.start == 0:
+        return False
+    return line.parsed.nodes[actor.start - 1].low in _PLACE_PREPOSITIONS
 
 
 def _fits(actor: Actor, descriptions: tuple[str, ...]) -> bool:

@@ -76,6 +76,10 @@ _PATTERNS = tuple(
         ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
         ("ago", rf"\b{_N} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier|back|later)\b"),
         ("of_year", rf"\b{_M} (?:of )?(?P<which>that|the same|last|this|next) year\b"),
+        ("day_of_year", rf"\b{_D} (?:of )?{_M},? of (?:that|the same) year\b"),
+        ("day_of_year", rf"\b{_M} {_D},? of (?:that|the same) year\b"),
+        ("next_unit", r"\bthe (?:month|year) after\b|\bthe following month\b|\ba month later\b"),
+        ("months_after", rf"\b{_N} (?P<unit>day|week|month|year)s? after\b"),
         ("of_week", rf"\b{_W},? (?:of )?last week\b"),
         ("month", rf"\b{_M},? (?:of )?{_Y}\b"),
         ("monthday", rf"\b(?:the )?{_D} (?:of )?{_M}(?!\s*\d{{4}})\b"),
@@ -103,20 +107,54 @@ class Found:
     words: str
 
 
-def find_dates(folded: str, start: int, end: int, published: date) -> list[Found]:
-    """The dates in ``folded[start:end]``, left to right, not overlapping; ``published`` resolves them."""
+def find_dates(
+    folded: str, start: int, end: int, published: date, anchor: str | None = None
+) -> list[Found]:
+    """The dates in ``folded[start:end]``, left to right, not overlapping; ``published`` resolves them.
+
+    ``anchor`` is the date last named before: "in November of that year", "six years later".
+    """
     taken: list[Found] = []
     text = folded[start:end]
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if any(f.start - start < match.end() and match.start() < f.end - start for f in taken):
                 continue
-            partial = _resolve(kind, match, published)
+            partial = _resolve(kind, match, published) or _from_anchor(
+                kind, match, _anchor(taken, start + match.start(), anchor)
+            )
             if partial:
                 taken.append(
                     Found(start + match.start(), start + match.end(), partial, kind, match[0])
                 )
     return sorted(taken, key=lambda found: found.start)
+
+
+def _anchor(taken: list[Found], at: int, anchor: str | None) -> str | None:
+    before = [found for found in taken if found.end <= at]
+    return max(before, key=lambda found: found.end).partial if before else anchor
+
+
+def _from_anchor(kind: str, match: re.Match[str], anchor: str | None) -> str | None:
+    """A date that is told from another one of the text."""
+    if anchor is None:
+        return None
+    year = int(anchor[:4])
+    if kind == "of_year":
+        return f"{year}-{_month(match):02d}"
+    if kind == "day_of_year":
+        return f"{year}-{_month(match):02d}-{int(match['day']):02d}"
+    if kind == "relunit" and match["unit"] == "year":
+        return str(year)
+    if kind == "ago":
+        count = _NUMBERS.get(match["count"]) or int(match["count"])
+        if match["unit"] == "year":
+            return str(year + count)
+        if match["unit"] == "month" and len(anchor) >= 7:
+            return _shift_month(date(year, int(anchor[5:7]), 1), count)
+    if kind == "next_unit" and len(anchor) >= 7:
+        return _shift_month(date(year, int(anchor[5:7]), 1), 1)
+    return None
 
 
 def _resolve(kind: str, match: re.Match[str], published: date) -> str | None:
@@ -216,7 +254,7 @@ def _month_of_year(match: re.Match[str], published: date) -> str | None:
 
 
 def _ago(match: re.Match[str], published: date) -> str | None:
-    if not match[0].endswith(("ago", "back", "earlier")):
+    if not match[0].endswith(("ago", "back", "earlier", "after")):
         return None
     count = _NUMBERS.get(match["count"]) or int(match["count"])
     unit = match["unit"]
@@ -244,6 +282,9 @@ _RESOLVERS = {
     "iso": _iso,
     "ago": _ago,
     "of_year": _month_of_year,
+    "day_of_year": lambda _match, _published: None,
+    "next_unit": lambda _match, _published: None,
+    "months_after": lambda match, published: _ago(match, published),
     "of_week": _weekday_of_last_week,
     "month": _month_year,
     "monthday": _month_day,

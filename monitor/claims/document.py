@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.claims.data import load
+from monitor.claims.dates import Found, find_dates
 from monitor.claims.grammar import Parsed, parse_actors
 from monitor.claims.lexicon import Lexicon
 from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, tokens
@@ -26,6 +27,9 @@ class Line:
     index: int
     accords: list[tuple[str, int, str]] = field(default_factory=list)
     question: bool = False
+    anchor: str | None = None
+    dates: list[Found] = field(default_factory=list)
+    correction: bool = False
     quoted: bool = False
 
     @property
@@ -76,6 +80,7 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
             _add_paragraph(document, lexicon, name, (start, end), paragraph)
             paragraph += 1
     _find_accords(document)
+    _find_dates(document)
     return document
 
 
@@ -109,7 +114,22 @@ def _add_paragraph(
         line.question = "?" in folded[found[-1].start : end] or any(
             t.low == "?" for t in found[-2:]
         )
+        text = folded[found[0].start : found[-1].end]
+        line.correction = any(words in text for words in load("en", "words")["corrections"])
         document.lines.append(line)
+
+
+def _find_dates(document: Document) -> None:
+    """The dates of all lines; each line starts from the date last named before it."""
+    anchor: str | None = None
+    for line in document.lines:
+        line.anchor = anchor
+        sentence = line.sentence
+        line.dates = find_dates(
+            document.folded[line.field], sentence.start, sentence.end, document.published, anchor
+        )
+        if line.dates:
+            anchor = line.dates[-1].partial
 
 
 def _find_accords(document: Document) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.claims.data import load
 from monitor.claims.clauses import (
     BE,
     Clause,
@@ -45,6 +46,8 @@ class Frame:
 def frames_of(document: Document, line: Line) -> list[Frame]:
     """All frames of a line, in order."""
     found: list[Frame] = []
+    if line.correction:
+        return found
     for at, node in enumerate(line.parsed.nodes):
         frame = _frame_at(document, line, at, node)
         if frame is not None:
@@ -162,6 +165,10 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return _link_convener(document, line, at)
     kind, where = object_of(line.parsed, at)
     here = _nearest(line, at)
+    if trigger.name == "leave" and _is_left_behind(line, at, kind):
+        return None
+    if trigger.needs == "echo":
+        return _link_echo(document, line, at, kind)
     if trigger.needs == "offer" and not _is_offer(line, at, kind, where):
         return None
     if kind == "accord":
@@ -190,6 +197,24 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = document.main
         return Link(accord, "far")
     return Link(accord, kind) if accord else None
+
+
+def _is_left_behind(line: Line, at: int, kind: str) -> bool:
+    """``left on the doorstep``: no withdrawal, unless the accord is its object."""
+    nodes = line.parsed.nodes
+    if nodes[at].low not in ("left", "leave", "leaves", "leaving", "exit", "quit"):
+        return False
+    after = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
+
+
+def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | None:
+    """``followed suit`` speaks of what was said before it; ``followed`` alone must have nothing behind it."""
+    alone = line.parsed.nodes[at].low in ("follow", "follows", "followed", "following")
+    if alone and kind not in ("bare",):
+        return None
+    accord = document.accord_before(line, 2)
+    return Link(accord, "echo") if accord else None
 
 
 _OFFERS = frozenset(
@@ -347,6 +372,15 @@ def _subject_frame(
         return None
     if trigger.needs == "convener":
         _turn_round(document, line, at, link, clause)
+    if trigger.needs == "echo":
+        follower = _by_agent(line, at - 1) if line.parsed.nodes[at].low.endswith("by") else []
+        by = line.parsed.covering.get(at + 1)
+        if line.parsed.nodes[at].low.endswith(" by") and by is not None and by.codes:
+            follower = group_right(line.parsed, by)
+        elif not any(actor.codes for actor in clause.subject):
+            follower = _by_agent(line, at)
+        if follower:
+            clause.subject = follower
     if clause.passive and trigger.stage is Stage.APPLIED:
         clause.cues.append("possible")
     actors = clause.subject
@@ -410,6 +444,8 @@ def _by_agent(line: Line, at: int) -> list[Actor]:
             actor = line.parsed.covering.get(k + 1)
             if actor is not None and actor.codes:
                 return group_right(line.parsed, actor)
+            if actor is not None and actor.kind == "person":
+                return [actor]
     return []
 
 
@@ -521,12 +557,24 @@ def _noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fr
         return _title_frame(document, line, at, trigger, link)
     actors, start = _owner(line, at)
     if not actors:
-        return None
+        return _governed_noun(line, at, trigger, link)
     clause = walk_left(line.parsed, start, "noun")
     cues = _noun_cues(line, at, start, trigger)
     if cues is None:
         return None
     return _make(line, at, trigger, "noun", link, clause, actors, cues, f"noun-{trigger.role}")
+
+
+def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
+    """``Riyadh mulls entry``: whose it is, is said by the verb that governs it."""
+    if trigger.stage is Stage.WITHDRAWN or trigger.stage is Stage.SIGNED:
+        return None
+    clause = walk_left(line.parsed, at, "noun")
+    if not clause.cues or not clause.subject or clause.cues[0] in ("neg", "if", "whether", "void"):
+        return None
+    return _make(
+        line, at, trigger, "noun", link, clause, clause.subject, clause.cues, "governed-noun"
+    )
 
 
 def _noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link | None:
@@ -566,6 +614,9 @@ def _owner(line: Line, at: int) -> tuple[list[Actor], int]:
         if node.low in ("'s", "'"):
             actor = parsed.covering.get(k - 1)
             return ([actor], actor.start) if actor is not None and actor.codes else ([], at)
+        if node.low == "whose":
+            actor = parsed.covering.get(k - 1) or parsed.covering.get(k - 2)
+            return ([actor], k) if actor is not None and actor.codes else ([], at)
         if node.low in ("its", "his", "her", "their"):
             return [Actor(k, k, "pronoun", word=node.low)], k
         party = party_use(node)

@@ -7,40 +7,11 @@ from dataclasses import dataclass, field
 from monitor.claims.lexicon import Node
 
 PLURAL_GROUPS = frozenset(
-    [
-        "countries",
-        "states",
-        "nations",
-        "members",
-        "governments",
-        "leaders",
-        "allies",
-        "powers",
-        "neighbours",
-        "neighbors",
-        "monarchies",
-        "republics",
-        "kingdoms",
-        "parties",
-        "signatories",
-        "others",
-        "ministers",
-        "diplomats",
-        "officials",
-        "deputies",
-        "lawmakers",
-        "presidents",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    ]
+    "countries states nations members governments leaders allies powers neighbours neighbors "
+    "monarchies republics kingdoms parties signatories others ministers diplomats officials "
+    "deputies lawmakers presidents".split()
 )
+NUMERALS = frozenset("two three four five six seven eight nine ten".split())
 GENERIC_HEADS = frozenset(
     [
         "country",
@@ -244,7 +215,7 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             actor = _office_actor(nodes, i)
             actor.start = at
             return actor
-        if node.low in PLURAL_GROUPS:
+        if node.low in PLURAL_GROUPS and node.low not in NUMERALS:
             return Actor(at, i, "group", word=node.low)
         party = party_use(node)
         if party is not None and not is_accord(node):

@@ -18,6 +18,9 @@ NEW_DAYS = 8
 
 OUTLOOK = frozenset((Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED))
 _STOP_LOW = frozenset((";", "but", "while"))
+_SUBORDINATE = frozenset(
+    "after before since when although though because which who whose where as".split()
+)
 
 
 class When(StrEnum):
@@ -61,10 +64,22 @@ def timing_of(
     document: Document, frame: Frame, stage: Stage, dates: list[Found], party: str, accord: Accord
 ) -> Timing:
     """When ``frame`` says that it happened."""
+    if frame.link == "companion":
+        return Timing(When.STANDING, None)
     found = _date_for(frame, dates, stage, document.published)
     if found is not None:
         age = days_before(found.partial, document.published)
         if age > NEW_DAYS:
+            return Timing(When.OLD_DATE, found.partial)
+        if found.kind == "months_after":
+            return (
+                Timing(When.OLD_DATE, found.partial) if age > NEW_DAYS else Timing(When.AFTER, None)
+            )
+        if (
+            len(found.partial) < 10
+            and document.published.day > NEW_DAYS + 1
+            and "earlier" in found.words
+        ):
             return Timing(When.OLD_DATE, found.partial)
         if age >= 0 or len(found.partial) == 7:
             return Timing(When.THIS_WEEK, found.partial)
@@ -78,14 +93,12 @@ def _undated(document: Document, frame: Frame, stage: Stage, party: str, accord:
     clause = frame.clause
     if frame.trigger.role in ("title", "standing") and stage in (Stage.ACCEDED, Stage.SIGNED):
         return When.STANDING
-    if frame.link == "companion":
-        return When.STANDING
     if clause.pluperfect:
         return When.PLUPERFECT
     if clause.since:
         return When.AFTER
     if stage in OUTLOOK:
-        return When.OUTLOOK
+        return When.AFTER if _looks_back(frame) else When.OUTLOOK
     if _is_known(accord, party, stage, document.published):
         return When.KNOWN
     if clause.perfect:
@@ -93,6 +106,11 @@ def _undated(document: Document, frame: Frame, stage: Stage, party: str, accord:
     if frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document):
         return When.LEAD
     return When.LATE
+
+
+def _looks_back(frame: Frame) -> bool:
+    """Whether the sentence speaks of a standing position or of earlier years."""
+    return any("past_outlook" in node.tags for node in frame.line.parsed.nodes[: frame.at])
 
 
 def _lead_end(document: Document) -> int:
@@ -151,7 +169,9 @@ def _clause_end(frame: Frame) -> int:
     nodes = frame.line.parsed.nodes
     for k in range(frame.at + 1, len(nodes)):
         node = nodes[k]
-        if node.low in _STOP_LOW:
+        if node.low in _STOP_LOW or (
+            node.low in _SUBORDINATE and k + 1 < len(nodes) and not nodes[k + 1].low[0].isdigit()
+        ):
             return node.start
         verb = node.use("verb")
         if verb is not None and verb.form in ("past", "third", "participle") and k - frame.at > 3:

@@ -54,12 +54,14 @@ def _unnamed(nodes: list[Node]) -> str:
 def _who(line: Line, at: int, party: str, accord: Accord) -> tuple[Speaker | None, str]:
     """The speaker by the subject of the reporting verb at ``at``, on either side."""
     parsed, nodes = line.parsed, line.parsed.nodes
-    for k in (*range(at - 1, max(at - 14, -1), -1), *range(at + 1, min(at + 5, len(nodes)))):
+    inverted = at == 0 or nodes[at - 1].low in (",", '"', "—", "–", "as")
+    ahead = range(at + 1, min(at + 6, len(nodes))) if inverted else range(0)
+    for k in (*ahead, *range(at - 1, max(at - 14, -1), -1)):
         node = nodes[k]
         if node.low in (";", ".", ":"):
             if k < at:
                 break
-            return None, ""
+            continue
         if "bystanders" in node.tags:
             return Speaker.OTHER, node.low
         if "media" in node.tags:

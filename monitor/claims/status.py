@@ -61,6 +61,10 @@ _STEP: dict[str, dict[Force, Force]] = {
         Force.COMMITTED: Force.POSSIBLE,
         Force.REFUSED: Force.POSSIBLE,
     },
+    "while": {
+        Force.DONE: Force.POSSIBLE,
+        Force.COMMITTED: Force.POSSIBLE,
+    },
     "whether": {
         Force.DONE: Force.POSSIBLE,
         Force.COMMITTED: Force.POSSIBLE,
