@@ -46,7 +46,8 @@ eval: install
 
 # How well it decides: each scenario with hand-read claims, then with its own reading.
 backtest: install
-	@$(BIN)/accords backtest
+	@for folder in tests/backtest ../shared/backtest; do \
+		if [ -d "$$folder" ]; then echo "== $$folder"; $(BIN)/accords backtest "$$folder" || exit 1; fi; done
 
 # How quickly it works, beside peers and limits.
 bench: install-dev
