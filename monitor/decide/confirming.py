@@ -30,7 +30,7 @@ _BY_HAND = (ConfirmReason.PERSON, ConfirmReason.BASELINE)
 def confirm(docket: Docket, group: Group) -> bool:
     """Confirm ``group`` if a rule holds, nothing blocks it, and it is a step on from here."""
     case = docket.case
-    if case.is_blocked(group) or not _is_a_step(case, group):
+    if case.is_blocked(group) or not is_a_step(case, group):
         return False
     ruling = rule_on(case, group)
     if ruling is None or _came_before(case, group, ruling):
@@ -41,7 +41,7 @@ def confirm(docket: Docket, group: Group) -> bool:
     return True
 
 
-def _is_a_step(case: Case, group: Group) -> bool:
+def is_a_step(case: Case, group: Group) -> bool:
     """Whether ``group`` lies ahead of the current stage, or leads away from it, or back in."""
     current = case.state.current
     if current is None:
@@ -84,7 +84,7 @@ def _date_of(case: Case, ruling: Ruling) -> str | None:
 
 def _is_a_persons_matter(docket: Docket, group: Group, ruling: Ruling) -> bool:
     """Whether a person's word stands against ``ruling``; official evidence after it opens a review."""
-    word = _persons_word(docket.case, group)
+    word = persons_word(docket.case, group)
     if word is None:
         return False
     since, moves_on = word
@@ -97,7 +97,7 @@ def _is_a_persons_matter(docket: Docket, group: Group, ruling: Ruling) -> bool:
     return True
 
 
-def _persons_word(case: Case, group: Group) -> tuple[datetime, bool] | None:
+def persons_word(case: Case, group: Group) -> tuple[datetime, bool] | None:
     """When a person spoke on ``group``, and whether any newer evidence moves on from that word.
 
     A stage that a person rejected, or a refusal by a party that a person has confirmed, contradicts the
