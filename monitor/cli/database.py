@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import click
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -33,6 +34,13 @@ from store.verify import verify as verify_database
 DONE, FAILED, NOTHING = 0, 1, 3
 EVER = datetime.max.replace(tzinfo=UTC)
 """Later than anything that the log can know."""
+
+_BY = {
+    "official_source": "official source",
+    "two_independent_major": "2 independent",
+    "three_independent": "3 independent",
+}
+"""How a reason stands in a table, where it differs."""
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
 _accord_option = click.option("--accord", "accord_id", metavar="ID", help="Only this accord.")
@@ -253,22 +261,14 @@ def _place_data(place: Place) -> dict[str, Any]:
 
 def _print_places(context: Context, places: list[Place], asked: str) -> None:
     names = {accord.id: accord.name for accord in context.accords}
-    console = Console()
+    console = Console(highlight=False)
     for accord_id in dict.fromkeys(place.accord for place in places):
-        table = Table(title=f"{names.get(accord_id, accord_id)}: {asked}", title_justify="left")
-        for column in (
-            "party",
-            "stage",
-            "member",
-            "since",
-            "confirmed",
-            "by",
-            "voices",
-            "position",
-        ):
-            table.add_column(
-                column, justify="right" if column in {"voices", "position"} else "left"
-            )
+        table = Table(
+            title=f"{names.get(accord_id, accord_id)}: {asked}", title_justify="left", box=SIMPLE
+        )
+        table.add_column("party", no_wrap=True)
+        for column in ("stage", "member", "since", "confirmed", "by"):
+            table.add_column(column)
         for place in places:
             if place.accord == accord_id:
                 table.add_row(*_cells(place))
@@ -278,17 +278,15 @@ def _print_places(context: Context, places: list[Place], asked: str) -> None:
 
 
 def _cells(place: Place) -> tuple[str, ...]:
-    since = "date not given" if place.since_precision == RECORDED else place.since
-    effective = f" (effective {place.effective})" if place.effective else ""
+    since = "not dated" if place.since_precision == RECORDED else place.since
+    effective = f"\neffective {place.effective}" if place.effective else ""
     return (
         f"{place.party_name} ({place.party})",
         place.stage,
         "yes" if place.is_member else "no",
         since + effective,
-        f"{place.confirmed_at:%Y-%m-%d %H:%M}",
-        place.reason.replace("_", " "),
-        str(place.voice_count),
-        str(place.position),
+        f"{place.confirmed_at:%Y-%m-%d}",
+        _BY.get(place.reason, place.reason),
     )
 
 
@@ -326,21 +324,24 @@ def _support_data(support: Support) -> dict[str, Any]:
 
 
 def _print_steps(steps: list[Step]) -> None:
-    console = Console(highlight=False)
     for step in steps:
-        console.print(f"{step.at:%Y-%m-%d %H:%M}  {step.text}  #{step.position}", markup=False)
+        click.echo(f"{step.at:%Y-%m-%d %H:%M}  {step.text}")
         if step.said_by:
-            console.print(f"    {step.said_by}: {step.comment or ''}", markup=False)
+            click.echo(f"    {step.said_by}: {step.comment or ''}")
         for support in step.evidence:
-            retracted = " (retracted)" if support.status == "retracted" else ""
-            voice = f", voice {support.voice}" if support.voice is not None else ""
-            tier = f", {support.tier}" if support.tier else ""
-            quote = f": “{support.quote}”" if support.quote else ""
-            console.print(f"    {support.publisher}{tier}{voice}{retracted}{quote}", markup=False)
+            click.echo(f"    {_support_line(support)}")
             if support.url:
-                console.print(f"      {support.url}", markup=False, soft_wrap=True)
+                click.echo(f"      {support.url}")
     if not steps:
         click.echo("nothing is on file", err=True)
+
+
+def _support_line(support: Support) -> str:
+    said = [support.publisher, support.tier or ""]
+    said.append(f"voice {support.voice}" if support.voice is not None else "")
+    said.append("retracted" if support.status == "retracted" else "")
+    quote = f": “{support.quote}”" if support.quote else ""
+    return ", ".join(word for word in said if word) + quote
 
 
 def _report_data(report: RebuildReport) -> dict[str, Any]:
