@@ -20,6 +20,11 @@ _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
 _TAG = re.compile(r"<[a-zA-Z/!?]")
+_NESTING = re.compile(
+    r"<(/?)(?!(?:br|img|hr|wbr|p|li|input|source|col|area|meta|link)\b)[a-zA-Z][^>]*?(/?)>"
+)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_DEEPEST = 500
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -31,6 +36,8 @@ def plain_text(markup: str) -> str:
     if not _TAG.search(markup):
         text = unescape(markup).replace("\r\n", "\n")
         return _tidy(PARAGRAPH.join(" ".join(part.split()) for part in _BLANK_LINE.split(text)))
+    if _is_too_deep(markup):
+        return _tidy(unescape(_ANY_TAG.sub(PARAGRAPH, markup)))
     try:
         body = LexborHTMLParser(markup).body
     except SelectolaxError:
@@ -41,6 +48,18 @@ def plain_text(markup: str) -> str:
 def one_line(markup: str) -> str:
     """The text of ``markup`` on one line; for headlines."""
     return " ".join(plain_text(markup).split())
+
+
+def _is_too_deep(markup: str) -> bool:
+    """Whether elements nest deeper than any page's do: parsing takes time by the square of the depth."""
+    if markup.count("<") <= _DEEPEST:
+        return False
+    depth = 0
+    for tag in _NESTING.finditer(markup):
+        depth += -1 if tag[1] else 0 if tag[2] else 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _pieces(root: Any) -> list[str]:

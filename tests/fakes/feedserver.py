@@ -80,6 +80,15 @@ def rss(*items: str, title: str = "A feed", language: str = "en") -> bytes:
     ).encode()
 
 
+class _QuietServer(ThreadingHTTPServer):
+    """A client that hangs up is no news here."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        return
+
+
 class FeedServer:
     """Serves paths on 127.0.0.1. A body served by ``serve`` comes with an ETag, and 304 where it is known."""
 
@@ -88,8 +97,7 @@ class FeedServer:
         self._scripts: dict[str, list[Answer]] = {}
         self._bodies: dict[str, tuple[bytes, dict[str, str]]] = {}
         self._asked: dict[str, int] = defaultdict(int)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _QuietServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True
         )
