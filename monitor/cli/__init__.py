@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from config.logging import configure_logging
+from config.settings import LogSettings
 from monitor.cli.context import Context
 from monitor.model.errors import AccordsError, ConfigError, UsageError
 
@@ -82,6 +84,8 @@ class _LazyGroup(click.Group):
 @click.pass_context
 def accords(ctx: click.Context, config_dir: Path, database_url: str) -> None:
     """Watch the news for states joining or leaving an international accord."""
+    # Only the worker speaks at length; a command's standard output is its data.
+    configure_logging(LogSettings(level="warning"))
     ctx.obj = Context(config_dir=config_dir, database_url=database_url)
 
 
