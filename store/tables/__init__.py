@@ -5,7 +5,7 @@ Importing this package fills ``metadata``. Tables are STRICT on SQLite: make the
 
 from __future__ import annotations
 
-from store.tables import alerts, articles, feeds, log
+from store.tables import alerts, articles, feeds, log, projections, schema
 from store.tables.base import metadata
 
-__all__ = ["alerts", "articles", "feeds", "log", "metadata"]
+__all__ = ["alerts", "articles", "feeds", "log", "metadata", "projections", "schema"]
