@@ -99,7 +99,9 @@ def _within_budget(found: list[Block], bodies: list[list[Block]]) -> list[Block]
 
 def _body(message: Message, *, alone: bool) -> list[Block]:
     made = [] if alone else [{"type": "divider"}, _section(f"*{_fit(message.headline, 300)}*")]
-    made.append(_section(_fit(message.what, SECTION_CHARS)))
+    # Slack refuses a section without text, and all of the message with it.
+    if message.what:
+        made.append(_section(_fit(message.what, SECTION_CHARS)))
     fields = [_field(name, value) for name, value in _facts(message)]
     if fields:
         # Slack takes at most ten fields in a section.
@@ -140,7 +142,7 @@ def _footer(message: Message) -> list[Block]:
         parts.append(link(message.board_url, "on the board"))
     made = [_mrkdwn_context(" · ".join(parts))]
     if message.sql:
-        made.append(_mrkdwn_context(f"`{_fit(message.sql, 500)}`"))
+        made.append(_mrkdwn_context(f"`{_code(message.sql)}`"))
     return made
 
 
@@ -162,6 +164,12 @@ def _fit(text: str, limit: int) -> str:
         keep -= max(1, (len(shown) - limit) // 5)
         shown = escaped(cut(text, max(keep, 1)))
     return shown
+
+
+def _code(text: str) -> str:
+    """``text`` between back-ticks: they end it, and nothing but ``& < >`` is markup there."""
+    plain = cut(text.replace("`", "'"), 500)
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _whole_lines(lines: list[str], limit: int) -> str:

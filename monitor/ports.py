@@ -217,8 +217,8 @@ class AlertStore(Protocol):
     ) -> Outgoing | None:
         """Lease what is due first, with all that is gathered into it, but for the targets ``skipped``.
 
-        With ``key`` only deliveries of the alert of that key are looked at. What was leased and not settled in time is due again, marked as a possible duplicate. None where
-        nothing is due.
+        With ``key`` only deliveries of the alert of that key are looked at. What was leased and not
+        settled in time is due again, marked as a possible duplicate. None where nothing is due.
         """
 
     def settle(

@@ -51,7 +51,7 @@ def test_the_webhook_gets_blocks_and_a_text_that_stands_in_for_them(by_webhook):
         "<https://wire.example/1|Example Wire (wire.example)>",
         "two independent sources",
         "When it takes effect.",
-        "SELECT \uff0a FROM membership",
+        "`SELECT * FROM membership",
     ):
         assert part in shown
 
