@@ -57,7 +57,7 @@ def _candidate(
     document: Document, frame: Frame, party: str, how: str, accord: Accord
 ) -> Candidate | None:
     speaker, words = speaker_of(document, frame.line, frame.at, party, accord)
-    force = _right_context(frame, frame.force)
+    force = right_context(frame, frame.force)
     stage = stage_of(frame, force, speaker)
     if stage is None:
         return None
@@ -92,7 +92,7 @@ def _certainty(force: Force) -> Certainty:
     return Certainty.PROBABLE if force is Force.COMMITTED else Certainty.POSSIBLE
 
 
-def _right_context(frame: Frame, force: Force) -> Force:
+def right_context(frame: Frame, force: Force) -> Force:
     """Conditions, hearsay and question marks behind the verb."""
     nodes = frame.line.parsed.nodes
     for node in nodes[frame.at + 1 :]:

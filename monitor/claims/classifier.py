@@ -6,16 +6,21 @@ from collections.abc import Iterable, Iterator
 
 from monitor.claims.candidates import Candidate, candidates_of
 from monitor.claims.coref import Referents
+from monitor.claims.denials import denials_of
 from monitor.claims.document import Document, build_document
+from monitor.claims.evidence import evidence_of
 from monitor.claims.frames import Frame, frames_of
 from monitor.claims.language import is_english
 from monitor.claims.lexicon import build_lexicon
 from monitor.claims.merge import merge
+from monitor.claims.origins import origins_of
 from monitor.claims.prefilter import Prefilter
+from monitor.claims.retractions import retractions_of
 from monitor.model.accord import Accord
 from monitor.model.article import Article
-from monitor.model.claim import Claim, Evidence, Reading, Tag
+from monitor.model.claim import Claim, Denial, NoClaim, Reading, Tag
 from monitor.model.party import Parties
+from monitor.model.stage import Stage
 
 VERSION = "rules-1"
 
@@ -52,32 +57,37 @@ class Classifier:
         return self._reading(document)
 
     def _reading(self, document: Document) -> Reading:
-        claims = tuple(
-            _claim(document.article, candidate)
-            for candidate in merge(self._candidates(document), document.published)
-        )
-        tag = Tag.ACCESSION if any(claim.new for claim in claims) else Tag.BACKGROUND
-        notes = ("cut",) if document.cut else ()
-        return Reading(
-            document.article.id,
-            VERSION,
-            tag,
-            claims=claims,
-            notes=notes,
-            lang=document.article.lang or "en",
-        )
-
-    def _candidates(self, document: Document) -> list[Candidate]:
         referents = {
             accord_id: Referents(document, self._parties, self._accords[accord_id])
             for accord_id in document.named
         }
-        found: list[Candidate] = []
+        candidates: list[Candidate] = []
+        denials: list[Denial] = []
+        silent: list[NoClaim] = []
         for frame in self._frames(document):
-            if frame.accord in referents:
-                accord = self._accords[frame.accord]
-                found += candidates_of(document, frame, referents[frame.accord], accord)
-        return found
+            if frame.accord not in referents:
+                continue
+            accord, known = self._accords[frame.accord], referents[frame.accord]
+            made = candidates_of(document, frame, known, accord)
+            candidates += made
+            denials += denials_of(document, frame, known, accord)
+            if not made:
+                silent += _no_claims(document, frame, known)
+        claims = tuple(
+            _claim(document.article, found) for found in merge(candidates, document.published)
+        )
+        return Reading(
+            document.article.id,
+            VERSION,
+            Tag.ACCESSION if any(claim.new for claim in claims) else Tag.BACKGROUND,
+            claims=claims,
+            denials=_each_once(denials),
+            retractions=tuple(retractions_of(document, referents, self._accords)),
+            origins=origins_of(document.article),
+            no_claims=tuple(silent),
+            notes=("cut",) if document.cut else (),
+            lang=document.article.lang or "en",
+        )
 
     def _frames(self, document: Document) -> Iterator[Frame]:
         """All frames in reading order; an echo takes the trigger of the frame before it."""
@@ -96,16 +106,33 @@ class Classifier:
 
 
 def _claim(article: Article, candidate: Candidate) -> Claim:
-    sentence = candidate.line.sentence
-    quote = article.field(sentence.field)[sentence.start : sentence.end]
     return Claim(
         accord=candidate.accord,
         party=candidate.party,
         stage=candidate.stage,
         new=candidate.new,
-        evidence=Evidence(sentence.field, sentence.start, sentence.end, quote),
+        evidence=evidence_of(article, candidate.line),
         certainty=candidate.certainty,
         speaker=candidate.speaker,
         date=candidate.date,
         why=tuple(candidate.rules),
     )
+
+
+def _each_once(denials: list[Denial]) -> tuple[Denial, ...]:
+    """One denial a party and set of stages, the body's before the headline's."""
+    found: dict[tuple[str, str, tuple[Stage, ...]], Denial] = {}
+    for denial in denials:
+        key = (denial.accord, denial.party, denial.stages)
+        known = found.get(key)
+        if known is None or (known.evidence.field != "body" and denial.evidence.field == "body"):
+            found[key] = denial
+    return tuple(found.values())
+
+
+def _no_claims(document: Document, frame: Frame, referents: Referents) -> list[NoClaim]:
+    """What people may ask about: the mention, and the rule by which it made no claim."""
+    codes = [code for actor in frame.actors for code in referents.codes(frame.line, actor)[0]]
+    reason = f"{frame.trigger.name}: {frame.force}" if codes else f"{frame.trigger.name}: no party"
+    evidence = evidence_of(document.article, frame.line)
+    return [NoClaim(frame.accord, code, reason, evidence) for code in codes or [""]]

@@ -39,7 +39,7 @@ SUBJECT_PREPOSITIONS = frozenset(
 )
 MAX_WALK = 40
 ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth latest last newest only eleventh twelfth".split()
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest", "last", "newest", "only", "eleventh", "twelfth"]
 )
 
 

@@ -126,7 +126,7 @@ class Referents:
 
 
 _PLURALS = frozenset(
-    "countries states nations neighbours neighbors republics kingdoms monarchies governments".split()
+    ["countries", "states", "nations", "neighbours", "neighbors", "republics", "kingdoms", "monarchies", "governments"]
 )
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _PLACE_PREPOSITIONS = frozenset(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.claims.data import load
 from monitor.claims.clauses import (
     BE,
     Clause,
@@ -14,6 +13,7 @@ from monitor.claims.clauses import (
     right_of,
     walk_left,
 )
+from monitor.claims.data import load
 from monitor.claims.dates import find_dates
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import Actor, is_accord, party_use
@@ -45,9 +45,12 @@ class Frame:
 
 def frames_of(document: Document, line: Line) -> list[Frame]:
     """All frames of a line, in order."""
+    return [] if line.correction else frames_in(document, line)
+
+
+def frames_in(document: Document, line: Line) -> list[Frame]:
+    """All frames of a line, also of one that takes something back."""
     found: list[Frame] = []
-    if line.correction:
-        return found
     for at, node in enumerate(line.parsed.nodes):
         frame = _frame_at(document, line, at, node)
         if frame is not None:
@@ -218,7 +221,7 @@ def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | Non
 
 
 _OFFERS = frozenset(
-    "invitation invitations offer offers membership accession entry idea call calls overture overtures overtures prospect bid request proposal".split()
+    ["invitation", "invitations", "offer", "offers", "membership", "accession", "entry", "idea", "call", "calls", "overture", "overtures", "overtures", "prospect", "bid", "request", "proposal"]
 )
 
 

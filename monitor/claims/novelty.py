@@ -19,7 +19,7 @@ NEW_DAYS = 8
 OUTLOOK = frozenset((Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED))
 _STOP_LOW = frozenset((";", "but", "while"))
 _SUBORDINATE = frozenset(
-    "after before since when although though because which who whose where as".split()
+    ["after", "before", "since", "when", "although", "though", "because", "which", "who", "whose", "where", "as"]
 )
 
 

@@ -1,0 +1,111 @@
+"""What a text credits: an agency, another outlet, an unnamed source, a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from monitor.claims.data import load
+from monitor.claims.text import fold
+from monitor.model.article import Article
+from monitor.model.claim import Origin, OriginKind
+
+_NAME = r"(?:[A-Z][\w.&'’-]*|\d+)(?: (?:of|the|and|de|al|for|in) (?=[A-Z])| ?)(?:[A-Z][\w.&'’-]*(?: (?:of|the|and) (?=[A-Z])| ?)|\d+ ?){0,5}"
+_DATELINE = re.compile(r"^\W{0,3}(?:[^()\n]{0,70}?)\(([A-Z][\w.&' -]{1,40})\)\s*(?:[-–—]|[A-Z\"“])")
+_TAIL = re.compile(r"(?: [-–—|] |: )([A-Z][\w.&' -]{2,40})$")
+_BEFORE = re.compile(
+    r"(?:according to|citing|cited by|quoted by|quoting|first reported by|reported by|told|source:|by way of|as reported in)"
+    rf" (?:the |an? |Israel's |Saudi-owned |US-based )?({_NAME})"
+)
+_AFTER = re.compile(
+    rf"(?:^|[\s\"“(])(?:the |The )?({_NAME}?)(?: newspaper| news agency| agency| daily| broadcaster| website| portal| channel| magazine)?,?"
+    r" (?:reported|reports|wrote|writes|has learned|first reported|said in a report|citing|has reported)"
+)
+_LIMIT = 4000
+
+
+@cache
+def _words() -> tuple[
+    frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]
+]:
+    data = load("en", "origins")
+    return (
+        frozenset(data["agencies"]),
+        frozenset(data["outlets"]),
+        tuple(data["unnamed"]),
+        tuple(data["documents"]),
+        frozenset(data["outlet_words"]),
+    )
+
+
+def origins_of(article: Article) -> tuple[Origin, ...]:
+    """What ``article`` credits for its report, each once, in the order of the text."""
+    text = f"{article.title}\n{article.summary}\n{article.body[:_LIMIT]}"
+    found = [*_named(article, text), *_phrases(fold(text))]
+    return tuple(dict.fromkeys(found))
+
+
+def _named(article: Article, text: str) -> Iterator[Origin]:
+    for part in (article.body[:200], article.summary[:200]):
+        dateline = _DATELINE.match(part)
+        if dateline is not None:
+            yield Origin(OriginKind.AGENCY, dateline[1].strip())
+    tail = _TAIL.search(article.title)
+    if tail is not None and _is_outlet(tail[1]):
+        yield _origin(tail[1])
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            name = match[1].strip(" ,.'’\"")
+            around = text[max(0, match.start() - 12) : match.end() + 14]
+            if name and _is_outlet(name, around):
+                yield _origin(name)
+
+
+def _origin(name: str) -> Origin:
+    agencies = _words()[0]
+    low = fold(name)
+    kind = (
+        OriginKind.AGENCY
+        if low in agencies or low.endswith(("agency", "wire", "press association"))
+        else OriginKind.OUTLET
+    )
+    return Origin(kind, name.strip())
+
+
+def _is_outlet(name: str, around: str = "") -> bool:
+    """Whether a name is a publisher's: a known one, one of their kind, or called one in the text."""
+    agencies, outlets, _, _, outlet_words = _words()
+    low = fold(name).strip()
+    if low in agencies or low in outlets:
+        return True
+    if low.split()[-1] in outlet_words and (" " in low or low in outlets):
+        return True
+    called = fold(around)
+    return any(
+        f" {word}" in called
+        for word in ("newspaper", "news agency", "broadcaster", "news site", "magazine")
+    ) and low not in ("the", "a")
+
+
+def _phrases(folded: str) -> Iterator[Origin]:
+    _, _, unnamed, documents, _ = _words()
+    for phrase in unnamed:
+        at = folded.find(phrase)
+        if at != -1:
+            yield Origin(OriginKind.UNNAMED, _whole(folded, at, phrase))
+            break
+    for phrase in documents:
+        at = folded.find(phrase)
+        if at != -1:
+            yield Origin(OriginKind.DOCUMENT, phrase)
+            break
+
+
+def _whole(folded: str, at: int, phrase: str) -> str:
+    """The phrase with what follows it: ``insiders in the presidency``."""
+    rest = re.match(
+        r"(?: (?:in|at|close to|familiar with|with|from|briefed on) [^,.;\n]{3,40})?",
+        folded[at + len(phrase) :],
+    )
+    return (phrase + (rest[0] if rest else "")).strip()
