@@ -129,6 +129,7 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         clock,
         rng=random.Random(),  # noqa: S311 - jitter, not a secret
         new_id=_new_id,
+        sending=settings.sending,
     )
     watch = WatchStage(
         feeds, log, clock, blind_after=timedelta(hours=settings.worker.blind_after_h)

@@ -25,10 +25,16 @@ format = "json"
 floor_s = 0.1
 drain_s = 5.0
 [poll]
-interval_s = 0.2
+interval_s = 1.0
 jitter_share = 0.0
+connect_timeout_s = 1.0
+read_timeout_s = 1.0
+timeout_s = 2.0
+lease_s = 3.0
 allow_private_hosts = ["127.0.0.1"]
 per_host = 8
+[sending]
+lease_s = 3.0
 """
 
 ALERTS = """
