@@ -182,6 +182,13 @@ class Place:
     position: int
 
 
+def present_day(engine: Engine) -> date:
+    """The day that ``membership`` takes for today: in UTC, the last event's where that is later."""
+    with read(engine) as connection:
+        today = connection.scalar(text(f"SELECT {portable('{today}', engine.dialect.name)}"))
+    return date.fromisoformat(str(today))
+
+
 def membership_at(engine: Engine, as_of: date, known_at: datetime) -> list[Place]:
     """Where each party stood on ``as_of`` as the log knew it at ``known_at``."""
     query = (

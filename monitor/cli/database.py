@@ -25,7 +25,7 @@ from store.engine import open_engine
 from store.export import FORMATS, export_view, find_view
 from store.history import Step, Support, party_history
 from store.migrate import check as check_schema
-from store.queries import Place, membership_at
+from store.queries import Place, membership_at, present_day
 from store.rebuild import RebuildReport
 from store.rebuild import rebuild as rebuild_parties
 from store.verify import FirstBad
@@ -36,9 +36,9 @@ EVER = datetime.max.replace(tzinfo=UTC)
 """Later than anything that the log can know."""
 
 _BY = {
-    "official_source": "official source",
-    "two_independent_major": "2 independent",
-    "three_independent": "3 independent",
+    "official_source": "official",
+    "two_independent_major": "2 sources",
+    "three_independent": "3 sources",
 }
 """How a reason stands in a table, where it differs."""
 
@@ -76,7 +76,7 @@ def status(
     as_json: bool,
 ) -> int:
     """Show where each party stands: now, on a past day, or as known at a past instant."""
-    day = (as_of or datetime.now(UTC)).date()
+    day = as_of.date() if as_of else present_day(context.engine())
     wanted = context.accord(accord_id).id if accord_id else None
     places = [
         place

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
+_LAST_DAY = "coalesce((SELECT {} FROM events ORDER BY position DESC LIMIT 1), '')"
 _TODAY = {
-    "sqlite": "strftime('%Y-%m-%d', 'now')",
-    "postgresql": "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
+    "sqlite": f"max(strftime('%Y-%m-%d', 'now'), {_LAST_DAY.format('substr(recorded_at, 1, 10)')})",
+    "postgresql": "greatest(to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'), "
+    + _LAST_DAY.format("to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')")
+    + ")",
 }
+"""The present day; the last event's where a replay under its own clock has run ahead of it."""
+
 _DAY_OF = {
     "sqlite": r"substr(\1, 1, 10)",
     "postgresql": r"to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM-DD')",

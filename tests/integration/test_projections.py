@@ -25,6 +25,7 @@ from store.engine import open_engine
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from store.projections import TABLES, SqlProjections
+from store.queries import present_day
 from store.views import VIEWS
 from tests.fakes.stories import (
     NOON,
@@ -129,6 +130,15 @@ def test_membership_changes_on_the_effective_day_without_an_event(engine, log, c
         {"party": "NO", "stage": "withdrawn", "is_member": 1},
         {"party": "PE", "stage": "withdrawn", "is_member": 0},
     ]
+
+
+def test_a_replay_ahead_of_the_machine_clock_has_its_own_present(engine, log, clock, stage):
+    """Today is the day of the last event where that lies in the future."""
+    clock.advance_to(NOON.replace(year=9000))
+    tell(log, clock, confirmed(Stage.SIGNED, "9000-02-01"))
+    stage.wait_until(1)
+    assert [row["stage"] for row in rows(engine, "SELECT stage FROM membership")] == ["signed"]
+    assert str(present_day(engine)) == "9000-03-01"
 
 
 def test_a_revoked_stage_leaves_membership_and_stays_in_the_history(engine, log, clock, stage):
