@@ -198,6 +198,8 @@ def _compare_anew(
             if mark.position >= active.position:
                 with read(anew) as wanted:
                     bad = _first_difference(wanted, mark.generation, connection, active.generation)
+                if bad is not None and active.made_by != setting.digest:
+                    bad = replace(bad, why=f"{bad.why}: the configuration has changed since")
                 return bad or replace(log, projected=active.position)
         while mark.position < active.position:
             projected = projector.next(mark, upto=active.position, batch=BATCH)

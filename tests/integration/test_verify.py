@@ -9,14 +9,16 @@ from sqlalchemy import text
 
 from monitor.model.clock import SetClock
 from monitor.model.events import party_stream
+from monitor.model.party import Parties
 from monitor.ports import StreamWrite
+from monitor.project.fold import setting_of
 from monitor.stages.project import ProjectStage
 from store.engine import open_engine, write
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from store.projections import SqlProjections
 from store.verify import FirstBad, Intact, verify
-from tests.fakes.stories import NOON, SETTING, claimed, confirmed, revoked
+from tests.fakes.stories import COMPACT, NOON, SETTING, claimed, confirmed, revoked
 
 
 @pytest.fixture
@@ -150,3 +152,9 @@ def test_a_projection_that_lags_is_compared_where_it_stands(engine):
     found = verified(engine)
     assert isinstance(found, Intact)
     assert (found.head, found.projected) == (5, 4)
+
+
+def test_rows_of_another_configuration_are_told_as_such(engine):
+    found = verify(engine, setting_of((COMPACT,), Parties()), SetClock(NOON))
+    assert isinstance(found, FirstBad)
+    assert found.why.endswith("accords rebuild makes it anew: the configuration has changed since")
