@@ -10,6 +10,7 @@ from monitor.decide.state import PartyState
 from monitor.decide.voices import Heard, pack
 from monitor.model.claim import Speaker
 from monitor.model.events import ClaimRecorded, DenialRecorded, LiftingRecorded, LiftReason
+from monitor.model.source import Tier
 from monitor.model.stage import FORWARD, Stage
 
 ON_RECORD = frozenset({Speaker.PARTY_GOVERNMENT, Speaker.OUTLET})
@@ -20,7 +21,7 @@ def is_on_record(case: Case, heard: Sequence[Heard]) -> bool:
     """Whether the party's government said it on its own site, or independent majors quote it within the window."""
     if any(one.report.government for one in heard):
         return True
-    quotes = [one for one in heard if one.report.tier.is_major_or_above]
+    quotes = [one for one in heard if one.report.tier in (Tier.WIRE, Tier.MAJOR)]
     for last in quotes:
         near = [
             one

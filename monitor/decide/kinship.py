@@ -22,6 +22,7 @@ class Kinship:
 
     _published: dict[str, datetime] = field(default_factory=dict)
     _links: dict[str, dict[str, KinReason]] = field(default_factory=dict)
+    _declared: set[tuple[str, str]] = field(default_factory=set)
     _linked: set[str] = field(default_factory=set)
     _roots: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -41,6 +42,7 @@ class Kinship:
         if kin.article == article or kin.article in self._links.get(article, {}):
             return False
         self._links.setdefault(article, {})[kin.article] = kin.reason
+        self._declared.add((article, kin.article))
         self._linked.add(kin.article)
         known = article in self._roots
         if kin.reason not in _MUTUAL:
@@ -86,12 +88,14 @@ class Kinship:
             fresh = parents.keys() - seen
             seen |= fresh
             waiting.extend(fresh)
-        return frozenset(roots or {min(seen, key=self._place)})
+        return frozenset(roots or {min(seen)})
 
     def _precedes(self, one: str, other: str) -> bool:
-        return self._place(one) < self._place(other)
+        """Whether ``one`` is the original of the two: published earlier, or else as it was declared.
 
-    def _place(self, article: str) -> tuple[bool, float, str]:
-        """The place in time; an article that is not on file counts as earlier than all that are."""
-        published = self._published.get(article)
-        return (published is not None, published.timestamp() if published else 0.0, article)
+        An article that is not on file counts as earlier than all that are.
+        """
+        first, second = self._published.get(one), self._published.get(other)
+        if first is None or second is None or first == second:
+            return (other, one) in self._declared
+        return first < second

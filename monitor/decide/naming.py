@@ -37,7 +37,7 @@ def outlet_names(text: str) -> frozenset[str]:
     """
     words = [word.lower() for word in _WORD.findall(_label(text))]
     telling = [word for word in words if word not in _GENERIC]
-    forms = {"".join(words), "".join(telling)}
+    forms = {"".join(words), "".join(telling)} if telling or len(words) > 1 else set()
     if len(words) > 1:
         forms.add(words[0] + "".join(word[0] for word in words[1:]))
     return frozenset(form for form in forms if len(form) >= _SHORTEST)

@@ -6,7 +6,7 @@ on each other where they share a key, so a set of independent sources is a set o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +25,9 @@ _SPREAD = 8
 
 _EXACT = 18
 """Up to how many different key sets the largest independent set is searched for exactly."""
+
+_COMPARED = 200
+"""Up to how many key sets each is compared with each."""
 
 _CREDITS = {
     OriginKind.AGENCY: "named",
@@ -168,13 +171,17 @@ def count_voices(sources: Sequence[Source]) -> int:
     Exact up to 18 different key sets after those are left out that another one makes needless; beyond, the
     number that taking the least entangled first finds, which is never too high.
     """
-    sets = _least(frozenset(source.keys) for source in sources)
+    sets = {source.keys for source in _kernel(sources)}
+    if len(sets) <= _COMPARED:
+        sets = set(_least(sets))
     if len(sets) <= _EXACT:
-        return _largest(sets, frozenset())
-    taken, found = frozenset[str](), 0
-    for keys in sorted(sets, key=lambda keys: (_entangled(keys, sets), sorted(keys))):
+        return _largest(sorted(sets, key=sorted), frozenset())
+    shared = Counter(key for keys in sets for key in keys)
+    taken, found = set[str](), 0
+    for keys in sorted(sets, key=lambda keys: (sum(shared[key] for key in keys), sorted(keys))):
         if keys.isdisjoint(taken):
-            taken, found = taken | keys, found + 1
+            taken |= keys
+            found += 1
     return found
 
 
@@ -196,10 +203,6 @@ def _largest(sets: Sequence[Keys], taken: Keys) -> int:
     if all(first.isdisjoint(other) for other in rest):
         return with_first
     return max(with_first, _largest(rest, taken))
-
-
-def _entangled(keys: Keys, sets: Sequence[Keys]) -> int:
-    return sum(not keys.isdisjoint(other) for other in sets)
 
 
 def _kernel(sources: Sequence[Source]) -> list[Source]:
