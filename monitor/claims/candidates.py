@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from monitor.claims.coref import Referents
 from monitor.claims.document import Document, Line
-from monitor.claims.frames import Frame
+from monitor.claims.frame import Frame
 from monitor.claims.novelty import Timing, timing_of
 from monitor.claims.speakers import speaker_of
 from monitor.claims.status import Force
@@ -26,6 +26,7 @@ class Candidate:
     stage: Stage
     timing: Timing
     date: str | None
+    effective: str | None
     speaker: Speaker
     certainty: Certainty
     line: Line
@@ -33,6 +34,7 @@ class Candidate:
     rules: list[str]
     features: dict[str, float] = field(default_factory=dict)
     new: bool = False
+    has_body: bool = False
 
 
 def candidates_of(
@@ -78,11 +80,13 @@ def _candidate(
         stage=stage,
         timing=timing,
         date=timing.date,
+        effective=timing.effective,
         speaker=speaker,
         certainty=_certainty(force),
         line=frame.line,
         frame=frame,
         rules=rules,
+        has_body=bool(document.article.body),
     )
 
 
@@ -117,6 +121,9 @@ def right_context(frame: Frame, force: Force) -> Force:
 def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     """The stage that a frame claims; None where it claims nothing."""
     base = frame.trigger.stage
+    if frame.link in ("bare", "paper", "far") and all(a.kind == "person" for a in frame.actors):
+        if force is not Force.DONE:
+            return None
     if force in (Force.VOID, Force.NOT):
         return None
     if base in (Stage.WITHDRAWN, Stage.SUSPENDED):

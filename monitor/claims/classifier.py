@@ -9,7 +9,8 @@ from monitor.claims.coref import Referents
 from monitor.claims.denials import denials_of
 from monitor.claims.document import Document, build_document
 from monitor.claims.evidence import evidence_of
-from monitor.claims.frames import Frame, frames_of
+from monitor.claims.frame import Frame
+from monitor.claims.frames import frames_of
 from monitor.claims.language import is_english
 from monitor.claims.lexicon import build_lexicon
 from monitor.claims.merge import merge
@@ -115,6 +116,7 @@ def _claim(article: Article, candidate: Candidate) -> Claim:
         certainty=candidate.certainty,
         speaker=candidate.speaker,
         date=candidate.date,
+        effective=candidate.effective,
         why=tuple(candidate.rules),
     )
 

@@ -39,7 +39,24 @@ SUBJECT_PREPOSITIONS = frozenset(
 )
 MAX_WALK = 40
 ORDINALS = frozenset(
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest", "last", "newest", "only", "eleventh", "twelfth"]
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "latest",
+        "last",
+        "newest",
+        "only",
+        "eleventh",
+        "twelfth",
+    ]
 )
 
 
@@ -62,6 +79,7 @@ class Clause:
     relative: bool = False
     outer_subject: list[Actor] = field(default_factory=list)
     reported: bool = False
+    becoming: bool = False
 
 
 def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
@@ -72,9 +90,7 @@ def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
     while at >= 1:
         step = at
         joined = False
-        while step >= 0 and (
-            nodes[step].low in JOINERS or (joined and nodes[step].low in _BETWEEN)
-        ):
+        while step >= 0 and (nodes[step].low in JOINERS or nodes[step].low in _BETWEEN):
             joined = joined or nodes[step].low in JOINERS
             step -= 1
         if not joined or step < 0:
@@ -373,7 +389,8 @@ class _Walk:
         """A noun phrase: the subject, or something in the way."""
         nodes = self.nodes
         clause_relative = self.clause.relative
-        previous = actor.start - 1
+        group = group_left(self.parsed, actor) if actor.codes else [actor]
+        previous = group[-1].start - 1
         while previous >= 0 and nodes[previous].low in ("the", "both", "even"):
             previous -= 1
         low = nodes[previous].low if previous >= 0 else ""
@@ -383,7 +400,7 @@ class _Walk:
             if actor.kind in ("pronoun",) and low in ("after", "since", "before"):
                 pass
             else:
-                self.cursor = actor.start - 1
+                self.cursor = group[-1].start - 1
                 self.adjacent = False
                 return True
         if actor.how.endswith("'s") and not self._owns_cue(actor):
@@ -392,7 +409,7 @@ class _Walk:
             return True
         if low in ("since", "after", "before", "ago"):
             self.clause.since = True
-        self.clause.subject = group_left(self.parsed, actor) if actor.codes else [actor]
+        self.clause.subject = group
         self.cursor = self.clause.subject[-1].start - 1
         self._outer()
         return False
@@ -431,7 +448,7 @@ class _Walk:
                     and (
                         object_control
                         or self.form == "ing"
-                        or cue.ref in ("possible", "refuse", "remote", "commit", "neg")
+                        or cue.ref in ("possible", "refuse", "remote", "commit", "neg", "fail")
                     )
                 ):
                     clause.cues.append(cue.ref)
@@ -506,17 +523,22 @@ class Link:
     companions: list[Actor] = field(default_factory=list)
 
 
-def object_of(parsed: Parsed, at: int) -> tuple[str, int]:
+def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, int]:
     """What follows the verb: ``accord``, ``paper``, ``a-paper``, ``it``, ``party``, ``other`` or ``bare``, and where."""
     nodes = parsed.nodes
     k = right_of(nodes, at)
     definite = None
+    named = False
     steps = 0
     last_kind, last_at = "bare", k
     while k < len(nodes) and steps < 10:
         node = nodes[k]
         if is_accord(node):
             return "accord", k
+        if node.use("alike") is not None:
+            return "other", k
+        if node.low in TIME_UNITS and steps <= 2:
+            return "bare", k
         if steps == 0 and node.low in (
             "it",
             "them",
@@ -539,16 +561,22 @@ def object_of(parsed: Parsed, at: int) -> tuple[str, int]:
             definite = False
         elif _ends_object(node):
             break
-        elif "papers" in node.tags:
+        elif "papers" in node.tags and not named:
             last_kind, last_at = ("a-paper" if definite is False else "paper"), k
         elif party_use(node) is not None:
             if last_kind == "bare":
                 last_kind, last_at = "party", k
         elif node.low[0].isalnum():
+            named = named or (node.cap > 0 and not headline)
             last_kind, last_at = "other", k
         k += 1
         steps += 1
     return last_kind, last_at
+
+
+TIME_UNITS = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years moment fortnight decade decades".split()
+)
 
 
 def _ends_object(node: Node) -> bool:

@@ -51,11 +51,17 @@ class Referents:
         return self._recent(line, actor.start, frozenset())
 
     def _pronoun(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        if actor.word in ("we", "i", "our", "my", "us") and not self._is_quoted(line):
+            return ()
         if actor.word in ("they", "their", "both"):
             group = self._group_before(line, actor.start)
             if group:
                 return group
         return self._recent(line, actor.start, frozenset())
+
+    def _is_quoted(self, line: Line) -> bool:
+        """Whether somebody speaks in the line: "we" is then the speaker's country."""
+        return any(node.low == '"' or node.use("report") for node in line.parsed.nodes)
 
     def _group_before(self, line: Line, at: int) -> tuple[str, ...]:
         for index in range(line.index, max(-1, line.index - 2), -1):
@@ -126,7 +132,17 @@ class Referents:
 
 
 _PLURALS = frozenset(
-    ["countries", "states", "nations", "neighbours", "neighbors", "republics", "kingdoms", "monarchies", "governments"]
+    [
+        "countries",
+        "states",
+        "nations",
+        "neighbours",
+        "neighbors",
+        "republics",
+        "kingdoms",
+        "monarchies",
+        "governments",
+    ]
 )
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _PLACE_PREPOSITIONS = frozenset(

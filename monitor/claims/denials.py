@@ -6,7 +6,7 @@ from monitor.claims.candidates import right_context
 from monitor.claims.coref import Referents
 from monitor.claims.document import Document
 from monitor.claims.evidence import evidence_of
-from monitor.claims.frames import Frame
+from monitor.claims.frame import Frame
 from monitor.claims.speakers import speaker_of
 from monitor.claims.status import Force
 from monitor.model.accord import Accord

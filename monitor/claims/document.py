@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +14,13 @@ from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences
 from monitor.model.accord import Accord
 from monitor.model.article import Article
 
+_DATELINE = re.compile(
+    r"""\s*(?:[A-ZÀ-ÞÇŞİĞ][\wÀ-ž.'’-]+(?:[ /][A-ZÀ-ÞÇŞİĞ][\wÀ-ž.'’-]*){0,3}
+        (?:,\s+[^–—:\n()]{1,30})?\s*(?:\([^)\n]{2,40}\))?\s*(?:[–—]|\s-(?=\s))\s*
+      |[A-ZÀ-Þ]{3,}(?:[ /][A-ZÀ-Þ]{2,}){0,3}(?:,[^:\n]{1,30})?:\s
+      |\([A-Z][^)\n]{2,40}\)\s*(?:[–—-]\s*)?)""",
+    re.VERBOSE,
+)
 FIELDS = ("title", "summary", "body")
 MAX_TOKENS = 120
 """A sentence is read up to here; news sentences are shorter."""
@@ -105,6 +113,8 @@ def _add_paragraph(
     folded, original = document.folded[name], document.article.field(name)
     abbreviations = frozenset(load("en", "words")["abbreviations"])
     for start, end in sentences(folded, *span, abbreviations):
+        if start == span[0]:
+            start = _behind_dateline(original, start, end)
         found = tokens(folded, original, start, end)[:MAX_TOKENS]
         if not found:
             continue
@@ -117,6 +127,12 @@ def _add_paragraph(
         text = folded[found[0].start : found[-1].end]
         line.correction = any(words in text for words in load("en", "words")["corrections"])
         document.lines.append(line)
+
+
+def _behind_dateline(original: str, start: int, end: int) -> int:
+    """Where the sentence begins behind ``MALÉ (Wire), 6 November –``; a place of writing is no actor."""
+    found = _DATELINE.match(original, start, min(end, start + 90))
+    return found.end() if found else start
 
 
 def _find_dates(document: Document) -> None:

@@ -7,7 +7,30 @@ from dataclasses import dataclass, field
 from monitor.claims.lexicon import Node
 
 PLURAL_GROUPS = frozenset(
-    ["countries", "states", "nations", "members", "governments", "leaders", "allies", "powers", "neighbours", "neighbors", "monarchies", "republics", "kingdoms", "parties", "signatories", "others", "ministers", "diplomats", "officials", "deputies", "lawmakers", "presidents"]
+    [
+        "countries",
+        "states",
+        "nations",
+        "members",
+        "governments",
+        "leaders",
+        "allies",
+        "powers",
+        "neighbours",
+        "neighbors",
+        "monarchies",
+        "republics",
+        "kingdoms",
+        "parties",
+        "signatories",
+        "others",
+        "ministers",
+        "diplomats",
+        "officials",
+        "deputies",
+        "lawmakers",
+        "presidents",
+    ]
 )
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 GENERIC_HEADS = frozenset(

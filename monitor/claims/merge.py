@@ -26,6 +26,7 @@ _LEADING = frozenset(("title", "summary"))
 
 def merge(candidates: list[Candidate], published: date) -> list[Candidate]:
     """The candidates that stand, in reading order."""
+    candidates = _without_bare_ratifications(candidates)
     _coalesce(candidates)
     groups: dict[tuple[str, str, bool], list[Candidate]] = {}
     for candidate in candidates:
@@ -37,6 +38,23 @@ def merge(candidates: list[Candidate], published: date) -> list[Candidate]:
         kept.append(chosen)
     kept = _without_echoes(kept)
     return sorted(kept, key=lambda candidate: (candidate.line.index, candidate.frame.at))
+
+
+def _without_bare_ratifications(candidates: list[Candidate]) -> list[Candidate]:
+    """A headline shortens a committee's vote to a ratification; only the text can say that it was one."""
+    in_body = {
+        (c.accord, c.party)
+        for c in candidates
+        if c.stage is Stage.RATIFIED and c.line.field not in _LEADING
+    }
+    return [
+        c
+        for c in candidates
+        if c.stage is not Stage.RATIFIED
+        or c.line.field not in _LEADING
+        or not c.has_body
+        or (c.accord, c.party) in in_body
+    ]
 
 
 def _coalesce(candidates: list[Candidate]) -> None:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from monitor.claims.clauses import Clause
 from monitor.claims.dates import Found, days_before
 from monitor.claims.document import Document
-from monitor.claims.frames import Frame
+from monitor.claims.frame import Frame
+from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.stage import Stage
 
@@ -19,7 +20,20 @@ NEW_DAYS = 8
 OUTLOOK = frozenset((Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED))
 _STOP_LOW = frozenset((";", "but", "while"))
 _SUBORDINATE = frozenset(
-    ["after", "before", "since", "when", "although", "though", "because", "which", "who", "whose", "where", "as"]
+    [
+        "after",
+        "before",
+        "since",
+        "when",
+        "although",
+        "though",
+        "because",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "as",
+    ]
 )
 
 
@@ -58,6 +72,7 @@ class Timing:
 
     when: When
     date: str | None
+    effective: str | None = None
 
 
 def timing_of(
@@ -67,8 +82,16 @@ def timing_of(
     if frame.link == "companion":
         return Timing(When.STANDING, None)
     found = _date_for(frame, dates, stage, document.published)
+    if stage in (Stage.WITHDRAWN, Stage.SUSPENDED) and (
+        found is None or _is_ahead(found, frame, document.published)
+    ):
+        return _notice(document, frame, dates, found)
+    if found is not None and frame.force is Force.COMMITTED and found.kind == "bare_month":
+        found = None
     if found is not None:
         age = days_before(found.partial, document.published)
+        if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
+            return Timing(When.STANDING, None)
         if age > NEW_DAYS:
             return Timing(When.OLD_DATE, found.partial)
         if found.kind == "months_after":
@@ -89,9 +112,42 @@ def timing_of(
     return Timing(_undated(document, frame, stage, party, accord), date_text)
 
 
+def _is_ahead(found: Found, frame: Frame, published: date) -> bool:
+    return days_before(found.partial, published) < 0 or (
+        frame.force is Force.COMMITTED and found.kind == "bare_month"
+    )
+
+
+def _notice(
+    document: Document, frame: Frame, dates: list[Found], effective: Found | None
+) -> Timing:
+    """A leaving that takes effect later is dated when it was declared."""
+    said = [
+        found
+        for found in dates
+        if found is not effective
+        and 0 <= days_before(found.partial, document.published) <= NEW_DAYS
+    ]
+    ahead = effective.partial if effective is not None and len(effective.partial) >= 4 else None
+    if said:
+        return Timing(When.THIS_WEEK, said[0].partial, ahead)
+    if frame.clause.pluperfect or frame.clause.since:
+        return Timing(When.PLUPERFECT, None, ahead)
+    if effective is not None or frame.clause.perfect:
+        return Timing(When.PERFECT, None, ahead)
+    lead = frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document)
+    return Timing(When.LEAD if lead else When.LATE, None, ahead)
+
+
 def _undated(document: Document, frame: Frame, stage: Stage, party: str, accord: Accord) -> When:
     clause = frame.clause
-    if frame.trigger.role in ("title", "standing") and stage in (Stage.ACCEDED, Stage.SIGNED):
+    if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
+        return When.STANDING
+    if (
+        frame.trigger.role in ("title", "standing")
+        and frame.form != "become"
+        and stage in (Stage.ACCEDED, Stage.SIGNED)
+    ):
         return When.STANDING
     if clause.pluperfect:
         return When.PLUPERFECT
@@ -148,7 +204,7 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     before = [found for found in inside if found.start < here]
     if before:
         return before[-1]
-    leading = [found for found in dates if found.start < here]
+    leading = [found for found in dates if found.start < here and found.kind != "months_after"]
     if leading and leading[-1].kind in (
         "weekday",
         "relday",

@@ -1,0 +1,105 @@
+"""Those that a sentence names beside its subject: who was in before, and who did the same."""
+
+from __future__ import annotations
+
+from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Clause, group_right
+from dataclasses import replace
+
+from monitor.claims.document import Line
+from monitor.claims.frame import Frame
+from monitor.claims.linking import STOPS
+from monitor.claims.status import Force
+from monitor.model.stage import Stage
+
+_ALONGSIDE = frozenset(
+    (
+        "after",
+        "following",
+        "joining",
+        "alongside",
+        "beside",
+        "besides",
+        "like",
+        "as did",
+        "behind",
+        "joins",
+        "join",
+        "joined",
+    )
+)
+
+
+def gapped(line: Line, frame: Frame) -> list[Frame]:
+    """``Qatar left in 2019 and Ecuador in 2020``: the second verb is left out."""
+    if frame.trigger.role != "subject" or frame.force is not Force.DONE or not frame.form:
+        return []
+    parsed, nodes = line.parsed, line.parsed.nodes
+    found = []
+    for k in range(frame.at + 1, len(nodes) - 2):
+        actor = parsed.covering.get(k)
+        if actor is None or actor.start != k or not actor.codes or nodes[k - 1].low not in _AND:
+            continue
+        after = actor.end + 1
+        if (
+            after + 1 < len(nodes)
+            and nodes[after].low in ("in", "on", "last")
+            and _is_time(nodes[after + 1].low)
+        ):
+            found.append(
+                replace(
+                    frame,
+                    at=k,
+                    actors=[actor],
+                    clause=Clause(start=k),
+                    rules=[*frame.rules, "gapping"],
+                )
+            )
+    return found
+
+
+_AND = frozenset(("and", ",", "the", ";"))
+
+
+def _is_time(low: str) -> bool:
+    return low[0].isdigit() or low in MONTHS_AND_DAYS
+
+
+def companions(line: Line, frame: Frame) -> list[Frame]:
+    """Those that are in already: "… became the fifth to sign, after the UAE and Bahrain"."""
+    if frame.trigger.role != "subject" or frame.trigger.stage not in (Stage.SIGNED, Stage.ACCEDED):
+        return []
+    parsed, nodes = line.parsed, line.parsed.nodes
+    for k in range(frame.at, min(frame.at + 16, len(nodes) - 1)):
+        if nodes[k].low in STOPS:
+            break
+        if nodes[k].low not in _ALONGSIDE:
+            continue
+        if k == frame.at and frame.trigger.name != "join":
+            continue
+        actor = parsed.covering.get(k + 1)
+        if actor is None or not actor.codes or actor.how.endswith("'s"):
+            continue
+        group = group_right(parsed, actor)
+        last = group[-1].end + 1
+        if last < len(nodes) and (
+            nodes[last].use("verb")
+            or nodes[last].low in BE
+            or nodes[last].low in ("has", "had", "have")
+        ):
+            continue
+        return [
+            Frame(
+                line=line,
+                at=frame.at,
+                trigger=frame.trigger,
+                form="companion",
+                accord=frame.accord,
+                link="companion",
+                actors=group,
+                force=Force.DONE,
+                cues=[],
+                clause=Clause(start=k),
+                rules=[f"trigger:{frame.trigger.name}", "companion"],
+            )
+        ]
+    return []

@@ -1,0 +1,259 @@
+"""Ties a trigger to an accord: by its object, its complement, or what was named shortly before."""
+
+from __future__ import annotations
+
+from monitor.claims.clauses import MONTHS_AND_DAYS, Link, object_of
+from monitor.claims.data import load
+from monitor.claims.dates import find_dates
+from monitor.claims.document import Document, Line
+from monitor.claims.grammar import is_accord, party_use
+from monitor.claims.lexicon import Trigger
+from monitor.model.accord import BaselineFact
+
+STOPS = frozenset((";", ".", "!", "?", ":"))
+
+
+def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link | None:
+    """The accord that the verb at ``at`` is about, if it is about one."""
+    if trigger.needs == "convener":
+        return _link_convener(document, line, at)
+    kind, where = object_of(line.parsed, at, headline=line.field != "body")
+    here = nearest(line, at)
+    if trigger.name == "leave" and _is_left_behind(line, at, kind):
+        return None
+    if trigger.needs == "echo":
+        return _link_echo(document, line, at, kind)
+    if trigger.needs == "offer":
+        return _link_offer(document, line, at, kind, where)
+    if kind == "accord":
+        accord = _accord_at(line, where)
+        return Link(accord, "object", where) if accord else None
+    right = right_accord(line, at)
+    if kind == "other" or kind == "a-paper":
+        if right is not None and _chained(line, where, right[1]):
+            return Link(right[0], "chained", right[1])
+        return None
+    if kind == "party":
+        if right is not None and trigger.name == "join":
+            return Link(right[0], "object", right[1])
+        return None
+    if trigger.needs == "accord" and kind not in ("paper", "it"):
+        if here is not None and here[1] < at:
+            return Link(here[0], "near", here[1])
+        if not _has_standing(line, at):
+            return None
+    if right is not None and kind in ("bare", "paper") and right[1] - where < 8:
+        return Link(right[0], "object", right[1])
+    if here is not None:
+        return Link(here[0], kind, here[1])
+    reach = 0 if trigger.weak else 3
+    accord = document.accord_before(line, reach) if reach else None
+    if accord is None and not trigger.weak and kind in ("bare", "it", "paper") and about(document):
+        accord = document.main
+        return Link(accord, "far")
+    return Link(accord, kind) if accord else None
+
+
+def _has_standing(line: Line, at: int) -> bool:
+    """Whether participation or membership stands just before a passive: "participation is suspended"."""
+    return any(
+        (noun := node.use("noun")) is not None and noun.ref.role == "standing"
+        for node in line.parsed.nodes[max(0, at - 6) : at]
+    )
+
+
+def _is_left_behind(line: Line, at: int, kind: str) -> bool:
+    """``left on the doorstep``: no withdrawal, unless the accord is its object."""
+    nodes = line.parsed.nodes
+    if nodes[at].low not in ("left", "leave", "leaves", "leaving", "exit", "quit"):
+        return False
+    after = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
+
+
+def _link_offer(document: Document, line: Line, at: int, kind: str, where: int) -> Link | None:
+    """What is rejected is the accord, or an invitation to it."""
+    if not _is_offer(line, at, kind, where):
+        return None
+    here = nearest(line, at)
+    accord = here[0] if here else document.accord_before(line, 3)
+    return Link(accord, "offer") if accord else None
+
+
+def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | None:
+    """``followed suit`` speaks of what was said before it; ``followed`` alone must have nothing behind it."""
+    alone = line.parsed.nodes[at].low in ("follow", "follows", "followed", "following")
+    if alone and kind not in ("bare",):
+        return None
+    accord = document.accord_before(line, 2)
+    return Link(accord, "echo") if accord else None
+
+
+_OFFERS = frozenset(
+    [
+        "invitation",
+        "invitations",
+        "offer",
+        "offers",
+        "membership",
+        "accession",
+        "entry",
+        "idea",
+        "call",
+        "calls",
+        "overture",
+        "overtures",
+        "overtures",
+        "prospect",
+        "bid",
+        "request",
+        "proposal",
+    ]
+)
+
+
+def _is_offer(line: Line, at: int, kind: str, where: int) -> bool:
+    """Whether what is rejected is the accord, or an invitation to it."""
+    nodes = line.parsed.nodes
+    if kind in ("accord", "it"):
+        return True
+    if any(node.low in _OFFERS for node in nodes[at + 1 : at + 7]):
+        return True
+    return kind == "bare" and any(
+        node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]
+    )
+
+
+def about(document: Document) -> bool:
+    """Whether the article is about its main accord: named in the headline, the teaser or the first lines."""
+    return any(line.accords for line in document.lines[:4])
+
+
+def _accord_at(line: Line, where: int) -> str | None:
+    return next((accord for accord, node, _ in line.accords if node == where), None)
+
+
+def nearest(line: Line, at: int) -> tuple[str, int] | None:
+    if not line.accords:
+        return None
+    accord, node, _ = min(line.accords, key=lambda found: abs(found[1] - at))
+    return accord, node
+
+
+def right_accord(line: Line, at: int) -> tuple[str, int] | None:
+    nodes = line.parsed.nodes
+    for accord, node, _ in line.accords:
+        if node > at:
+            between = nodes[at + 1 : node]
+            if any(n.low in STOPS or n.low == "but" for n in between):
+                return None
+            return accord, node
+    return None
+
+
+def _chained(line: Line, head: int, accord: int) -> bool:
+    """Whether ``of``, ``to`` or another trigger ties the object to the accord: "a declaration to join the Accords"."""
+    between = line.parsed.nodes[head + 1 : accord]
+    return len(between) <= 7 and all(
+        node.low
+        not in (
+            ",",
+            "and",
+            "but",
+            "while",
+            "as",
+            "in",
+            "at",
+            "on",
+            "for",
+            "with",
+            "during",
+            "under",
+            "after",
+        )
+        for node in between
+    )
+
+
+def _link_convener(document: Document, line: Line, at: int) -> Link | None:
+    """Normalising is the accord's business when it is done with a convener, and the accord is named."""
+    nodes = line.parsed.nodes
+    for accord_id in document.named:
+        accord = document.accords[accord_id]
+        if not accord.conveners:
+            continue
+        here = any(found[0] == accord_id for found in line.accords)
+        with_convener = any(
+            set(actor.codes) & set(accord.conveners)
+            for actor in line.parsed.actors
+            if abs(actor.start - at) < 16
+        ) or any(
+            (party := party_use(node)) is not None and party[0] in accord.conveners
+            for node in nodes[at : at + 8]
+        )
+        if here:
+            return Link(accord_id, "convener")
+        if with_convener and _since_founding(document, line, accord.baseline):
+            return Link(accord_id, "convener")
+    return None
+
+
+def _since_founding(document: Document, line: Line, baseline: tuple[BaselineFact, ...]) -> bool:
+    """Whether the line is dated, and not before the accord's first known party."""
+    if not baseline:
+        return False
+    founded = min(fact.date for fact in baseline)[:4]
+    sentence = line.sentence
+    dates = find_dates(
+        document.folded[sentence.field], sentence.start, sentence.end, document.published
+    )
+    return bool(dates) and all(found.partial[:4] >= founded for found in dates)
+
+
+def goes_into(line: Line, at: int) -> bool:
+    """``welcomed X into the accords``: the accord stands behind ``to``, ``into`` or ``in``."""
+    right = right_accord(line, at)
+    if right is None:
+        return False
+    before = line.parsed.nodes[max(at, right[1] - 3) : right[1]]
+    return any(node.low in ("to", "into", "in", "onto", "among") for node in before)
+
+
+def object_link(document: Document, line: Line, at: int) -> Link | None:
+    right = right_accord(line, at)
+    if right is not None and right[1] - at < 14:
+        return Link(right[0], "object", right[1])
+    here = nearest(line, at)
+    if here is not None:
+        return Link(here[0], "near", here[1])
+    accord = document.accord_before(line, 2)
+    return Link(accord, "near") if accord else None
+
+
+def _time_word(low: str) -> bool:
+    return low in MONTHS_AND_DAYS or low[0].isdigit()
+
+
+def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link | None:
+    nodes = line.parsed.nodes
+    for accord, node, _ in line.accords:
+        if 0 < node - at <= 6 and all(
+            n.low not in STOPS and n.low not in (",", "and") for n in nodes[at + 1 : node]
+        ):
+            return Link(accord, "noun", node)
+        if 0 < at - node <= 3 and all(n.low not in (",", ".") for n in nodes[node + 1 : at]):
+            return Link(accord, "noun", node)
+    k = at + 1
+    if k < len(nodes) and nodes[k].low in ("of", "to", "in", "into"):
+        j = k + 1
+        while j < len(nodes) and nodes[j].low in ("the", "a", "an", "its", "this"):
+            j += 1
+        owner = nodes[k].low == "of" and trigger.role not in ("title",)
+        if j < len(nodes) and nodes[j].low[0].isalpha() and "papers" not in nodes[j].tags:
+            if not (owner and party_use(nodes[j]) is not None) and not _time_word(nodes[j].low):
+                return None
+    here = nearest(line, at)
+    if here is not None:
+        return Link(here[0], "near", here[1])
+    accord_or_none = document.accord_before(line, 2)
+    return Link(accord_or_none, "near") if accord_or_none else None

@@ -1,0 +1,285 @@
+"""Frames that a noun makes: "X's accession", "a member", "the bid"."""
+
+from __future__ import annotations
+
+from monitor.claims.clauses import BE, Clause, Link, group_right, walk_left
+from monitor.claims.document import Document, Line
+from monitor.claims.frame import Frame, make_frame
+from monitor.claims.grammar import Actor, is_accord, party_use
+from monitor.claims.lexicon import Trigger
+from monitor.claims.linking import STOPS, noun_link
+from monitor.model.stage import Stage
+
+
+def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Frame | None:
+    link = noun_link(document, line, at, trigger)
+    if link is None:
+        return None
+    if trigger.role == "verbless":
+        return _verbless_frame(line, at, trigger, link)
+    if trigger.role == "process":
+        clause = walk_left(line.parsed, at, "noun")
+        actors, _ = owner_of(line, at)
+        actors = actors or clause.subject
+        if not any(
+            actor.codes or actor.kind in ("described", "pronoun", "person") for actor in actors
+        ):
+            return None
+        return make_frame(line, at, trigger, "noun", link, clause, actors, ["possible"], "process")
+    if trigger.role == "title":
+        return _title_frame(document, line, at, trigger, link)
+    actors, start = owner_of(line, at)
+    if not actors:
+        return _governed_noun(line, at, trigger, link)
+    clause = walk_left(line.parsed, start, "noun")
+    cues = _noun_cues(line, at, start, trigger)
+    if cues is None:
+        return None
+    return make_frame(line, at, trigger, "noun", link, clause, actors, cues, f"noun-{trigger.role}")
+
+
+def _verbless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
+    """A headline without a verb: ``Qatar out of OPEC``."""
+    actor = line.parsed.covering.get(at - 1)
+    if line.field == "body" or link.how != "noun" or actor is None or not actor.codes:
+        return None
+    clause = Clause(start=actor.start)
+    return make_frame(line, at, trigger, "noun", link, clause, [actor], [], "verbless")
+
+
+def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
+    """``Riyadh mulls entry``: whose it is, is said by the verb that governs it."""
+    if trigger.stage is Stage.WITHDRAWN or trigger.stage is Stage.SIGNED:
+        return None
+    clause = walk_left(line.parsed, at, "noun")
+    if not clause.cues or not clause.subject or clause.cues[0] in ("neg", "if", "whether", "void"):
+        return None
+    return make_frame(
+        line, at, trigger, "noun", link, clause, clause.subject, clause.cues, "governed-noun"
+    )
+
+
+def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
+    """Whose accession it is: ``X's accession``, ``its entry``, ``the accession of X``."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    k = at - 1
+    while k >= 0 and at - k < 6:
+        node = nodes[k]
+        if node.low in ("'s", "'"):
+            actor = parsed.covering.get(k - 1)
+            return ([actor], actor.start) if actor is not None and actor.codes else ([], at)
+        if node.low == "whose":
+            actor = parsed.covering.get(k - 1) or parsed.covering.get(k - 2)
+            return ([actor], k) if actor is not None and actor.codes else ([], at)
+        if node.low in ("its", "his", "her", "their"):
+            return [Actor(k, k, "pronoun", word=node.low)], k
+        party = party_use(node)
+        if party is not None and not is_accord(node):
+            return [Actor(k, k, "party", (party[0],), party[1])], k
+        if (
+            not node.low[0].isalpha()
+            or node.tags & {"prepositions", "auxiliaries", "conjunctions"}
+            or node.low in ("the", "a", "an")
+        ):
+            break
+        k -= 1
+    ties = ("to", "for", "of") if nodes[at].low in ("invitation", "invitations") else ("of", "by")
+    for k in range(at + 1, min(at + 9, len(nodes))):
+        if nodes[k].low in STOPS or nodes[k].low == ",":
+            break
+        if nodes[k].low in ties and k + 1 < len(nodes):
+            actor = parsed.covering.get(k + 1) or parsed.covering.get(k + 2)
+            if actor is not None and actor.codes:
+                return group_right(parsed, actor), at
+    return [], at
+
+
+_EVENTS = frozenset(
+    [
+        "announce",
+        "announces",
+        "announced",
+        "announcing",
+        "confirm",
+        "confirms",
+        "confirmed",
+        "welcome",
+        "welcomes",
+        "welcomed",
+        "hail",
+        "hails",
+        "hailed",
+        "celebrate",
+        "celebrates",
+        "celebrated",
+        "mark",
+        "marks",
+        "marked",
+        "complete",
+        "completes",
+        "completed",
+        "formalise",
+        "formalised",
+        "formalized",
+        "finalised",
+        "finalized",
+        "after",
+        "since",
+        "following",
+    ]
+)
+
+
+def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] | None:
+    """What the sentence around a noun says of it; nothing where it only mentions it."""
+    nodes = line.parsed.nodes
+    left = nodes[max(0, start - 8) : start]
+    right = nodes[at + 1 : at + 12]
+    cues: list[str] = []
+    for node in reversed(left):
+        if node.low in STOPS or node.low == ",":
+            break
+        cue = node.use("cue")
+        if cue is not None:
+            cues.append(cue.ref)
+    for node in right:
+        if node.low in STOPS or node.low == ",":
+            break
+        cue = node.use("cue")
+        if cue is not None and cue.ref in (
+            "possible",
+            "will",
+            "would",
+            "remote",
+            "neg",
+            "fail",
+            "refuse",
+            "if",
+        ):
+            cues.append("possible" if cue.ref in ("will", "would", "if") else cue.ref)
+            break
+    if trigger.stage is Stage.PROSPECTIVE:
+        return ["possible", *cues]
+    if trigger.role == "standing":
+        return cues
+    if cues:
+        return cues
+    if any(node.low in _EVENTS for node in left) or trigger.stage in (
+        Stage.APPLIED,
+        Stage.SIGNED,
+        Stage.WITHDRAWN,
+    ):
+        return []
+    return None
+
+
+def _title_frame(
+    document: Document, line: Line, at: int, trigger: Trigger, link: Link
+) -> Frame | None:
+    """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    low = nodes[at].low
+    if low in ("partner", "partners", "part of") and link.how != "noun":
+        return None
+    actors = _listed_after(line, at)
+    rule = "list"
+    clause = Clause()
+    if not actors:
+        actors, clause = _described_before(line, at)
+        rule = "apposition"
+    if not actors:
+        return None
+    cues = list(clause.cues)
+    if trigger.stage is Stage.PROSPECTIVE:
+        cues = ["possible", *cues]
+    del document
+    form = "become" if clause.becoming else "title"
+    return make_frame(line, at, trigger, form, link, clause, actors, cues, rule)
+
+
+def _listed_after(line: Line, at: int) -> list[Actor]:
+    parsed, nodes = line.parsed, line.parsed.nodes
+    k = at + 1
+    if k < len(nodes) and nodes[k].low in ("of", "to", "in"):
+        k += 1
+        while k < len(nodes) and (nodes[k].low in ("the", "these") or is_accord(nodes[k])):
+            k += 1
+    while k < len(nodes) and (
+        nodes[k].low
+        in (",", ":", "(", "like", "including", "namely", "the", "—", "–", "-", "are", "were")
+        or nodes[k].low == "such"
+        or nodes[k].low == "as"
+    ):
+        k += 1
+    actor = parsed.covering.get(k)
+    if (
+        actor is None
+        or actor.start != k
+        or actor.kind != "party"
+        or not actor.codes
+        or (k == at + 1 and actor.how == "people")
+    ):
+        return []
+    if k < len(nodes) and actor.how.endswith("'s"):
+        return []
+    group = group_right(parsed, actor)
+    plural = nodes[at].low.endswith(("s", "ies")) or "members" in nodes[at].low
+    if len(group) == 1 and not plural and k > at + 1 and nodes[k - 1].low == ",":
+        return []
+    return group
+
+
+def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
+    parsed, nodes = line.parsed, line.parsed.nodes
+    k = at - 1
+    while k >= 0 and (
+        nodes[k].low
+        in (
+            "a",
+            "an",
+            "the",
+            "its",
+            "as",
+            "new",
+            "full",
+            "newest",
+            "latest",
+            "fifth",
+            "sixth",
+            "founding",
+            "original",
+            "'s",
+            "proud",
+            "fellow",
+            "only",
+            "also",
+            "first",
+            "one",
+            "of",
+            "itself",
+            "long-standing",
+        )
+        or is_accord(nodes[k])
+        or nodes[k].low[0].isdigit()
+        or nodes[k].low.endswith(("th", "st", "nd", "rd"))
+        or "adverbs" in nodes[k].tags
+    ):
+        k -= 1
+    if k < 0:
+        return [], Clause()
+    if nodes[k].low == ",":
+        actor = parsed.covering.get(k - 1)
+        if actor is not None and actor.codes and actor.end == k - 1:
+            return [actor], Clause()
+        return [], Clause()
+    if nodes[k].low in BE or nodes[k].low in ("not", "n't"):
+        clause = walk_left(parsed, at, "title")
+        clause.becoming = nodes[k].low.startswith("becom") or nodes[k].low == "became"
+        return clause.subject, clause
+    party = party_use(nodes[k])
+    if party is not None and not any(
+        nodes[i].low in ("a", "an", "the", "its") for i in range(k + 1, at)
+    ):
+        actor = parsed.covering.get(k)
+        return ([actor], Clause()) if actor else ([], Clause())
+    return [], Clause()
