@@ -14,7 +14,7 @@ from monitor.model.feed import FetchedFeed, Outcome, ParsedFeed
 
 _SNIFFED = 2048
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_HTML = re.compile(rb"(?i)^(<\?xml[^>]*>|<!--.*?-->|\s)*<(!doctype\s+html|html)\b", re.DOTALL)
+_HTML = re.compile(rb"(?i)^(?><\?xml[^>]*>|<!--.*?-->|\s)*+<(!doctype\s+html|html)\b", re.DOTALL)
 _TITLE = re.compile(rb"(?is)<title[^>]*>(.{0,200}?)</title>")
 
 

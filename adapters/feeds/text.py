@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[a-zA-Z/!?]")
 _NESTING = re.compile(
     r"<(/?)(?!(?:br|img|hr|wbr|p|li|input|source|col|area|meta|link)\b)[a-zA-Z][^>]*?(/?)>"
 )
-_ANY_TAG = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _DEEPEST = 500
 _BLANK_LINE = re.compile(r"\n\s*\n")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-_SECRET = re.compile(
-    r"(?i)(?P<name>[^&;=]*(?:key|token|secret|passw|auth|signature|session)[^&;=]*)=[^&;]*"
-)
+_SECRET = ("key", "token", "secret", "passw", "auth", "signature", "session")
+_BETWEEN_PAIRS = re.compile(r"([&;])")
 
 
 def host_of(url: str) -> str:
@@ -31,7 +30,13 @@ def mask_url(url: str) -> str:
             parts.scheme,
             f"***@{host}" if at else host,
             parts.path,
-            _SECRET.sub(r"\g<name>=***", parts.query),
+            "".join(map(_masked, _BETWEEN_PAIRS.split(parts.query))),
             "",
         )
     )
+
+
+def _masked(pair: str) -> str:
+    name, equals, _ = pair.partition("=")
+    secret = equals and any(word in name.lower() for word in _SECRET)
+    return f"{name}=***" if secret else pair

@@ -219,3 +219,7 @@ def test_language_tags_become_codes(tags, code):
 )
 def test_secrets_in_an_address_are_masked(url, shown):
     assert mask_url(url) == shown
+
+
+def test_masking_takes_no_time_beyond_the_length():
+    mask_url("https://a.example/?" + "key" * 100_000)

@@ -207,6 +207,23 @@ def test_nested_entities_do_not_unfold():
     assert sum(len(entry.title) for entry in found.entries) < 1000
 
 
+HOSTILE = {
+    "open tags": b"<rss><channel><item><description>" + b"&lt;a" * 100_000,
+    "brackets behind deep markup": b"<rss><item><description>"
+    + b"&lt;b>" * 600
+    + b"&lt;" * 100_000,
+    "comments": b"<!-- -->" * 300 + b"<x>",
+    "entities without an end": b'<!ENTITY a "' * 100_000,
+    "many entities": b'<!DOCTYPE rss [<!ENTITY a "b">' * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_bytes_take_no_time_beyond_their_size(name):
+    """Each of these kept an earlier pattern busy for minutes or hours."""
+    assert parse(HOSTILE[name]).outcome in {Outcome.OK, Outcome.NOT_A_FEED}
+
+
 def test_no_more_than_the_limit_is_taken():
     found = FeedReader(max_entries=3).parse(
         FetchedFeed(URL, Outcome.OK, body=rss(*(item(f"Item {n}") for n in range(9))))
