@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import textwrap
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
@@ -25,6 +26,10 @@ _STYLES = {
 }
 
 
+_LABEL = re.compile(r" *[A-Z][a-z ]+: {2,}|  - ")
+_UNBROKEN = ("The row: ", "    http")
+
+
 class ConsoleSender:
     """Writes to ``stdout`` or ``stderr``; ``console`` stands in for it."""
 
@@ -42,20 +47,31 @@ class ConsoleSender:
         """
         # Made for each message: the streams may have been replaced since.
         console = self._console or Console(file=getattr(sys, self._stream), highlight=False)
-        text = self._renderer.text(outgoing)
         headlines = {message.headline: message.kind for message in outgoing.messages}
         try:
             console.print(Rule("Alert", style="dim", align="left"))
-            console.print(Padding(_styled(text, headlines), (0, 1)), soft_wrap=False)
+            for line in self._renderer.text(outgoing).rstrip().splitlines():
+                style = _STYLES.get(headlines[line], "bold") if line in headlines else ""
+                # Whole lines, never cut by rich: a query or an address stays fit to be copied.
+                console.print(Text(_hanging(line, console.width), style=style), soft_wrap=True)
         except (OSError, ValueError) as error:
             raise Transient(f"{self._stream} cannot be written: {error}") from error
         return Sent()
 
 
-def _styled(text: str, headlines: dict[str, AlertKind]) -> Text:
-    """``text`` as it is, never read as markup, with its headlines emphasised."""
-    styled = Text()
-    for line in text.rstrip().splitlines(keepends=True):
-        kind = headlines.get(line.strip())
-        styled.append(line, style=_STYLES.get(kind, "bold") if kind else None)
-    return styled
+def _hanging(line: str, width: int) -> str:
+    """``line`` broken at ``width``, what follows indented as far as its beginning."""
+    begin = len(line) - len(line.lstrip())
+    found = _LABEL.match(line)
+    return (
+        textwrap.fill(
+            line,
+            max(width - 1, 20),
+            subsequent_indent=" " * (found.end() if found else begin),
+            break_long_words=False,
+            break_on_hyphens=False,
+            drop_whitespace=True,
+        )
+        if not line.startswith(_UNBROKEN)
+        else line
+    )

@@ -87,14 +87,17 @@ def subject(outgoing: Outgoing) -> str:
     first = outgoing.first
     if len(outgoing.messages) == 1:
         return first.headline
-    what = count(len(outgoing.messages), "alert")
+    others = count(len(outgoing.messages) - 1, "other")
     if outgoing.thread and first.party:
-        return f"{first.accord}: {first.party}: {what}: {first.headline}"
-    return f"{lead(outgoing)}: {what}: {first.headline}"
+        return f"{first.headline}, and {others}"
+    return f"{lead(outgoing)}: {first.headline}, and {others}"
 
 
 def lead(outgoing: Outgoing) -> str:
-    """Why several messages come together, in words."""
+    """What several messages have in common, or why they come together."""
+    first = outgoing.first
+    if outgoing.thread and first.party:
+        return f"{first.accord}: {first.party}"
     return _DIGEST_SAYS.get(outgoing.hold or HoldReason.GROUPING, "Several alerts")
 
 

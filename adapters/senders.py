@@ -6,10 +6,16 @@ from adapters.console import ConsoleSender
 from adapters.rendering import Renderer
 from adapters.slack import SlackSender
 from adapters.smtp import SmtpSender
+from adapters.webhook import WebhookSender
 from monitor.alerting.routes import AlertConfig
-from monitor.alerting.targets import ConsoleTarget, EmailTarget, SlackTarget, Target
+from monitor.alerting.targets import (
+    ConsoleTarget,
+    EmailTarget,
+    SlackTarget,
+    Target,
+    WebhookTarget,
+)
 from monitor.model.clock import SystemClock
-from monitor.model.errors import ConfigError
 from monitor.ports import Clock, Sender
 
 
@@ -34,5 +40,5 @@ def _sender(target: Target, renderer: Renderer, clock: Clock) -> Sender:
             return SlackSender(target)
         case EmailTarget():
             return SmtpSender(target, renderer, clock)
-        case _:
-            raise ConfigError(f"target {target.name!r}: this channel is not served yet")
+        case WebhookTarget():
+            return WebhookSender(target, renderer, clock)

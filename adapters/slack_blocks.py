@@ -44,13 +44,11 @@ def escaped(text: str) -> str:
 def link(url: str, label: str) -> str:
     """A link; just the label where there is no address.
 
-    ``url`` has passed ``clean_url``, so it holds no ``<`` or ``>``; a ``|`` would end it and is encoded.
+    ``url`` has passed ``clean_url``, so it holds no ``<`` or ``>``; a ``|``, which parts address and
+    label, is encoded in the one and shown full-width in the other.
     """
-    return (
-        f"<{url.replace('&', '&amp;').replace('|', '%7C')}|{escaped(label)}>"
-        if url
-        else escaped(label)
-    )
+    shown = escaped(label.replace("|", "｜"))
+    return f"<{url.replace('&', '&amp;').replace('|', '%7C')}|{shown}>" if url else shown
 
 
 def payload(outgoing: Outgoing) -> dict[str, Any]:
@@ -153,6 +151,7 @@ def _quoted(quote: Quote, limit: int) -> str:
         else f"{quote.publisher} ({quote.host})"
     )
     about = f"{quote.tier}, {quote.published:%Y-%m-%d %H:%M} UTC · says: {quote.says}"
+    about += " · a voice quoted above" if quote.repeats else ""
     return f"> “{_fit(quote.text, limit)}”\n{link(quote.url, cut(who, 200))}, {escaped(cut(about, 200))}"
 
 

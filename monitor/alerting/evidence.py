@@ -26,12 +26,16 @@ def with_evidence(
     message: Message, witnesses: Sequence[Witness], carriers: Sequence[str] = ()
 ) -> Message:
     """``message`` with the best quotes, and how many voices and reports there are."""
-    quotes = [quote_of(witness) for witness in ranked(witnesses, carriers)]
+    voices: set[int] = set()
+    quotes: list[Quote] = []
+    for witness in ranked(witnesses, carriers):
+        quotes.append(replace(quote_of(witness), repeats=witness.voice in voices))
+        voices.add(witness.voice)
     return replace(
         message,
         quotes=tuple(quotes[:MAX_QUOTES]),
         more_quotes=max(0, len(quotes) - MAX_QUOTES),
-        voices=len({witness.voice for witness in witnesses}),
+        voices=len(voices),
         reports=len(quotes),
     )
 

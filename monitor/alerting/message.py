@@ -13,6 +13,7 @@ class Quote:
     """One piece of evidence: the exact words, who published them, when, and where.
 
     ``host`` is where ``url`` leads; ``url`` is empty where the address was no plain web address.
+    ``repeats`` tells that its voice was quoted already: a copy, or the same origin.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Quote:
     title: str
     url: str
     says: str
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

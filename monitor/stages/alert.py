@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from monitor.alerting.backoff import RetryPolicy
+from monitor.alerting.bucket import RATES, TokenBucket
 from monitor.alerting.compose import Names
 from monitor.alerting.deliveries import (
     AlertEntry,
@@ -30,7 +31,7 @@ from monitor.alerting.deliveries import (
     Sent,
     Settlement,
 )
-from monitor.alerting.kinds import AlertKind, DeadReason, Outcome, State
+from monitor.alerting.kinds import AlertKind, Channel, DeadReason, Outcome, State
 from monitor.alerting.message import Alert
 from monitor.alerting.policy import Planned, Silence, Surroundings, plan, same_target
 from monitor.alerting.routes import AlertConfig, route
@@ -87,6 +88,7 @@ class AlertStage:
         self._rng = rng
         self._new_id = new_id
         self._sending = sending or Sending()
+        self._buckets: dict[str, TokenBucket] = {}
 
     def run_once(self) -> int:
         """Put new alerts on file, then send what is due; how many events and sendings that were."""
@@ -164,18 +166,32 @@ class AlertStage:
         failures: Counter[str] = Counter()
         done = 0
         while done < MAX_SENDINGS:
-            skipped = [
-                target
-                for target, number in failures.items()
-                if number >= self._sending.failures_a_pass
-            ]
-            outgoing = self._store.claim(self._clock.now(), self._sending.lease_s, skipped)
+            now = self._clock.now()
+            outgoing = self._store.claim(
+                now, self._sending.lease_s, self._left_alone(failures, now)
+            )
             if outgoing is None:
                 break
             done += 1
+            self._bucket(outgoing.target, now).take(now)
             settlement = self._send(outgoing)
             failures[outgoing.target] += settlement.state is not State.SENT
         return done
+
+    def _left_alone(self, failures: Counter[str], now: datetime) -> list[str]:
+        """The targets that failed in this pass, and those that were sent to fast enough."""
+        failed = [
+            target for target, number in failures.items() if number >= self._sending.failures_a_pass
+        ]
+        busy = [target for target, bucket in self._buckets.items() if bucket.is_empty(now)]
+        return failed + busy
+
+    def _bucket(self, target: str, now: datetime) -> TokenBucket:
+        if target not in self._buckets:
+            known = self._config.targets_by_name.get(target)
+            rate = RATES[known.channel] if known else RATES[Channel.CONSOLE]
+            self._buckets[target] = TokenBucket.full(rate, now)
+        return self._buckets[target]
 
     def _send(self, outgoing: Outgoing) -> Settlement:
         started = self._clock.now()
