@@ -220,7 +220,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_bytes_take_no_time_beyond_their_size(name):
-    """Each of these kept an earlier pattern busy for minutes or hours."""
+    """Each of these would keep a careless pattern busy for minutes or hours."""
     assert parse(HOSTILE[name]).outcome in {Outcome.OK, Outcome.NOT_A_FEED}
 
 
