@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -142,5 +142,26 @@ def _check_instants(name: str, value: object) -> None:
         for item in value:
             _check_instants(name, item)
     elif is_dataclass(value):
-        for field in fields(value):
-            _check_instants(name, getattr(value, field.name))
+        for field in _timed_fields(type(value)):
+            _check_instants(name, getattr(value, field))
+
+
+_TIMED: dict[Any, tuple[str, ...]] = {}
+
+
+def _timed_fields(kind: Any) -> tuple[str, ...]:
+    """The fields in which an instant can stand, at any depth."""
+    found = _TIMED.get(kind)
+    if found is None:
+        hints = get_type_hints(kind)
+        found = tuple(name for name, hint in hints.items() if _holds_instants(hint))
+        _TIMED[kind] = found
+    return found
+
+
+def _holds_instants(hint: Any) -> bool:
+    if hint is datetime:
+        return True
+    if is_dataclass(hint):
+        return bool(_timed_fields(hint))
+    return any(_holds_instants(part) for part in get_args(hint))

@@ -61,6 +61,8 @@ TABLES: dict[type[MembershipRow | AddedRow], Table] = {
 }
 """Row → its table; the columns are the row's fields and ``generation``."""
 
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in TABLES}
+
 
 class SqlProjections:
     """The registry and the rows of one database; implements ``monitor.stages.project.Projections``."""
@@ -171,7 +173,7 @@ def _insert(
 ) -> None:
     by_table: dict[Table, list[dict[str, Any]]] = {}
     for row in rows:
-        values = {field.name: getattr(row, field.name) for field in fields(row)}
+        values = {name: getattr(row, name) for name in _FIELDS[type(row)]}
         by_table.setdefault(TABLES[type(row)], []).append({"generation": generation, **values})
     for target, values_of_all in by_table.items():
         connection.execute(insert(target), values_of_all)
