@@ -1,0 +1,270 @@
+"""``accords explain``: why a party stands where it does, or what an article was read as."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from monitor.cli.context import Context
+from monitor.decide.explaining import Explained, StageExplained
+from monitor.decide.explaining import explain as explain_state
+from monitor.decide.state import fold
+from monitor.model.claim import Claim, Evidence, NoClaim, Reading
+from monitor.model.clock import SystemClock
+from monitor.model.dates import iso
+from monitor.model.errors import UsageError
+from monitor.model.events import (
+    ReviewOpened,
+    Witness,
+    party_stream,
+)
+from monitor.ports import Revision
+from store.articles import SqlArchive
+
+NOTHING = 3
+
+SHOWN = 12
+"""Supports of one stage shown on a terminal."""
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
+_accord_option = click.option("--accord", "accord_id", metavar="ID", help="Only this accord.")
+
+
+@click.command()
+@click.argument("target", metavar="PARTY|URL")
+@_accord_option
+@_json_option
+@click.pass_obj
+def explain(context: Context, target: str, accord_id: str | None, as_json: bool) -> None:
+    """Say why a party stands where it does and what is missing, or why an article is a claim or none."""
+    found: list[dict[str, Any]]
+    if "://" in target:
+        found = _explained_article(context, target)
+    else:
+        found = _explained_party(context, party_named(context, target), accord_id)
+    if not found:
+        click.echo(f"{target}: nothing on file", err=True)
+        sys.exit(NOTHING)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        show = _show_article if "://" in target else _show_party
+        for one in found:
+            show(Console(), one)
+
+
+def party_named(context: Context, named: str) -> str:
+    """The code of a party given by code or by name.
+
+    Raises UsageError where there is none.
+    """
+    if named in context.parties:
+        return named
+    wanted = named.casefold()
+    for party in context.parties.by_code.values():
+        if wanted in {
+            party.code.casefold(),
+            *(name.casefold() for name in (party.name, *party.names)),
+        }:
+            return party.code
+    raise UsageError(f"no party {named!r}; give its ISO 3166 code, e.g. KZ")
+
+
+def _explained_party(context: Context, party: str, accord_id: str | None) -> list[dict[str, Any]]:
+    accords = [context.accord(accord_id)] if accord_id else list(context.accords)
+    log, now = context.log(), SystemClock().now()
+    found = []
+    for accord in accords:
+        events = log.read_stream(party_stream(accord.id, party))
+        if events:
+            policy = context.settings.policy.for_accord(accord)
+            state = fold(accord.id, party, events)
+            told = _party_json(context, explain_state(state, accord, policy, now))
+            told["reviews"] = [review_json(r, "") for r in state.reviews.values()]
+            found.append(told)
+    return found
+
+
+def _party_json(context: Context, told: Explained) -> dict[str, Any]:
+    return {
+        "accord": told.accord,
+        "party": told.party,
+        "name": context.parties.name(told.party),
+        "stage": told.current.stage.value if told.current else None,
+        "stages": [_stage_json(stage) for stage in told.stages],
+    }
+
+
+def _stage_json(told: StageExplained) -> dict[str, Any]:
+    step = told.step
+    return {
+        "stage": told.stage.value,
+        "standing": told.standing.value,
+        "words": told.words,
+        "reason": step.reason.value if step else None,
+        "date": step.date if step else None,
+        "effective": step.effective if step else None,
+        "voices": told.voices,
+        "support": [
+            _witness_json(w) | {"carries": bool(step and w.claim_id in step.carriers)}
+            for w in told.support
+        ],
+        "denials": [_witness_json(witness) for witness in told.denials],
+    }
+
+
+def _witness_json(witness: Witness) -> dict[str, Any]:
+    return {
+        "claim_id": witness.claim_id,
+        "voice": witness.voice,
+        "one_voice_with": witness.same_as or None,
+        "because": witness.kin.value if witness.kin else None,
+        "publisher": witness.publisher,
+        "host": witness.host,
+        "tier": witness.tier.value,
+        "speaker": witness.speaker.value,
+        "published": iso(witness.published),
+        "date": witness.date,
+        "article": witness.article,
+        "url": witness.url,
+        "title": witness.title,
+        "quote": witness.quote,
+    }
+
+
+def _show_party(console: Console, told: dict[str, Any]) -> None:
+    stage = told["stage"] or "nothing confirmed"
+    console.print(f"[bold]{escape(told['name'])}[/] · {told['accord']} · {stage}")
+    for one in told["stages"]:
+        date = f" ({one['date']})" if one["date"] else ""
+        console.print(f"\n[bold]{one['stage']}[/]{date}: {escape(one['words'])}")
+        _show_support(console, one["support"])
+        for denial in one["denials"]:
+            _show_saying(console, f"denied by its government: {_where(denial)}", denial)
+    for asked in told["reviews"]:
+        console.print(f"\nopen review: {asked['stage']}, {asked['reason']}")
+
+
+def _show_support(console: Console, support: Sequence[dict[str, Any]]) -> None:
+    """The supports voice by voice; ``*`` marks those that carry the confirmation."""
+    ordered = sorted(support, key=lambda one: int(one["voice"]))
+    for one in ordered[:SHOWN]:
+        mark = "*" if one["carries"] else ""
+        why = f" · one voice: {one['because'].replace('_', ' ')}" if one["because"] else ""
+        dated = f" · dated {one['date']}" if one["date"] else ""
+        _show_saying(console, f"voice {one['voice']}{mark}  {_where(one)}{dated}{why}", one)
+    if len(ordered) > SHOWN:
+        console.print(f"  … and {len(ordered) - SHOWN} more; --json gives them all")
+
+
+def _where(one: dict[str, Any]) -> str:
+    return f"{one['publisher']} ({one['tier']}), {one['published'][:16].replace('T', ' ')}"
+
+
+def _show_saying(console: Console, heading: str, one: dict[str, Any]) -> None:
+    console.print(f"  {escape(heading)}", soft_wrap=True)
+    console.print(f"    “{escape(one['quote'] or one['title'])}”", soft_wrap=True)
+    console.print(f"    {escape(one['url'])}", soft_wrap=True)
+
+
+def _explained_article(context: Context, url: str) -> list[dict[str, Any]]:
+    archive = SqlArchive(context.engine())
+    return [
+        _article_json(revision, archive.reading_of(revision.id))
+        for revision in archive.revisions_of(url)
+    ]
+
+
+def _article_json(revision: Revision, reading: Reading | None) -> dict[str, Any]:
+    article = revision.article
+    told: dict[str, Any] = {
+        "url": article.url,
+        "revision": revision.number,
+        "title": article.title,
+        "source": article.source,
+        "published": iso(article.published),
+        "first_seen": iso(revision.first_seen),
+        "fresh": revision.fresh,
+        "read_by": reading.classifier if reading else None,
+    }
+    if reading:
+        told |= {
+            "tag": reading.tag.value,
+            "claims": [_claim_json(claim) for claim in reading.claims],
+            "no_claims": [_no_claim_json(one) for one in reading.no_claims],
+            "notes": list(reading.notes),
+        }
+    return told
+
+
+def _claim_json(claim: Claim) -> dict[str, Any]:
+    return {
+        "accord": claim.accord,
+        "party": claim.party,
+        "stage": claim.stage.value,
+        "new": claim.new,
+        "date": claim.date,
+        "effective": claim.effective,
+        "certainty": claim.certainty.value,
+        "speaker": claim.speaker.value,
+        "confidence": claim.confidence,
+        "evidence": _evidence_json(claim.evidence),
+        "why": list(claim.why),
+    }
+
+
+def _no_claim_json(found: NoClaim) -> dict[str, Any]:
+    return {
+        "accord": found.accord,
+        "party": found.party,
+        "reason": found.reason,
+        "evidence": _evidence_json(found.evidence),
+    }
+
+
+def _evidence_json(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "field": evidence.field,
+        "start": evidence.start,
+        "end": evidence.end,
+        "quote": evidence.quote,
+    }
+
+
+def _show_article(console: Console, told: dict[str, Any]) -> None:
+    console.print(f"[bold]{escape(told['title'])}[/]")
+    console.print(f"{escape(told['url'])} · revision {told['revision']} · {told['published']}")
+    if told["read_by"] is None:
+        console.print("not read yet")
+        return
+    console.print(f"tag: {told['tag']} (read by {told['read_by']})")
+    for note in told["notes"]:
+        console.print(f"note: {escape(note)}")
+    for claim in told["claims"]:
+        kind = "new" if claim["new"] else "background"
+        date = f", {claim['date']}" if claim["date"] else ""
+        console.print(f"\n{claim['accord']}/{claim['party']}: {claim['stage']}, {kind}{date}")
+        console.print(f"  “{escape(claim['evidence']['quote'])}”")
+        console.print(f"  by {claim['speaker']}; because: {escape(', '.join(claim['why']))}")
+    for one in told["no_claims"]:
+        console.print(f"\n{one['accord']}/{one['party']}: no claim, {escape(one['reason'])}")
+        console.print(f"  “{escape(one['evidence']['quote'])}”")
+
+
+def review_json(asked: ReviewOpened, opened_at: str) -> dict[str, Any]:
+    """An open review with its witnesses."""
+    return {
+        "review_id": asked.review_id,
+        "opened_at": opened_at,
+        "accord": asked.accord,
+        "party": asked.party,
+        "stage": asked.stage.value,
+        "reason": asked.reason.value,
+        "witnesses": [_witness_json(witness) for witness in asked.witnesses],
+    }

@@ -1,0 +1,187 @@
+"""``accords review``: a person's word, as events."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from monitor.cli.context import Context
+from monitor.cli.explaining import party_named, review_json
+from monitor.decide.people import (
+    Annotate,
+    Command,
+    Confirm,
+    Person,
+    Reject,
+    Retract,
+    decide_person,
+)
+from monitor.decide.state import fold
+from monitor.model.accord import Accord
+from monitor.model.clock import SystemClock
+from monitor.model.dates import check_partial, iso
+from monitor.model.errors import BadInput, StreamConflict, UsageError
+from monitor.model.events import (
+    ClaimRecorded,
+    DenialRecorded,
+    ReviewClosed,
+    ReviewOpened,
+    StageConfirmed,
+    StageRevoked,
+    party_stream,
+)
+from monitor.model.stage import Stage
+from monitor.ports import Appended, StreamWrite
+from monitor.project.fold import setting_of
+from monitor.stages.project import ProjectStage
+from store.projections import SqlProjections
+
+ATTEMPTS = 5
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
+
+
+@click.group()
+def review() -> None:
+    """A person's word, which outranks the policy; each is an event with a name and a reason."""
+
+
+_by = click.option("--by", required=True, metavar="NAME", help="Who says so.")
+_reason = click.option("--reason", required=True, metavar="TEXT", help="Why.")
+_place = click.argument("place", metavar="ACCORD/PARTY")
+_stage = click.argument("stage", type=click.Choice([stage.value for stage in Stage]))
+
+
+@review.command(name="list")
+@_json_option
+@click.pass_obj
+def list_reviews(context: Context, as_json: bool) -> None:
+    """List the open reviews, oldest first."""
+    log = context.log()
+    opened: dict[str, dict[str, Any]] = {}
+    for stored in log.read_types(("ReviewOpened", "ReviewClosed"), log.head()):
+        if isinstance(stored.event, ReviewOpened):
+            opened[stored.event.review_id] = review_json(stored.event, iso(stored.recorded_at))
+        elif isinstance(stored.event, ReviewClosed):
+            opened.pop(stored.event.review_id, None)
+    if as_json:
+        click.echo(json.dumps(list(opened.values()), ensure_ascii=False, indent=2))
+        return
+    table = Table()
+    for heading in ("opened", "accord/party", "stage", "why", "who says so"):
+        table.add_column(heading)
+    for one in opened.values():
+        hosts = ", ".join(dict.fromkeys(witness["host"] for witness in one["witnesses"]))
+        place = f"{one['accord']}/{one['party']}"
+        table.add_row(one["opened_at"], place, one["stage"], one["reason"], escape(hosts))
+    Console().print(table if opened else "no open reviews")
+
+
+@review.command()
+@_place
+@_stage
+@click.option("--date", metavar="DATE", help="When it was reached: YYYY, YYYY-MM or YYYY-MM-DD.")
+@_by
+@_reason
+@click.pass_obj
+def confirm(
+    context: Context, place: str, stage: str, date: str | None, by: str, reason: str
+) -> None:
+    """Confirm that the party is at STAGE."""
+    try:
+        command = Confirm(Stage(stage), check_partial(date) if date else None)
+    except BadInput as error:
+        raise UsageError(f"--date: {error}") from error
+    _speak(context, _stream(context, place), command, Person(by, reason))
+
+
+@review.command()
+@_place
+@_stage
+@_by
+@_reason
+@click.pass_obj
+def reject(context: Context, place: str, stage: str, by: str, reason: str) -> None:
+    """Reject STAGE: it is revoked where it was confirmed, and not confirmed where it was not."""
+    _speak(context, _stream(context, place), Reject(Stage(stage)), Person(by, reason))
+
+
+@review.command()
+@click.argument("claim_id", metavar="CLAIM-ID")
+@_by
+@_reason
+@click.pass_obj
+def retract(context: Context, claim_id: str, by: str, reason: str) -> None:
+    """Take a claim or a denial out of the count, with the copies of it."""
+    accord, party = _stream_of_claim(context, claim_id)
+    _speak(context, (accord, party), Retract(claim_id), Person(by, reason))
+
+
+@review.command()
+@_place
+@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="On this stage.")
+@click.option("--claim", "claim_id", default="", metavar="CLAIM-ID", help="On this claim.")
+@_by
+@_reason
+@click.pass_obj
+def annotate(
+    context: Context, place: str, stage: str | None, claim_id: str, by: str, reason: str
+) -> None:
+    """Add a remark; it changes nothing."""
+    command = Annotate(Stage(stage) if stage else None, claim_id)
+    _speak(context, _stream(context, place), command, Person(by, reason))
+
+
+def _stream(context: Context, place: str) -> tuple[Accord, str]:
+    accord_id, slash, party = place.partition("/")
+    if not slash:
+        raise UsageError(f"{place!r}: write ACCORD/PARTY, e.g. abraham-accords/KZ")
+    return context.accord(accord_id), party_named(context, party)
+
+
+def _stream_of_claim(context: Context, claim_id: str) -> tuple[Accord, str]:
+    log = context.log()
+    for stored in log.read_types(("ClaimRecorded", "DenialRecorded"), log.head()):
+        event = stored.event
+        if isinstance(event, ClaimRecorded) and event.claim_id == claim_id:
+            return context.accord(event.accord), event.party
+        if isinstance(event, DenialRecorded) and event.denial_id == claim_id:
+            return context.accord(event.accord), event.party
+    raise UsageError(f"no claim {claim_id!r}; `accords explain PARTY --json` gives the ids")
+
+
+def _speak(context: Context, place: tuple[Accord, str], command: Command, person: Person) -> None:
+    """Append what a person's command brings about, and bring the tables up to it."""
+    accord, party = place
+    rules = (accord, context.settings.policy.for_accord(accord))
+    log, now, key = context.log(), SystemClock().now(), f"review:{uuid.uuid4().hex}"
+    stream = party_stream(accord.id, party)
+    for attempt in range(1, ATTEMPTS + 1):
+        state = fold(accord.id, party, log.read_stream(stream))
+        version = state.version
+        events = decide_person(state, command, person, rules, now)
+        write = StreamWrite(stream, version, events)
+        try:
+            done = log.append(key, [write], actor=f"person:{person.by}", cause="review", now=now)
+        except StreamConflict:
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            break
+    _project(context, done)
+    for event in events:
+        if isinstance(event, StageConfirmed | StageRevoked | ReviewOpened | ReviewClosed):
+            click.echo(f"{type(event).__name__}: {stream} {event.stage}", err=True)
+
+
+def _project(context: Context, done: Appended) -> None:
+    """Let the tables show what was just said, whether or not a worker runs."""
+    setting = setting_of(context.accords, context.parties)
+    stage = ProjectStage(context.log(), SqlProjections(context.engine()), setting, SystemClock())
+    stage.wait_until(done.last_position)
