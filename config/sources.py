@@ -13,7 +13,7 @@ from config.toml import Form, load_form, parse_form
 from monitor.model.errors import ConfigError
 from monitor.model.source import Source, SourceBook, Tier
 
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d+)?")
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
 def _host(host: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from adapters.feeds.identity import (
+    article_of_url,
     canonical_url,
     headline_key,
     is_news_search,
@@ -111,7 +112,7 @@ class _Ladder:
     def article(self, item: _Item) -> str:
         """The article's id: by link, so that it is the same in every feed; else as ``key``."""
         if not item.named_source and item.canonical in self._links:
-            return short_hash("link", item.canonical)
+            return article_of_url(item.link)
         if not item.named_source and item.wire.guid in self._guids:
             return short_hash("guid", self._feed_host, item.wire.guid)
         return self._by_headline(item)

@@ -72,3 +72,9 @@ def headline_key(title: str) -> str:
 def short_hash(*parts: str) -> str:
     """Sixteen hexadecimal digits that stand for ``parts``."""
     return blake2b("\x00".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def article_of_url(url: str) -> str:
+    """The id of the article at ``url``, in whatever form of it; empty where it is no http address."""
+    canonical = canonical_url(url)
+    return short_hash("link", canonical) if canonical else ""

@@ -10,9 +10,10 @@
 
 from __future__ import annotations
 
-import gzip
+import ssl
 import threading
 import time
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -55,8 +56,11 @@ def endless(piece: bytes = b"x" * 65_536, pause_s: float = 0.0) -> Answer:
 
 
 def gzip_bomb(unfolded: int) -> Answer:
-    """A small body that unfolds to ``unfolded`` bytes."""
-    return Answer(gzip.compress(b"\0" * unfolded), headers={"Content-Encoding": "gzip"})
+    """A small body that unfolds to ``unfolded`` bytes, made without unfolding it here."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    piece = b"\0" * 1_000_000
+    body = b"".join(packer.compress(piece) for _ in range(unfolded // len(piece))) + packer.flush()
+    return Answer(body, headers={"Content-Encoding": "gzip"})
 
 
 def item(
@@ -92,12 +96,15 @@ class _QuietServer(ThreadingHTTPServer):
 class FeedServer:
     """Serves paths on 127.0.0.1. A body served by ``serve`` comes with an ETag, and 304 where it is known."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
         self._scripts: dict[str, list[Answer]] = {}
         self._bodies: dict[str, tuple[bytes, dict[str, str]]] = {}
         self._asked: dict[str, int] = defaultdict(int)
         self._server = _QuietServer(("127.0.0.1", 0), self._handler())
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self._scheme = "https" if tls else "http"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True
         )
@@ -113,8 +120,8 @@ class FeedServer:
 
     @property
     def address(self) -> str:
-        """``http://127.0.0.1:PORT``."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        """``http://127.0.0.1:PORT``, or https where the server was given a certificate."""
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
 
     def url(self, path: str) -> str:
         """The full address of ``path``."""

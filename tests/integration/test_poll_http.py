@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import ssl
+import tracemalloc
 from dataclasses import replace
 from ipaddress import ip_address
 
 import httpx
 import pytest
 import respx
+import trustme
 
 from adapters.guard import AddressGuard, is_public
 from adapters.http import FeedClient, user_agent
@@ -123,6 +126,38 @@ def test_every_answer_has_an_outcome(server, name):
     found = fetch(server.script("/case", answer), policy)
     assert found.outcome is outcome
     assert found.detail or outcome is Outcome.OK
+
+
+def test_a_bomb_never_unfolds_in_memory(server):
+    url = server.script("/bomb", gzip_bomb(500_000_000))
+    tracemalloc.start()
+    try:
+        assert fetch(url).outcome is Outcome.TOO_LARGE
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_accepted():
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    with FeedServer(tls) as server:
+        found = fetch(server.serve("/feed", rss()))
+        assert (found.outcome, server.requests) == (Outcome.UNREACHABLE, [])
+    assert "certificate" in found.detail
+
+
+@respx.mock
+def test_https_may_lead_through_http_but_not_end_there():
+    home = {"Location": "https://8.8.8.8/c"}
+    respx.get("https://8.8.8.8/a").respond(301, headers={"Location": "http://8.8.8.8/b"})
+    respx.get("http://8.8.8.8/b").mock(
+        side_effect=[httpx.Response(301, headers=home), httpx.Response(200, content=rss())]
+    )
+    respx.get("https://8.8.8.8/c").respond(200, content=rss())
+    assert fetch("https://8.8.8.8/a").outcome is Outcome.OK
+    assert fetch("https://8.8.8.8/a").outcome is Outcome.BAD_REDIRECT
 
 
 def test_redirects_are_followed_up_to_the_limit(server):

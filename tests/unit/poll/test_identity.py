@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.feeds.entries import entries_of, language
-from adapters.feeds.identity import canonical_url
+from adapters.feeds.identity import article_of_url, canonical_url
 from adapters.feeds.wire import WireEntry, WireFeed
 from monitor.model.address import host_of, mask_url
 
@@ -78,6 +78,14 @@ def test_one_address_in_two_feeds_is_one_article_with_two_keys():
     )[0]
     assert here.article == there.article
     assert here.key != there.key
+
+
+def test_an_article_is_found_by_any_form_of_its_address():
+    [entry] = entries(
+        WireEntry(guid="1", link="https://www.outlet.example/a/?utm_source=x", title="A")
+    )
+    assert article_of_url("http://outlet.example/a") == entry.article
+    assert article_of_url("no address") == ""
 
 
 def test_a_guid_outlives_a_changed_link():
