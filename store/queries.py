@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine, bindparam, text
 
+from monitor.model.errors import UsageError
 from store.engine import read
 from store.types import Instant
 from store.views.base import portable
@@ -161,6 +162,17 @@ SELECT name, state, position, head, behind, last_error FROM projection_health
     ),
 )
 """All of them, the most asked first."""
+
+
+def find_query(name: str) -> Query:
+    """The sample query of that name.
+
+    Raises UsageError, naming those that there are.
+    """
+    for query in QUERIES:
+        if query.name == name:
+            return query
+    raise UsageError(f"no query {name!r}; there are {', '.join(query.name for query in QUERIES)}")
 
 
 @dataclass(frozen=True, slots=True)

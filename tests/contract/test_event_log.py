@@ -213,26 +213,22 @@ def in_threads(count, work):
 
 
 class TestRaces:
-    def test_racing_writers_leave_no_gap_and_a_tailing_reader_misses_nothing(self, url, log):
-        """Four writers, each with an engine of its own; the reader never finds an event behind its mark."""
-        writers, each = 4, 25
-
-        def work(number):
-            own = open_engine(url)
-            try:
-                for count in range(each):
-                    append(SqlEventLog(own), f"{number}/{count}", write_to(f"P{number}", count))
-            finally:
-                own.dispose()
-
-        threads, errors = in_threads(writers, work)
+    def test_racing_processes_leave_no_gap_and_a_tailing_reader_misses_nothing(self, url, log):
+        """Four processes append; the reader never finds an event at or behind its mark."""
+        appends = 25
+        writers = [start_appending(url, f"P{number}", appends) for number in range(4)]
         seen = []
-        while any(thread.is_alive() for thread in threads) or log.head() > len(seen):
-            seen += [e.position for e in log.read(len(seen), 1000)]
+        while any(writer.poll() is None for writer in writers) or log.head() > len(seen):
+            seen += [event.position for event in log.read(len(seen), 1000)]
             assert seen == list(range(1, len(seen) + 1))
-        assert errors == []
-        assert len(seen) == writers * each
-        assert [e.position for e in log.read(0, 1000)] == seen
+        for writer in writers:
+            writer.communicate()
+        assert [writer.returncode for writer in writers] == [0, 0, 0, 0]
+        assert len(seen) == len(writers) * appends * 2
+        assert [event.position for event in log.read(0, 1000)] == seen
+        for number in range(4):
+            versions = [event.version for event in log.read_stream(f"x-compact/P{number}")]
+            assert versions == list(range(1, appends * 2 + 1))
 
     def test_of_two_writers_of_one_version_one_wins(self, url):
         outcomes = []
@@ -297,32 +293,41 @@ class Rollback(Exception):
 
 
 APPENDER = """
-import sys
+import itertools, sys
 from datetime import UTC, datetime
-sys.path.insert(0, sys.argv[2])
+url, root, party, appends = sys.argv[1:]
+sys.path.insert(0, root)
 from monitor.model.events import ConfirmReason, StageConfirmed
 from monitor.model.stage import Stage
 from monitor.ports import StreamWrite
 from store.engine import open_engine
 from store.log import SqlEventLog
-log = SqlEventLog(open_engine(sys.argv[1]))
-version = len(log.read_stream("x-compact/AE"))
-while True:
-    event = StageConfirmed("x-compact", "AE", Stage.SIGNED, None, None, None, ConfirmReason.OFFICIAL, True, 1)
-    answer = log.append(f"k{version}", [StreamWrite("x-compact/AE", version, (event, event))],
+log = SqlEventLog(open_engine(url))
+stream = f"x-compact/{party}"
+begun = len(log.read_stream(stream))
+event = StageConfirmed("x-compact", party, Stage.SIGNED, None, None, None, ConfirmReason.OFFICIAL, True, 1)
+for number in itertools.count() if appends == "0" else range(int(appends)):
+    version = begun + 2 * number
+    answer = log.append(f"{party}/{version}", [StreamWrite(stream, version, (event, event))],
                         actor="a", cause="c", now=datetime.now(UTC))
-    version += 2
     print(answer.last_position, flush=True)
 """
+"""Appends two events at a time, ``appends`` times or (0) until it is killed, and prints each answer."""
+
+
+def start_appending(url, party, appends=0):
+    return subprocess.Popen(
+        [sys.executable, "-c", APPENDER, url, str(ROOT), party, str(appends)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_killing_an_appending_process_loses_nothing_that_was_answered(url, log):
     """SIGKILL in the midst of appending, three times over: whole appends, gapless, and all answered ones."""
     answered = 0
     for _ in range(3):
-        process = subprocess.Popen(
-            [sys.executable, "-c", APPENDER, url, str(ROOT)], stdout=subprocess.PIPE, text=True
-        )
+        process = start_appending(url, "AE")
         for _ in range(15):
             answered = int(process.stdout.readline())
         os.kill(process.pid, signal.SIGKILL)

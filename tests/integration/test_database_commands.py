@@ -15,6 +15,7 @@ from sqlalchemy import text
 import config
 from monitor.cli import accords
 from monitor.cli.context import Context
+from monitor.cli.queries import queries
 from monitor.model.clock import SetClock
 from monitor.model.errors import UsageError
 from monitor.model.events import ConfirmReason, party_stream
@@ -212,3 +213,39 @@ class TestDb:
     def test_the_schema_is_as_expected(self, url):
         assert data(url, "db", "check") == {"ok": True, "differences": []}
         assert accord_command(url, "db", "upgrade").return_value is None
+
+
+class TestQueries:
+    def test_they_are_listed_with_their_questions(self, url):
+        listed = json.loads(queries_command(url, "--json").stdout)
+        assert {"name": "open-reviews", "question": "What waits for a person?"} in listed
+        assert "open-reviews" in queries_command(url).stdout
+
+    def test_one_is_run_by_its_name(self, url):
+        rows = json.loads(queries_command(url, "members", "--json").stdout)
+        assert [row["party"] for row in rows] == ["AE", "KZ"]
+        assert "AE" in queries_command(url, "members").stdout
+
+    def test_parameters_have_defaults_and_can_be_set(self, url):
+        now = json.loads(queries_command(url, "membership-at", "--json").stdout)
+        assert [row["party"] for row in now] == ["AE", "KZ"]
+        then = queries_command(url, "membership-at", "--set", "as_of=2024-01-01", "--json").stdout
+        assert [row["party"] for row in json.loads(then)] == ["AE"]
+
+    def test_its_sql_can_be_printed(self, url):
+        assert queries_command(url, "members", "--sql").stdout.startswith("SELECT accord, party")
+
+    def test_nothing_is_told_by_the_exit_code(self, url):
+        assert queries_command(url, "open-reviews").return_value == 3
+
+    @pytest.mark.parametrize(
+        "words",
+        [["none"], ["members", "--set", "as_of=2024-01-01"], ["membership-at", "--set", "as_of"]],
+    )
+    def test_what_cannot_be_understood_is_a_usage_error(self, url, words):
+        assert isinstance(queries_command(url, *words).exception, UsageError)
+
+
+def queries_command(url, *words):
+    context = Context(config_dir=SHIPPED, database_url=url)
+    return CliRunner().invoke(queries, words, obj=context, standalone_mode=False)
