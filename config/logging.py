@@ -38,7 +38,11 @@ def configure_logging(settings: LogSettings) -> None:
     renderer: list[Any] = (
         [structlog.processors.format_exc_info, mask_secrets, structlog.processors.JSONRenderer()]
         if as_json
-        else [structlog.processors.format_exc_info, mask_secrets, structlog.dev.ConsoleRenderer()]
+        else [
+            structlog.processors.format_exc_info,
+            mask_secrets,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ]
     )
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     structlog.configure(

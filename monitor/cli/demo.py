@@ -30,13 +30,17 @@ from config.logging import configure_logging
 from config.settings import LogSettings
 from config.sources import load_sources
 from monitor.cli.context import Context
+from monitor.decide.explaining import explain
+from monitor.decide.state import fold
 from monitor.model.clock import SetClock
 from monitor.model.dates import parse_instant
+from monitor.model.events import party_stream
 from monitor.model.feed import FeedConfig
 from monitor.wiring import STAGES, build_service
 
 SHIPPED = Path(config.__file__).parent
 STORY = SHIPPED / "demo"
+ACCORD, PARTY = "abraham-accords", "KZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ async def _tell(
             feeds.publish(chapter.items)
             _announce(console, chapter)
             await service.pass_once(STAGES)
+            _say_where_it_stands(console, context, clock)
     finally:
         await service.close()
 
@@ -200,7 +205,8 @@ def _configuration(chapters: Sequence[Chapter], feeds: LoopbackFeeds) -> Configu
     return replace(
         shipped,
         settings=replace(
-            shipped.settings, poll=replace(shipped.settings.poll, allow_private_hosts=("127.0.0.1",))
+            shipped.settings,
+            poll=replace(shipped.settings.poll, allow_private_hosts=("127.0.0.1",)),
         ),
         sources=sources,
         feeds=tuple(
@@ -216,14 +222,24 @@ def _announce(console: Console, chapter: Chapter) -> None:
     console.print(Panel(lines, title=f"{when} – {chapter.title}", title_align="left", expand=True))
 
 
+def _say_where_it_stands(console: Console, context: Context, clock: SetClock) -> None:
+    """What the service now holds of the story's party, stage by stage, in the words of `explain`."""
+    accord = context.accord(ACCORD)
+    state = fold(ACCORD, PARTY, context.log().read_stream(party_stream(ACCORD, PARTY)))
+    told = explain(state, accord, context.settings.policy.for_accord(accord), clock.now())
+    for stage in told.stages:
+        style = "green" if stage.step else "yellow"
+        console.print(f"  [{style}]{PARTY} {stage.stage.value}[/]: {stage.words}")
+
+
 def _show_results(console: Console, context: Context) -> None:
     """The commands that a user would type next, with what they print."""
-    for words in (["status"], ["explain", "KZ"], ["verify"]):
+    for words in (["status"], ["explain", PARTY], ["verify"]):
         console.print(f"\n[bold]$ accords {' '.join(words)}[/]")
         _invoke(context, words)
     path = context.database_url.removeprefix("sqlite:///")
     console.print(f"\nThe database is [bold]{path}[/]. Ask it anything:")
-    console.print(f"  accords --database {context.database_url} history KZ")
+    console.print(f"  accords --database {context.database_url} history {PARTY}")
     console.print(f"  sqlite3 -box {path} 'TABLE'".replace("TABLE", "SELECT * FROM membership"))
 
 
