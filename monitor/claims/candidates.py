@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from monitor.claims.coref import Referents
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame
-from monitor.claims.novelty import Timing, timing_of
+from monitor.claims.novelty import Telling, Timing, timing_of
 from monitor.claims.speakers import speaker_of
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
@@ -63,8 +63,7 @@ def _candidate(
     stage = stage_of(frame, force, speaker)
     if stage is None:
         return None
-    dates = frame.line.dates
-    timing = timing_of(document, frame, stage, dates, party, accord)
+    timing = timing_of(document, Telling(frame, stage, party, accord, speaker))
     rules = [
         *frame.rules,
         f"actor:{how}",

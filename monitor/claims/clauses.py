@@ -32,7 +32,18 @@ BE = frozenset(
 HAVE = frozenset(("has", "have", "'ve", "having"))
 STRONG = frozenset((";", ":", ".", "!", "?", "(", ")", "|", "•"))
 JOINERS = frozenset(
-    ("and", "or", "&", "nor", ",", "plus", "as well as", "along with", "together with")
+    (
+        "and",
+        "or",
+        "&",
+        "nor",
+        ",",
+        "plus",
+        "as well as",
+        "along with",
+        "together with",
+        "in addition to",
+    )
 )
 SUBJECT_PREPOSITIONS = frozenset(
     ["of", "for", "with", "after", "before", "since", "until", "as", "than", "by", "that"]
@@ -80,6 +91,7 @@ class Clause:
     outer_subject: list[Actor] = field(default_factory=list)
     reported: bool = False
     becoming: bool = False
+    asides: list[tuple[int, int]] = field(default_factory=list)
 
 
 def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
@@ -187,7 +199,10 @@ class _Walk:
         while self.cursor > limit:
             if not self._step():
                 break
-        self.clause.start = self.cursor + 1
+        if self.clause.subject:
+            self.clause.start = self.clause.subject[-1].start
+        else:
+            self.clause.start = self.cursor + 1
         return self.clause
 
     def _step(self) -> bool:
@@ -329,11 +344,14 @@ class _Walk:
             if low == ",":
                 before = self.parsed.covering.get(back - 1)
                 opener = self.nodes[back + 1]
+                if self._is_renaming(back + 1, start):
+                    break
                 if (
                     before is not None
                     and before.end == back - 1
                     and _opens_aside(opener, self.parsed, back + 1)
                 ):
+                    self.clause.asides.append((back, start))
                     self.cursor = back - 1
                     return True
                 break
@@ -341,6 +359,11 @@ class _Walk:
         self.adjacent = False
         self.cursor -= 1
         return True
+
+    def _is_renaming(self, first: int, comma: int) -> bool:
+        """``my own country, Morocco,``: what stands between the commas names the subject."""
+        actor = self.parsed.covering.get(first)
+        return actor is not None and bool(actor.codes) and actor.end == comma - 1
 
     def _jump_dash(self) -> bool:
         start = self.cursor
@@ -464,7 +487,7 @@ class _Walk:
 
 def _opens_aside(node: Node, parsed: Parsed, at: int) -> bool:
     del parsed, at
-    return (
+    return node.low not in JOINERS and (
         node.low
         in (
             "which",
@@ -560,6 +583,9 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
         elif node.low in ("a", "an", "another") and steps == 0:
             definite = False
         elif _ends_object(node):
+            cue = node.use("cue")
+            if cue is not None and steps <= 1 and (definite is not None or cue.ref == "possible"):
+                return "cue", k
             break
         elif "papers" in node.tags and not named:
             last_kind, last_at = ("a-paper" if definite is False else "paper"), k

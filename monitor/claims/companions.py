@@ -68,6 +68,8 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
     """Those that are in already: "… became the fifth to sign, after the UAE and Bahrain"."""
     if frame.trigger.role != "subject" or frame.trigger.stage not in (Stage.SIGNED, Stage.ACCEDED):
         return []
+    if frame.force is not Force.DONE and frame.trigger.name != "join":
+        return []
     parsed, nodes = line.parsed, line.parsed.nodes
     for k in range(frame.at, min(frame.at + 16, len(nodes) - 1)):
         if nodes[k].low in STOPS:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from monitor.claims.clauses import MONTHS_AND_DAYS, Link, object_of
 from monitor.claims.data import load
-from monitor.claims.dates import find_dates
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import is_accord, party_use
 from monitor.claims.lexicon import Trigger
@@ -29,6 +28,12 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     right = right_accord(line, at)
+    if kind == "cue" and (trigger.weak or trigger.name == "sign"):
+        return None
+    if trigger.name == "join" and kind == "bare" and _joins_in_something(line, where):
+        return None
+    if trigger.weak and kind in ("other", "a-paper", "party"):
+        return None
     if kind == "other" or kind == "a-paper":
         if right is not None and _chained(line, where, right[1]):
             return Link(right[0], "chained", right[1])
@@ -52,6 +57,18 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = document.main
         return Link(accord, "far")
     return Link(accord, kind) if accord else None
+
+
+def _joins_in_something(line: Line, where: int) -> bool:
+    """``joined in the applause``, ``joined with a smile``."""
+    nodes = line.parsed.nodes
+    if where + 1 >= len(nodes) or nodes[where].low not in ("in", "with", "for"):
+        return False
+    after = nodes[where + 1]
+    return "determiners" in after.tags and not any(
+        node.low in MONTHS_AND_DAYS or "papers" in node.tags or node.use("accord")
+        for node in nodes[where + 1 : where + 4]
+    )
 
 
 def _has_standing(line: Line, at: int) -> bool:
@@ -117,7 +134,7 @@ def _is_offer(line: Line, at: int, kind: str, where: int) -> bool:
     nodes = line.parsed.nodes
     if kind in ("accord", "it"):
         return True
-    if any(node.low in _OFFERS for node in nodes[at + 1 : at + 7]):
+    if any(node.low.split()[0] in _OFFERS for node in nodes[at + 1 : at + 7]):
         return True
     return kind == "bare" and any(
         node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]
@@ -125,8 +142,10 @@ def _is_offer(line: Line, at: int, kind: str, where: int) -> bool:
 
 
 def about(document: Document) -> bool:
-    """Whether the article is about its main accord: named in the headline, the teaser or the first lines."""
-    return any(line.accords for line in document.lines[:4])
+    """Whether the article is about its main accord: named at its head, or more than once."""
+    if any(line.accords for line in document.lines[:4]):
+        return True
+    return sum(bool(line.accords) for line in document.lines) >= 2
 
 
 def _accord_at(line: Line, where: int) -> str | None:
@@ -193,21 +212,25 @@ def _link_convener(document: Document, line: Line, at: int) -> Link | None:
         )
         if here:
             return Link(accord_id, "convener")
-        if with_convener and _since_founding(document, line, accord.baseline):
+        if with_convener and (_since_founding(line, accord.baseline) or _opens(document, line)):
             return Link(accord_id, "convener")
     return None
 
 
-def _since_founding(document: Document, line: Line, baseline: tuple[BaselineFact, ...]) -> bool:
+def _since_founding(line: Line, baseline: tuple[BaselineFact, ...]) -> bool:
     """Whether the line is dated, and not before the accord's first known party."""
     if not baseline:
         return False
     founded = min(fact.date for fact in baseline)[:4]
-    sentence = line.sentence
-    dates = find_dates(
-        document.folded[sentence.field], sentence.start, sentence.end, document.published
+    return bool(line.dates) and all(found.partial[:4] >= founded for found in line.dates)
+
+
+def _opens(document: Document, line: Line) -> bool:
+    """Whether the line is a headline or the first of the text, undated: what it tells is the news."""
+    lead = line.field != "body" or line.index <= 2
+    return (
+        lead and not any(len(found.partial) == 4 for found in line.dates) and bool(document.named)
     )
-    return bool(dates) and all(found.partial[:4] >= founded for found in dates)
 
 
 def goes_into(line: Line, at: int) -> bool:
@@ -256,4 +279,6 @@ def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if here is not None:
         return Link(here[0], "near", here[1])
     accord_or_none = document.accord_before(line, 2)
+    if accord_or_none is None and about(document):
+        return Link(document.main, "far")
     return Link(accord_or_none, "near") if accord_or_none else None

@@ -161,7 +161,8 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
     if trigger.stage is Stage.PROSPECTIVE:
         return ["possible", *cues]
     if trigger.role == "standing":
-        return cues
+        unsure = {"possible", "if", "whether", "remote", "commit", "will", "would"}
+        return None if unsure & set(cues) or "neg" in cues[:1] else []
     if cues:
         return cues
     if any(node.low in _EVENTS for node in left) or trigger.stage in (
@@ -214,7 +215,7 @@ def _listed_after(line: Line, at: int) -> list[Actor]:
     actor = parsed.covering.get(k)
     if (
         actor is None
-        or actor.start != k
+        or actor.start not in (k, k - 1)
         or actor.kind != "party"
         or not actor.codes
         or (k == at + 1 and actor.how == "people")

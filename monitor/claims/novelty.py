@@ -12,6 +12,7 @@ from monitor.claims.document import Document
 from monitor.claims.frame import Frame
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
+from monitor.model.claim import Speaker
 from monitor.model.stage import Stage
 
 NEW_DAYS = 8
@@ -75,13 +76,26 @@ class Timing:
     effective: str | None = None
 
 
-def timing_of(
-    document: Document, frame: Frame, stage: Stage, dates: list[Found], party: str, accord: Accord
-) -> Timing:
-    """When ``frame`` says that it happened."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a frame says of one party, and whose word it is."""
+
+    frame: Frame
+    stage: Stage
+    party: str
+    accord: Accord
+    speaker: Speaker
+
+
+def timing_of(document: Document, telling: Telling) -> Timing:
+    """When the telling says that it happened."""
+    frame, stage, dates = telling.frame, telling.stage, telling.frame.line.dates
     if frame.link == "companion":
         return Timing(When.STANDING, None)
     found = _date_for(frame, dates, stage, document.published)
+    if frame.trigger.role in ("title", "standing") and frame.form != "become":
+        past = found is not None and days_before(found.partial, document.published) > NEW_DAYS
+        return Timing(When.STANDING, found.partial if past and found is not None else None)
     if stage in (Stage.WITHDRAWN, Stage.SUSPENDED) and (
         found is None or _is_ahead(found, frame, document.published)
     ):
@@ -90,6 +104,8 @@ def timing_of(
         found = None
     if found is not None:
         age = days_before(found.partial, document.published)
+        if len(found.partial) == 4 and found.partial < str(document.published.year):
+            age = max(age, NEW_DAYS + 1)
         if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
             return Timing(When.STANDING, None)
         if age > NEW_DAYS:
@@ -109,7 +125,7 @@ def timing_of(
         if stage in OUTLOOK:
             found = None
     date_text = found.partial if found is not None else None
-    return Timing(_undated(document, frame, stage, party, accord), date_text)
+    return Timing(_undated(document, telling), date_text)
 
 
 def _is_ahead(found: Found, frame: Frame, published: date) -> bool:
@@ -139,7 +155,8 @@ def _notice(
     return Timing(When.LEAD if lead else When.LATE, None, ahead)
 
 
-def _undated(document: Document, frame: Frame, stage: Stage, party: str, accord: Accord) -> When:
+def _undated(document: Document, telling: Telling) -> When:
+    frame, stage = telling.frame, telling.stage
     clause = frame.clause
     if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
         return When.STANDING
@@ -154,8 +171,13 @@ def _undated(document: Document, frame: Frame, stage: Stage, party: str, accord:
     if clause.since:
         return When.AFTER
     if stage in OUTLOOK:
-        return When.AFTER if _looks_back(frame) else When.OUTLOOK
-    if _is_known(accord, party, stage, document.published):
+        if _looks_back(frame):
+            return When.AFTER
+        in_lead = frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document)
+        if telling.speaker is Speaker.OUTLET and not in_lead and not frame.clause.progressive:
+            return When.LATE
+        return When.OUTLOOK
+    if _is_known(telling.accord, telling.party, stage, document.published):
         return When.KNOWN
     if clause.perfect:
         return When.PERFECT
@@ -191,12 +213,12 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     here = nodes[frame.at].start
     first = nodes[max(0, min(frame.clause.start, frame.at))].start
     end = _clause_end(frame)
-    inside = [found for found in dates if first <= found.start <= end]
+    inside = [
+        found for found in dates if first <= found.start <= end and not _is_aside(frame, found)
+    ]
     if stage in OUTLOOK:
         inside = [found for found in inside if days_before(found.partial, published) >= 0] or [
-            found
-            for found in dates
-            if days_before(found.partial, published) >= 0 and found.start < here
+            found for found in dates if 0 <= days_before(found.partial, published) <= NEW_DAYS
         ]
     behind = [found for found in inside if found.start >= here]
     if behind:
@@ -204,7 +226,7 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     before = [found for found in inside if found.start < here]
     if before:
         return before[-1]
-    leading = [found for found in dates if found.start < here and found.kind != "months_after"]
+    leading = [found for found in dates if found.start < here]
     if leading and leading[-1].kind in (
         "weekday",
         "relday",
@@ -218,6 +240,32 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     ):
         return leading[-1] if _same_stretch(frame, leading[-1]) else None
     return None
+
+
+def _belongs(frame: Frame, found: Found) -> bool:
+    """Whether a date can date the act: not a paper's ("the declaration of 2021"), not another clause's."""
+    nodes = frame.line.parsed.nodes
+    before = [node for node in nodes if node.end <= found.start]
+    if (
+        len(before) >= 2
+        and before[-1].low == "of"
+        and ("papers" in before[-2].tags or before[-2].use("accord"))
+    ):
+        return False
+    if found.kind != "months_after":
+        return True
+    here = nodes[frame.at].start
+    return found.start < here and not any(
+        node.low == "," for node in nodes if found.end <= node.start < here
+    )
+
+
+def _is_aside(frame: Frame, found: Found) -> bool:
+    """Whether a date stands in a relative clause between the subject and its verb."""
+    nodes = frame.line.parsed.nodes
+    return any(
+        nodes[start].start <= found.start <= nodes[end].start for start, end in frame.clause.asides
+    )
 
 
 def _clause_end(frame: Frame) -> int:

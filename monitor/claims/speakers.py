@@ -54,7 +54,10 @@ def _unnamed(nodes: list[Node]) -> str:
 def _who(line: Line, at: int, party: str, accord: Accord) -> tuple[Speaker | None, str]:
     """The speaker by the subject of the reporting verb at ``at``, on either side."""
     parsed, nodes = line.parsed, line.parsed.nodes
-    inverted = at == 0 or nodes[at - 1].low in (",", '"', "—", "–", "as")
+    report = nodes[at].use("report")
+    inverted = (at == 0 or nodes[at - 1].low in (",", '"', "—", "–", "as")) and (
+        report is None or report.ref not in ("tell", "inform")
+    )
     ahead = range(at + 1, min(at + 6, len(nodes))) if inverted else range(0)
     for k in (*ahead, *range(at - 1, max(at - 14, -1), -1)):
         node = nodes[k]
@@ -62,6 +65,10 @@ def _who(line: Line, at: int, party: str, accord: Accord) -> tuple[Speaker | Non
             if k < at:
                 break
             continue
+        if "unnamed" in node.tags:
+            return Speaker.UNNAMED, node.low
+        if node.low == "," and k < at - 1 and _is_other_subject(nodes[k + 1 : at]):
+            return Speaker.OTHER, nodes[k + 1].low
         if "bystanders" in node.tags:
             return Speaker.OTHER, node.low
         if "media" in node.tags:
@@ -72,6 +79,19 @@ def _who(line: Line, at: int, party: str, accord: Accord) -> tuple[Speaker | Non
         if actor is not None and actor.kind == "person":
             return Speaker.PARTY_GOVERNMENT, actor.office
     return None, ""
+
+
+def _is_other_subject(nodes: list[Node]) -> bool:
+    """Whether a noun phrase of nobody known stands between the comma and the verb: ", two people said"."""
+    first = nodes[0]
+    if any("government" in node.tags or node.low in ("governments", "sides") for node in nodes):
+        return False
+    if "determiners" not in first.tags and first.low not in _NUMBERS and not first.cap:
+        return False
+    return not any(node.low == "," or node.low.endswith("ing") for node in nodes)
+
+
+_NUMBERS = frozenset("one two three four five six several".split())
 
 
 def _of_actor(nodes: list[Node], actor: Actor, party: str, accord: Accord) -> Speaker:
