@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-from adapters.feeds.wire import WireEntry, WireFeed
+from adapters.feeds.wire import WireEntry, WireFeed, storable
 from monitor.model.dates import parse_instant
 from monitor.model.errors import BadInput
 
@@ -49,7 +49,7 @@ def _entry(item: Mapping[str, Any], base: str) -> WireEntry:
 def _text(data: Mapping[str, Any], key: str) -> str:
     """A string, or a number written out: ids are numbers in some feeds."""
     value = data.get(key)
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    return storable(str(value)) if isinstance(value, str | int | float) else ""
 
 
 def _link(address: str, base: str) -> str:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """``text`` without NUL and lone surrogates, which no database takes, and without white space around it."""
+    return _UNSTORABLE.sub("", text).strip()
 
 
 @dataclass(frozen=True, slots=True)

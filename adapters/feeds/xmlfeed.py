@@ -14,7 +14,7 @@ from typing import Any
 
 import feedparser
 
-from adapters.feeds.wire import WireEntry, WireFeed
+from adapters.feeds.wire import WireEntry, WireFeed, storable
 from monitor.model.errors import BadInput
 
 _ENTITY = re.compile(rb"<!ENTITY\s[^\"'>]*(?:\"([^\"]*)\"|'([^']*)')[^>]*>")
@@ -38,7 +38,7 @@ def read_xml_feed(body: bytes, base: str, headers: Mapping[str, str]) -> WireFee
         )
     except Exception as error:
         # feedparser has no list of what it raises on malformed input: its boundary is here.
-        raise BadInput(f"feedparser: {type(error).__name__}: {error}") from error
+        raise BadInput(f"feedparser failed on it with {type(error).__name__}") from error
     feed = found.get("feed", {})
     entries = tuple(_entry(entry) for entry in found.get("entries", ()))
     return WireFeed(
@@ -69,7 +69,7 @@ def _harmless(declaration: re.Match[bytes]) -> bytes:
 def _get(data: Any, key: str) -> str:
     """A string of feedparser's own dictionary, past its guessing of one key for another."""
     value = dict.get(data, key) if isinstance(data, dict) else None
-    return value.strip() if isinstance(value, str) else ""
+    return storable(value) if isinstance(value, str) else ""
 
 
 def _entry(entry: Any) -> WireEntry:

@@ -19,6 +19,7 @@ from hashlib import blake2b
 import structlog
 
 from monitor.model.address import mask_url
+from monitor.model.errors import AccordsError
 from monitor.model.feed import (
     Arrival,
     ClaimedFeed,
@@ -189,9 +190,29 @@ class PollStage:
         )
 
     async def _record(self, records: list[PollRecord]) -> None:
-        new = await asyncio.to_thread(self._feeds.record, records)
+        """Store what is done; where that fails for a reason of ours, each poll by itself."""
+        try:
+            new = await asyncio.to_thread(self._feeds.record, records)
+        except AccordsError:
+            raise
+        except Exception:  # noqa: BLE001 - one poll must not keep the others off the file
+            if len(records) == 1:
+                await self._record_fault(records[0])
+                return
+            for record in records:
+                await self._record([record])
+            return
         if new:
             _log.info("revisions_found", new=new, feeds=len(records))
+
+    async def _record_fault(self, record: PollRecord) -> None:
+        """In the place of a poll that cannot be stored: that it could not, with nothing that it brought."""
+        feed = record.feed
+        _log.exception("poll_fault", feed=mask_url(feed.url))
+        fetched = FetchedFeed(feed.url, Outcome.FAULT, detail="what it brought could not be stored")
+        parsed = ParsedFeed(Outcome.FAULT, detail=fetched.detail)
+        fault = self._outcome(feed, fetched, parsed, "")
+        await asyncio.to_thread(self._feeds.record, [fault])
 
     async def _give_back(self, here: _Pass) -> None:
         """After a pass that was cut short: end its tasks and let its feeds be polled at once."""

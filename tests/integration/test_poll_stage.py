@@ -213,6 +213,25 @@ def test_a_fault_of_ours_in_one_feed_harms_no_other(desk, server):
     assert [line for line in logs if line["event"] == "poll_fault"]
 
 
+def test_what_cannot_be_stored_harms_no_other(desk, server):
+    class Picky(SqlFeedStore):
+        def record(self, polls):
+            if any(arrival.entry.title == "a" for poll in polls for arrival in poll.arrivals):
+                raise ValueError("a cannot be stored")
+            return super().record(polls)
+
+    urls = [
+        server.serve(f"/{name}", rss(item(name, f"https://outlet.example/{name}")))
+        for name in "abc"
+    ]
+    desk.watch(*urls)
+    with capture_logs() as logs:
+        assert desk.poll(feeds=Picky(desk.engine)) == 3
+    assert sorted(desk.titles()) == ["b", "c"]
+    assert (desk.state(urls[0]).last_outcome, desk.state(urls[0]).failures) == (Outcome.FAULT, 1)
+    assert [line for line in logs if line["event"] == "poll_fault"]
+
+
 def test_a_bad_feed_is_logged_when_it_goes_bad_and_when_it_is_heard_again(desk, server):
     secret = "/feed?token=hunter2"
     url = server.script(

@@ -181,6 +181,12 @@ def test_a_json_feed_item():
     assert (first.summary, first.body, second.body, second.published) == ("s", "x", "1 < 2", None)
 
 
+def test_what_no_database_takes_is_left_out():
+    body = b'{"items": [{"id": "a\\ud800\\u0000b", "url": "/\\udfff", "title": "\\ud800T"}]}'
+    [entry] = parse(body).entries
+    assert (entry.key, entry.url, entry.title) == ("ab", "https://outlet.example/", "T")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1251"])
 def test_declared_encodings_are_understood(encoding):
     text = (
