@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.console import ConsoleSender
+from adapters.golden import check_templates
 from adapters.rendering import Renderer
 from adapters.slack import SlackSender
 from adapters.smtp import SmtpSender
@@ -22,8 +23,10 @@ from monitor.ports import Clock, Sender
 def open_senders(config: AlertConfig, clock: Clock | None = None) -> dict[str, Sender]:
     """The senders of ``config`` by target name; nothing is connected before the first sending.
 
-    Raises ConfigError where a target cannot be used as it is configured.
+    Raises ConfigError where a target, or a template, cannot be used as it is configured.
     """
+    if config.templates:
+        check_templates(config.templates)
     renderer = Renderer(config.templates)
     return {
         target.name: _sender(target, renderer, clock or SystemClock())

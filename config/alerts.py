@@ -198,8 +198,16 @@ class RouteForm(Form):
     zone: str = "UTC"
     quiet_hours: QuietForm | None = None
     all_quiet: bool = False
+    history: bool = False
 
     _zone = field_validator("zone")(check_zone)
+
+    @model_validator(mode="after")
+    def history_is_a_digest(self) -> Self:
+        """What is no news is never sent at once."""
+        if self.history and self.send is Send.AT_ONCE:
+            raise ValueError('history = true needs a digest; set send = "daily" or "weekly"')
+        return self
 
 
 class StormForm(Form):
@@ -398,6 +406,7 @@ def _route(entry: RouteForm) -> Route:
         if quiet
         else None,
         all_quiet=entry.all_quiet,
+        history=entry.history,
     )
 
 

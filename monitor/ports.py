@@ -20,6 +20,7 @@ from monitor.alerting.deliveries import (
     Settlement,
 )
 from monitor.alerting.policy import Silence
+from monitor.alerting.service import Work
 from monitor.alerting.tell import Standing
 from monitor.model.article import Article
 from monitor.model.claim import Reading
@@ -211,6 +212,13 @@ class AlertStore(Protocol):
 
     def recent(self, target: str, since: datetime) -> int:
         """How many alerts were meant for ``target`` at once since then."""
+
+    def quiet_work(self, route: str, key: str, since: datetime, until: datetime) -> Work | None:
+        """The work done in a span in which ``route`` told nothing.
+
+        None where it told something, where alerting began later than ``since``, or where an alert of
+        ``key`` is on file.
+        """
 
     def claim(
         self, now: datetime, lease_s: float, skipped: Collection[str], *, key: str = ""

@@ -43,6 +43,7 @@ from monitor.alerting.kinds import (
 )
 from monitor.alerting.message import Alert, Message
 from monitor.alerting.policy import Silence
+from monitor.alerting.service import Work
 from monitor.alerting.tell import DEVELOPING_DAYS, Standing
 from monitor.model.errors import Transient
 from monitor.model.stage import Stage
@@ -54,6 +55,7 @@ from store.tables.alerts import (
     alert_delivery,
     alert_silence,
 )
+from store.work import work_between
 
 MAX_BUNDLE = 200
 """How many deliveries one message gathers at most; what is over goes with the next."""
@@ -120,6 +122,15 @@ class SqlAlertStore:
         )
         with read(self._engine) as connection:
             return connection.scalar(query) or 0
+
+    def quiet_work(self, route: str, key: str, since: datetime, until: datetime) -> Work | None:
+        """The work done in a span in which ``route`` told nothing; None where there is nothing to prove."""
+        with read(self._engine) as connection:
+            began = connection.scalar(select(alert_checkpoint.c.started_at))
+            is_known = connection.scalar(select(alert.c.id).where(alert.c.key == key))
+            if began is None or began > since or is_known or _told(connection, route, since, until):
+                return None
+            return work_between(connection, since, until)
 
     def claim(
         self, now: datetime, lease_s: float, skipped: Collection[str], *, key: str = ""
@@ -205,6 +216,22 @@ class SqlAlertStore:
                 deadline_at=now + timedelta(seconds=deadline_s),
             )
         return found
+
+
+def _told(connection: Connection, route: str, since: datetime, until: datetime) -> bool:
+    """Whether ``route`` was asked in that span for anything but a test or such a proof."""
+    news = alert.c.kind.not_in([AlertKind.TEST.value, AlertKind.ALL_QUIET.value])
+    query = (
+        select(alert_delivery.c.id)
+        .join(alert, alert.c.id == alert_delivery.c.alert_id)
+        .where(
+            news,
+            alert_delivery.c.route == route,
+            alert_delivery.c.created_at > since,
+            alert_delivery.c.created_at <= until,
+        )
+    )
+    return connection.scalar(query.limit(1)) is not None
 
 
 def _move(connection: Connection, move: CheckpointMove, now: datetime) -> None:

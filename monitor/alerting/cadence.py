@@ -26,6 +26,17 @@ def next_digest(route: Route, now: datetime) -> datetime:
     raise AssertionError("a week has every weekday")
 
 
+def last_weekly(route: Route, now: datetime) -> datetime:
+    """The last instant up to ``now`` at which a week of ``route`` ended."""
+    today = now.astimezone(route.zone).date()
+    for days in range(9):
+        day = today - timedelta(days=days)
+        at = _instant(datetime.combine(day, route.at), route.zone)
+        if day.weekday() == route.weekday and at <= now:
+            return at
+    raise AssertionError("a week has every weekday")
+
+
 def quiet_until(quiet: QuietHours, now: datetime) -> datetime | None:
     """The end of the quiet hours that ``now`` falls into; None outside them.
 

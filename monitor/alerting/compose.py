@@ -34,6 +34,8 @@ from monitor.model.events import (
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
 
+MAX_FEEDS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -171,7 +173,7 @@ def developing(
 
 def blind(stored: StoredEvent, event: SourceWentBlind) -> Message:
     """The message of a source that is not heard any more."""
-    host = clean(event.host, NAME_CHARS)
+    host = _source(event.host)
     return Message(
         kind=AlertKind.BLIND,
         headline=f"Blind: nothing heard from {host}",
@@ -187,11 +189,11 @@ def blind(stored: StoredEvent, event: SourceWentBlind) -> Message:
 
 def recovered(stored: StoredEvent, event: SourceRecovered) -> Message:
     """The message of a source that is heard again."""
-    host = clean(event.host, NAME_CHARS)
+    host = _source(event.host)
     return Message(
         kind=AlertKind.RECOVERED,
-        headline=f"Recovered: {host} is heard again",
-        what=f"It was silent from {_minute(event.blind_since)} to {_minute(stored.recorded_at)}.",
+        headline=f"Recovered: {host} heard again",
+        what=f"Silent from {_minute(event.blind_since)} to {_minute(stored.recorded_at)}.",
         recorded_at=stored.recorded_at,
         facts=_feeds(event.feeds),
         sql=query("feed_health", host=event.host),
@@ -225,8 +227,16 @@ def _correction(event: StageRevoked) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in quoted if value)
 
 
+def _source(host: str) -> str:
+    """The source in words; ``*`` stands for all of them at once (monitor.decide.blindness)."""
+    return "every source at once" if host == "*" else clean(host, NAME_CHARS)
+
+
 def _feeds(feeds: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(("feed", clean_url(feed) or clean(feed)) for feed in feeds)
+    """The feeds, as many as a person would read."""
+    shown = [("feed", clean_url(feed) or clean(feed)) for feed in feeds[:MAX_FEEDS]]
+    more = len(feeds) - len(shown)
+    return (*shown, ("feeds", f"and {more} more")) if more else tuple(shown)
 
 
 def _minute(instant: datetime) -> str:

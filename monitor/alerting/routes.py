@@ -57,7 +57,8 @@ class Route:
 
     ``goes_on`` lets the rules behind it match as well. ``group_wait_s`` lets what belongs together
     gather into one message; ``at`` is the time of day of a digest in ``zone``, ``weekday`` the day of a
-    weekly one (0 is Monday). ``all_quiet`` sends proof of work where a week brought nothing.
+    weekly one (0 is Monday). ``all_quiet`` sends proof of work, at that time, where a week brought
+    nothing. ``history`` makes a digest take what is no news as well.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Route:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     quiet: QuietHours | None = None
     all_quiet: bool = False
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,16 @@ def route(alert: Alert, routes: Sequence[Route]) -> tuple[Routed, ...]:
     """
     taken = (passed.route for passed in trace(alert, routes) if not passed.mismatch)
     return tuple(Routed(rule, target) for rule in taken for target in rule.targets)
+
+
+def route_history(alert: Alert, routes: Sequence[Route]) -> tuple[Routed, ...]:
+    """Where what is no news goes: to the digests that ask for it, and to nobody else."""
+    asked = (
+        rule
+        for rule in routes
+        if rule.history and rule.send is not Send.AT_ONCE and not rule.matcher.mismatch(alert)
+    )
+    return tuple(Routed(rule, target) for rule in asked for target in rule.targets)
 
 
 def trace(alert: Alert, routes: Sequence[Route]) -> tuple[Passed, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.alerting.clean import NAME_CHARS, clean
@@ -9,6 +10,19 @@ from monitor.alerting.compose import query
 from monitor.alerting.deliveries import Outgoing, Settlement
 from monitor.alerting.kinds import AlertKind, DeadReason
 from monitor.alerting.message import Alert, Message
+from monitor.alerting.words import count
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the service did in a span of time: the proof that silence means that nothing happened."""
+
+    feeds: int = 0
+    heard: int = 0
+    texts: int = 0
+    read: int = 0
+    events: int = 0
+
 
 _DEAD_SAYS = {
     DeadReason.REFUSED: "the provider refused it for good",
@@ -53,3 +67,36 @@ def rehearsal(route: str, name: str, now: datetime) -> Alert:
         is_test=True,
     )
     return Alert(key=f"test/{name}", kind=AlertKind.TEST, thread="service/test", message=message)
+
+
+def all_quiet(route: str, since: datetime, until: datetime, work: Work) -> Alert:
+    """The alert that a week brought nothing to tell by ``route``, with the work done in it."""
+    deaf = work.feeds - work.heard
+    headline = f"All quiet: nothing to tell from {since:%Y-%m-%d} to {until:%Y-%m-%d}"
+    if deaf:
+        headline = f"Quiet, but not all was heard: {deaf} of {work.feeds} feeds were silent"
+    message = Message(
+        kind=AlertKind.ALL_QUIET,
+        headline=headline,
+        what=f"The route {clean(route, NAME_CHARS)} told nothing in these seven days. The service worked:",
+        recorded_at=until,
+        facts=(
+            ("feeds heard", f"{work.heard} of {work.feeds}"),
+            ("texts seen", str(work.texts)),
+            ("texts read", str(work.read)),
+            ("events written", str(work.events)),
+        ),
+        unknown=(f"What {count(deaf, 'silent feed')} would have said.",) if deaf else (),
+        sql="SELECT * FROM feed_health ORDER BY last_ok_at;",
+    )
+    return Alert(
+        key=all_quiet_key(route, until),
+        kind=AlertKind.ALL_QUIET,
+        thread="service/all-quiet",
+        message=message,
+    )
+
+
+def all_quiet_key(route: str, until: datetime) -> str:
+    """What makes the proof of one route's week one alert."""
+    return f"quiet/{route}/{until:%Y-%m-%d}"

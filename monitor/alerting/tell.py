@@ -84,8 +84,7 @@ def alerts_for(  # noqa: PLR0911 - one branch a type of event
 
 def _confirmed(stored: StoredEvent, event: StageConfirmed, names: Names) -> tuple[Alert, ...]:
     alert = replace(
-        _of_party(stored, event, compose.confirmed(stored, event, names)),
-        untold=_untold(event),
+        _of_party(stored, event, compose.confirmed(stored, event, names), _untold(event)),
         standing=event.stage.value,
         overtakes=_overtaken_by(event.stage),
     )
@@ -110,6 +109,8 @@ def _of_party(
     message: Message,
     untold: UntoldReason | None = None,
 ) -> Alert:
+    if untold is not None:
+        message = replace(message, headline=f"{untold.value.capitalize()}: {message.headline}")
     return Alert(
         key=f"event/{stored.position}",
         kind=message.kind,

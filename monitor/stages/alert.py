@@ -22,6 +22,7 @@ import structlog
 
 from monitor.alerting.backoff import RetryPolicy
 from monitor.alerting.bucket import RATES, TokenBucket
+from monitor.alerting.cadence import last_weekly
 from monitor.alerting.compose import Names
 from monitor.alerting.deliveries import (
     AlertEntry,
@@ -31,11 +32,11 @@ from monitor.alerting.deliveries import (
     Sent,
     Settlement,
 )
-from monitor.alerting.kinds import AlertKind, Channel, DeadReason, Outcome, State
+from monitor.alerting.kinds import AlertKind, Channel, DeadReason, Outcome, Send, State
 from monitor.alerting.message import Alert
 from monitor.alerting.policy import Planned, Silence, Surroundings, plan, same_target
-from monitor.alerting.routes import AlertConfig, route
-from monitor.alerting.service import dead_delivery
+from monitor.alerting.routes import AlertConfig, Route, Routed, route, route_history
+from monitor.alerting.service import all_quiet, all_quiet_key, dead_delivery
 from monitor.alerting.targets import message_domain
 from monitor.alerting.tell import Standing, alerts_for
 from monitor.model.errors import Permanent, Transient, Uncertain
@@ -92,7 +93,9 @@ class AlertStage:
 
     def run_once(self) -> int:
         """Put new alerts on file, then send what is due; how many events and sendings that were."""
-        return self.take_up() + self.send_due()
+        taken_up = self.take_up()
+        self.prove_work()
+        return taken_up + self.send_due()
 
     def take_up(self) -> int:
         """Read one batch of events behind the mark and put what they give to tell on file."""
@@ -134,16 +137,38 @@ class AlertStage:
         around = _Around(self._store, self._store.silences(now))
         made: list[AlertEntry] = []
         for alert in alerts:
-            planned = () if alert.untold else self._plan(alert, around, now)
-            around.note(planned)
-            is_test = alert.kind is AlertKind.TEST
-            intents = (self._intent(item, is_test=is_test) for item in planned)
-            made.append(AlertEntry(alert, tuple(intents)))
+            routed = (route_history if alert.untold else route)(alert, self._config.routes)
+            made.append(self._entry(alert, routed, around, now))
         return made
 
-    def _plan(self, alert: Alert, around: _Around, now: datetime) -> tuple[Planned, ...]:
+    def _entry(
+        self, alert: Alert, routed: Sequence[Routed], around: _Around, now: datetime
+    ) -> AlertEntry:
         surroundings = Surroundings(around.silences, around.recent)
-        return plan(alert, route(alert, self._config.routes), self._config, surroundings, now)
+        planned = plan(alert, routed, self._config, surroundings, now)
+        around.note(planned)
+        is_test = alert.kind is AlertKind.TEST
+        return AlertEntry(alert, tuple(self._intent(item, is_test=is_test) for item in planned))
+
+    def prove_work(self) -> None:
+        """Say that all is quiet, by each route that asks for it, once a week that brought nothing."""
+        for rule in self._config.routes:
+            if rule.all_quiet:
+                self._prove(rule, self._clock.now())
+
+    def _prove(self, rule: Route, now: datetime) -> None:
+        until = last_weekly(rule, now)
+        since = until - timedelta(days=7)
+        key = all_quiet_key(rule.name, until)
+        work = self._store.quiet_work(rule.name, key, since, until)
+        if work is None:
+            return
+        # At once even by a digest route: its next digest may lie a week ahead.
+        at_once = replace(rule, send=Send.AT_ONCE)
+        routed = [Routed(at_once, target) for target in rule.targets]
+        around = _Around(self._store, self._store.silences(now))
+        alert = all_quiet(rule.name, since, until, work)
+        self._store.record([self._entry(alert, routed, around, now)], None, now)
 
     def _intent(self, planned: Planned, *, is_test: bool) -> NewDelivery:
         domain = message_domain(self._config.targets_by_name[planned.target])

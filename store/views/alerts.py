@@ -24,7 +24,10 @@ ALERTS = View(
         Column("alert_id", "Number of the alert."),
         Column("alert_key", "What makes it one alert: event/POSITION, dead/DELIVERY/ATTEMPT, …"),
         *_ABOUT,
-        Column("untold_reason", "Why nobody is told: baseline or history; NULL where it is told."),
+        Column(
+            "untold_reason",
+            "Why it is no news: baseline or history, for a digest at most; NULL for news.",
+        ),
         Column("deliveries", "How many deliveries it has."),
         Column("sent", "How many of them were sent."),
         Column("recorded_at", "When what it tells of was recorded."),
@@ -131,7 +134,7 @@ SELECT
     a.id, CAST(NULL AS BIGINT),{_ABOUT_SQL}, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
     CAST(NULL AS TEXT), a.untold, CAST(NULL AS TEXT), a.created_at
 FROM alert a
-WHERE a.untold IS NOT NULL
+WHERE a.untold IS NOT NULL AND NOT EXISTS (SELECT 1 FROM alert_delivery d WHERE d.alert_id = a.id)
 UNION ALL
 SELECT
     a.id, d.id,{_ABOUT_SQL}, d.route, d.target, NULLIF(d.recipient, ''), d.suppressed,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
 
-from monitor.alerting.kinds import AlertKind, Send
-from monitor.alerting.routes import Matcher, Route
-from monitor.alerting.targets import ConsoleTarget, EmailTarget
+from monitor.alerting.kinds import AlertKind, HoldReason, Send, Severity
+from monitor.alerting.routes import Matcher, QuietHours, Route, StormRule
+from monitor.alerting.secret import Secret
+from monitor.alerting.targets import ConsoleTarget, EmailTarget, SlackTarget
 from monitor.model.clock import SetClock
 from monitor.model.errors import Permanent, Transient, Uncertain
 from monitor.model.stage import Stage
@@ -218,3 +220,90 @@ def test_a_first_claim_waits_for_the_digest_and_is_dropped_once_confirmed(engine
 
 def kinds(*names):
     return Matcher(kinds=tuple(AlertKind(name) for name in names))
+
+
+def test_what_quiet_hours_held_comes_as_one_message_when_they_end(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender()
+    quiet = QuietHours(time(11), time(14), ZoneInfo("UTC"), Severity.HIGH)
+    routes = (Route("everything", ("desk",), quiet=quiet),)
+    alerting = stage(log, store, {"desk": desk}, config(routes=routes), clock)
+    append(log, claim(), claim(party="OM"))
+
+    alerting.run_once()
+    assert desk.sent == []
+    clock.advance(timedelta(hours=2))
+    alerting.run_once()
+
+    (sent,) = desk.sent
+    assert (len(sent.messages), sent.hold, sent.thread) == (2, HoldReason.QUIET_HOURS, "")
+
+
+def test_history_goes_to_a_digest_that_asks_for_it(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender()
+    routes = (
+        Route("past", ("desk",), kinds("confirmed"), send=Send.DAILY, history=True, goes_on=True),
+        Route("everything", ("desk",)),
+    )
+    alerting = stage(log, store, {"desk": desk}, config(routes=routes), clock)
+    append(log, confirmed(news=False))
+
+    alerting.run_once()
+    assert desk.sent == []
+    clock.advance(timedelta(days=1))
+    alerting.run_once()
+
+    assert desk.sent[0].first.headline.startswith("History: Harbour Compact: Kazakhstan")
+
+
+def test_a_storm_is_one_message(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender()
+    alerting = stage(log, store, {"desk": desk}, config(storm=StormRule(3, 10)), clock)
+    append(log, *(confirmed(party=f"P{number}") for number in range(12)))
+
+    alerting.run_once()
+    assert len(desk.sent) == 3
+    clock.advance(timedelta(minutes=10))
+    alerting.run_once()
+
+    assert (len(desk.sent), len(desk.sent[3].messages)) == (4, 9)
+    assert desk.sent[3].hold is HoldReason.STORM
+
+
+def test_a_quiet_week_is_proved_once_and_a_week_with_news_is_not(engine, log, store):
+    clock = SetClock(NOW)
+    desk = RecordingSender()
+    routes = (Route("everything", ("desk",), all_quiet=True),)
+    alerting = stage(log, store, {"desk": desk}, config(routes=routes), clock)
+    append(log, confirmed(news=False))
+
+    alerting.run_once()
+    for _ in range(15):
+        clock.advance(timedelta(days=1))
+        alerting.run_once()
+    assert [sent.first.kind.value for sent in desk.sent] == ["all_quiet"]
+    assert dict(desk.sent[0].first.facts)["events written"] == "0"
+
+    append(log, confirmed(), now=clock.now())
+    for _ in range(7):
+        alerting.run_once()
+        clock.advance(timedelta(days=1))
+    kinds_sent = [sent.first.kind.value for sent in desk.sent]
+    assert kinds_sent == ["all_quiet", "confirmed"]
+
+
+def test_a_burst_to_slack_is_slowed_to_its_rate(engine, log, store):
+    clock = SetClock(NOW)
+    slack = RecordingSender()
+    target = SlackTarget("slack", webhook=Secret("https://hooks.example/x"))
+    alerting = stage(log, store, {"slack": slack}, config(target), clock)
+    append(log, *(confirmed(party=f"P{number}") for number in range(9)))
+
+    alerting.run_once()
+    assert len(slack.sent) == 5
+    clock.advance(timedelta(seconds=2))
+    alerting.run_once()
+
+    assert len(slack.sent) == 7

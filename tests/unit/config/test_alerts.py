@@ -106,6 +106,7 @@ def test_two_sources_of_one_secret_are_refused(load):
         (CONSOLE + CATCH_ALL + CATCH_ALL, ("'everything'", "stands twice")),
         (CONSOLE + CATCH_ALL + 'zone = "Mars/Base"\n', ("route[1].zone", "no time zone")),
         (CONSOLE, ("route", "missing")),
+        (CONSOLE + CATCH_ALL + "history = true\n", ("route[1]", "needs a digest")),
         (CONSOLE + MAIL.replace("x@desk", "x y@desk") + CATCH_ALL, ("recipients", "mail address")),
         (CONSOLE + MAIL + 'username_env = "USER_NAME"\n' + CATCH_ALL, ("belong together",)),
         (
