@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Engine
@@ -52,7 +52,7 @@ class Service:
     passes: dict[str, RunOnce]
     floor_s: float
     on_prepare: Callable[[], None]
-    on_close: list[Callable[[], None]] = field(default_factory=list)
+    on_stop: Callable[[], None]
 
     def prepare(self) -> None:
         """What is done once before the stages run: feeds and baselines are taken over."""
@@ -78,10 +78,9 @@ class Service:
                 while await self.passes[name]():
                     continue
 
-    async def close(self) -> None:
-        """Let go of what the stages hold."""
-        for close in self.on_close:
-            close()
+    def stop(self) -> None:
+        """Let the pass in hand take up nothing more."""
+        self.on_stop()
 
 
 def build_service(configuration: Configuration, engine: Engine, clock: Clock) -> Service:
@@ -145,6 +144,7 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         },
         floor_s=settings.worker.floor_s,
         on_prepare=prepare,
+        on_stop=poll.stop,
     )
 
 

@@ -48,10 +48,17 @@ class StageTask:
 
 
 class Worker:
-    """Runs stages until it is told to stop."""
+    """Runs stages until it is told to stop; ``on_stop`` tells them to take up nothing more."""
 
-    def __init__(self, stages: Sequence[StageTask], *, drain_s: float) -> None:
+    def __init__(
+        self,
+        stages: Sequence[StageTask],
+        *,
+        drain_s: float,
+        on_stop: Callable[[], None] = lambda: None,
+    ) -> None:
         self._stages = {stage.name: stage for stage in stages}
+        self._on_stop = on_stop
         self._drain_s = drain_s
         self._stopping = asyncio.Event()
         self._interrupted = False
@@ -59,6 +66,7 @@ class Worker:
     def stop(self) -> None:
         """Ask for an orderly end; returns at once."""
         self._stopping.set()
+        self._on_stop()
         for stage in self._stages.values():
             stage.tapped.set()
 

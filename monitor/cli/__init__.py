@@ -15,10 +15,9 @@ import click
 
 from config.logging import configure_logging
 from config.settings import LogSettings
+from monitor.cli.codes import DONE, FAILED, INTERRUPTED, MISUSED
 from monitor.cli.context import Context
 from monitor.model.errors import AccordsError, ConfigError, UsageError
-
-DONE, FAILED, MISUSED, NOTHING, PARTLY, LATE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
 COMMANDS = {
     "run": "monitor.cli.service:run",

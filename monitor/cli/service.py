@@ -7,6 +7,7 @@ import asyncio
 import click
 
 from config.logging import configure_logging
+from monitor.cli.codes import DONE, INTERRUPTED
 from monitor.cli.context import Context
 from monitor.model.clock import SystemClock
 from monitor.model.errors import UsageError
@@ -18,7 +19,9 @@ def _stages(_ctx: click.Context, _parameter: click.Parameter, text: str) -> tupl
     names = tuple(name.strip() for name in text.split(",") if name.strip())
     unknown = [name for name in names if name not in STAGES]
     if unknown or not names:
-        raise UsageError(f"--stages: no stage {', '.join(unknown) or text!r}; known: {', '.join(STAGES)}")
+        raise UsageError(
+            f"--stages: no stage {', '.join(unknown) or text!r}; known: {', '.join(STAGES)}"
+        )
     return names
 
 
@@ -54,17 +57,12 @@ def _service(context: Context) -> Service:
 
 async def _run(service: Service, stages: tuple[str, ...], context: Context) -> int:
     service.prepare()
-    worker = Worker(service.tasks(stages), drain_s=context.settings.worker.drain_s)
-    try:
-        interrupted = await worker.run()
-    finally:
-        await service.close()
-    return 130 if interrupted else 0
+    worker = Worker(
+        service.tasks(stages), drain_s=context.settings.worker.drain_s, on_stop=service.stop
+    )
+    return INTERRUPTED if await worker.run() else DONE
 
 
 async def _once(service: Service, stages: tuple[str, ...]) -> None:
     service.prepare()
-    try:
-        await service.pass_once(stages)
-    finally:
-        await service.close()
+    await service.pass_once(stages)
