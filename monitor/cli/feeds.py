@@ -19,6 +19,7 @@ from adapters.feeds.parse import FeedReader
 from adapters.http import FeedClient
 from config.feeds import check_feed_url
 from config.feeds_file import add_feeds, remove_feed
+from monitor.cli.codes import FAILED, NOTHING
 from monitor.cli.context import Context
 from monitor.model.address import host_of, mask_url
 from monitor.model.dates import iso
@@ -35,7 +36,6 @@ from monitor.model.feed import (
 from monitor.stages.freshness import arrive
 from store.feeds import SqlFeedStore
 
-FAILED, NOTHING = 1, 3
 _SHOWN_TEXT = 160
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
