@@ -85,8 +85,11 @@ def context(tmp_path):
 
 
 @pytest.fixture
-def loud_logs(caplog):
-    """Logs as in production, but with every line of the HTTP libraries; undone at the end."""
+def loud_logs(caplog, capfd):
+    """Logs as in production, but with every line of the HTTP libraries; undone at the end.
+
+    It asks for capfd because the log goes to the standard error of the moment of its set-up.
+    """
     root, names = logging.getLogger(), ("httpx", "httpcore")
     before = root.handlers[:], root.level, [logging.getLogger(name).level for name in names]
     configure_logging(LogSettings(format="json", level="debug"))
