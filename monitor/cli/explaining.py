@@ -145,7 +145,7 @@ def _show_party(console: Console, told: dict[str, Any]) -> None:
         date = f" ({one['date']})" if one["date"] else ""
         console.print(f"\n[bold]{one['stage']}[/]{date}: {escape(one['words'])}")
         _show_support(console, one["support"])
-        for denial in one["denials"]:
+        for denial in one["denials"] if one["support"] else ():
             _show_saying(console, f"denied by its government: {_where(denial)}", denial)
     for asked in told["reviews"]:
         console.print(f"\nopen review: {asked['stage']}, {asked['reason']}")

@@ -62,6 +62,9 @@ class Explained:
     stages: tuple[StageExplained, ...]
 
 
+_WAITING = (Standing.OWN_WORDS, Standing.TOO_FEW)
+"""Where newer reports of the same would help."""
+
 _RULES = {
     ConfirmReason.OFFICIAL: "an official source says so",
     ConfirmReason.TWO_MAJOR: "independent sources of tier wire or major say so",
@@ -104,8 +107,10 @@ def _explain(case: Case, group: tuple[Stage, ...], now: datetime) -> StageExplai
     case = replace(case, anchor=latest)
     step = next((s for s in reversed(case.state.path) if s.stage in group), None)
     standing, words = _standing(case, group, live, step)
-    if standing is not Standing.CONFIRMED and now - latest > case.policy.window:
-        words += f"; what was published before the window of {case.policy.window_days} days no longer counts"
+    if standing is not Standing.CONFIRMED:
+        words = f"not confirmed: {words}"
+    if standing in _WAITING and now - latest > case.policy.window:
+        words += f"; and all of it is older than the window of {case.policy.window_days} days"
     carriers = [claim for claim in live if step and claim.claim_id in step.carriers]
     return StageExplained(
         stage=step.stage if step else _named(group, live),
@@ -130,7 +135,7 @@ def _standing(
     if step:
         return Standing.CONFIRMED, _confirmed_words(case, group, step)
     if group == (Stage.PROSPECTIVE,):
-        return Standing.PROSPECT, "a prospect is never confirmed"
+        return Standing.PROSPECT, "a prospect never is"
     return _held_back(case, group) or _waiting(case, group, live)
 
 
@@ -142,7 +147,7 @@ def _held_back(case: Case, group: tuple[Stage, ...]) -> tuple[Standing, str] | N
     if persons_word(case, group):
         return Standing.PERSON, "a person said otherwise; newer official evidence opens a review"
     if current and not is_a_step(case, group):
-        return Standing.BEHIND, f"{current.stage} is confirmed, so this changes nothing"
+        return Standing.BEHIND, f"it is behind {current.stage}, which is confirmed"
     return None
 
 

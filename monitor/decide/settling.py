@@ -8,7 +8,7 @@ from monitor.decide.denials import denials_of, is_on_record
 from monitor.decide.recording import Docket
 from monitor.decide.reviewing import ask, carrying, close_settled_reviews
 from monitor.decide.rules import rule
-from monitor.decide.state import Step
+from monitor.decide.state import OF_DENIALS, Step
 from monitor.decide.witnessing import denial_witnesses, witnesses
 from monitor.model.events import (
     ClaimRetracted,
@@ -98,6 +98,8 @@ def _dispute(docket: Docket) -> None:
 def _review_denial(docket: Docket, group: tuple[Stage, ...], label: Stage) -> None:
     """Ask a person about a denied stage that was confirmed before, or that somebody claims."""
     case = docket.case
+    if any((stage, reason) in case.state.asked for stage in group for reason in OF_DENIALS):
+        return
     since = last_departure(case.state)
     run = case.state.path[case.state.path.index(since) + 1 :] if since else case.state.path
     standing = [*run, since] if since else run

@@ -38,7 +38,8 @@ from monitor.model.source import Tier
 from monitor.model.stage import Stage
 
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
-_OF_DENIALS = (ReviewReason.DENIED, ReviewReason.CONFIRMED_BEFORE_DENIAL)
+OF_DENIALS = (ReviewReason.DENIED, ReviewReason.CONFIRMED_BEFORE_DENIAL)
+"""The reviews that a denial gives ground for; one of them is opened a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ class PartyState:
             del self.denials[event.denial_id]
         still = {stage for other in self.denials.values() for stage in self.denied_stages(other)}
         self.disputed &= still
-        self.asked = {(s, r) for s, r in self.asked if r not in _OF_DENIALS or s in still}
+        self.asked = {(s, r) for s, r in self.asked if r not in OF_DENIALS or s in still}
 
     @apply.register
     def _(self, event: StageDisputed) -> None:
