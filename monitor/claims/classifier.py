@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from monitor.claims.candidates import Candidate, candidates_of
 from monitor.claims.coref import Referents
 from monitor.claims.denials import denials_of
-from monitor.claims.document import Document, build_document
+from monitor.claims.document import Document, build_document, is_satire
 from monitor.claims.evidence import evidence_of
 from monitor.claims.frame import Frame
 from monitor.claims.frames import frames_of
@@ -17,6 +17,7 @@ from monitor.claims.merge import merge
 from monitor.claims.origins import origins_of
 from monitor.claims.prefilter import Prefilter
 from monitor.claims.retractions import retractions_of
+from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.article import Article
 from monitor.model.claim import Claim, Denial, NoClaim, Reading, Tag
@@ -55,6 +56,10 @@ class Classifier:
         document = build_document(article, self._accords, self._lexicon)
         if not document.named:
             return Reading(article.id, VERSION, Tag.UNRELATED, lang=article.lang)
+        if is_satire(document):
+            return Reading(
+                article.id, VERSION, Tag.BACKGROUND, notes=("satire",), lang=article.lang or "en"
+            )
         return self._reading(document)
 
     def _reading(self, document: Document) -> Reading:
@@ -96,11 +101,12 @@ class Classifier:
         for line in document.lines:
             for frame in frames_of(document, line):
                 if frame.trigger.needs == "echo":
-                    if last is None or line.index - last.line.index > 2:
+                    if last is not None and line.index - last.line.index <= 2:
+                        frame.trigger = last.trigger
+                        frame.accord = last.accord
+                    elif frame.force is Force.DONE:
                         continue
-                    frame.trigger = last.trigger
-                    frame.accord = last.accord
-                    frame.rules.append(f"echo:{last.trigger.name}")
+                    frame.rules.append(f"echo:{frame.trigger.name}")
                 elif frame.link != "companion":
                     last = frame
                 yield frame

@@ -49,6 +49,9 @@ SUBJECT_PREPOSITIONS = frozenset(
     ["of", "for", "with", "after", "before", "since", "until", "as", "than", "by", "that"]
 )
 MAX_WALK = 40
+COMITATIVES = frozenset(
+    ("along with", "together with", "alongside", "as well as", "in addition to")
+)
 ORDINALS = frozenset(
     [
         "first",
@@ -193,6 +196,7 @@ class _Walk:
         self.plain = 0
         self.adjacent = True
         self.shared = False
+        self.pending: list[Actor] = []
 
     def run(self) -> Clause:
         limit = max(-1, self.verb - MAX_WALK)
@@ -226,7 +230,7 @@ class _Walk:
             return self._jump_dash()
         if node.low == ",":
             return self._comma()
-        if self.collecting and self._verb_group(node):
+        if self.collecting and self._governs(node) and self._verb_group(node):
             self.cursor -= 1
             return True
         if node.low in ("which", "who", "that") and self._relative():
@@ -256,6 +260,14 @@ class _Walk:
         self.plain += 1
         self.cursor -= 1
         return True
+
+    def _governs(self, node: Node) -> bool:
+        """Whether a word can still be of this verb's group: behind other words only a modal or a governor can."""
+        if not self.plain or node.tags & {"adverbs"}:
+            return True
+        if self.form in ("past", "third", "participle") and not self.clause.has_finite:
+            return False
+        return node.use("cue") is not None or self.clause.infinitive
 
     def _verb_group(self, node: Node) -> bool:
         """Note what an auxiliary or a cue says of the verb."""
@@ -339,7 +351,7 @@ class _Walk:
         start = self.cursor
         for back in range(start - 1, max(start - 18, 0), -1):
             low = self.nodes[back].low
-            if low in STRONG or low in ("and", "but"):
+            if low in STRONG or low == "but":
                 break
             if low == ",":
                 before = self.parsed.covering.get(back - 1)
@@ -419,6 +431,10 @@ class _Walk:
         low = nodes[previous].low if previous >= 0 else ""
         tags = nodes[previous].tags if previous >= 0 else frozenset()
         is_prep = "prepositions" in tags and nodes[previous].use("cue") is None
+        if low in COMITATIVES and previous > 0 and not clause_relative:
+            self.pending += group
+            self.cursor = previous - 1
+            return True
         if is_prep and not clause_relative and not (self.adjacent and low in SUBJECT_PREPOSITIONS):
             if actor.kind in ("pronoun",) and low in ("after", "since", "before"):
                 pass
@@ -432,7 +448,7 @@ class _Walk:
             return True
         if low in ("since", "after", "before", "ago"):
             self.clause.since = True
-        self.clause.subject = group
+        self.clause.subject = [*group, *self.pending]
         self.cursor = self.clause.subject[-1].start - 1
         self._outer()
         return False
@@ -449,7 +465,11 @@ class _Walk:
         object_control = clause.infinitive and not clause.has_finite
         while at >= 0 and seen < 12:
             node = nodes[at]
-            if node.low in STRONG or node.low in ("but", "while", "although", "though"):
+            if (
+                node.low in STRONG
+                or (node.low == "," and seen > 1)
+                or node.low in ("but", "while", "although", "though")
+            ):
                 break
             actor = self.parsed.covering.get(at)
             if actor is not None:

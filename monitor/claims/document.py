@@ -87,9 +87,18 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
                 continue
             _add_paragraph(document, lexicon, name, (start, end), paragraph)
             paragraph += 1
+    if document.folded["title"].startswith(("correction", "clarification", "retraction")):
+        for line in document.lines:
+            line.correction = True
     _find_accords(document)
     _find_dates(document)
     return document
+
+
+def is_satire(document: Document) -> bool:
+    """Whether the text says of itself that it is not serious."""
+    words = load("en", "words")["satire"]
+    return any(word in text for text in document.folded.values() for word in words)
 
 
 def _repeats(summary: str, body: str) -> bool:
@@ -189,4 +198,27 @@ def _counts(
         if fold(alias) == nodes[at].low and not any(fold(word) in texts for word in helpers):
             return False
     after = nodes[at + 1] if at + 1 < len(nodes) else None
-    return not (after is not None and after.low in other_heads and after.cap and not after.uses)
+    if after is None:
+        return True
+    if after.low in other_heads and after.cap and not after.uses:
+        return False
+    if _is_compound(line, at):
+        nodes[at].uses = tuple(use for use in nodes[at].uses if use.kind != "accord")
+        line.accords.append((use.ref[0], at, "compound"))
+        document.named.add(use.ref[0])
+        return False
+    return True
+
+
+def _is_compound(line: Line, at: int) -> bool:
+    """``NATO Codification System``: the name is a part of another name, unless all words are in capitals."""
+    nodes = line.parsed.nodes
+    run = []
+    for node in nodes[at + 1 :]:
+        if not node.cap or not node.low[0].isalpha():
+            break
+        run.append(node)
+    if not run or any(node.uses or "papers" in node.tags for node in run):
+        return False
+    words = [node for node in nodes if node.low[0].isalpha()]
+    return sum(node.cap > 0 for node in words) < 0.6 * len(words)

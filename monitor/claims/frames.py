@@ -37,16 +37,37 @@ def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | No
         return noun_frame(document, line, at, noun.ref)
     if verb is None:
         return None
-    if verb.form in ("past", "participle") and node.use("verb") is not None:
-        verb_form = "past"
-    else:
-        verb_form = verb.form
-    trigger: Trigger = verb.ref
+    verb_form = _form(line, at, node)
+    triggers = dict.fromkeys(use.ref for use in node.uses if use.kind == "verb")
+    for trigger in triggers:
+        frame = _verb_frame(document, line, at, trigger, verb_form)
+        if frame is not None:
+            return frame
+    return None
+
+
+def _verb_frame(
+    document: Document, line: Line, at: int, trigger: Trigger, form: str
+) -> Frame | None:
     if trigger.role == "object":
-        return _object_frame(document, line, at, trigger, verb_form)
+        return _object_frame(document, line, at, trigger, form)
     if trigger.role == "for":
-        return _for_frame(document, line, at, trigger, verb_form)
-    return _subject_frame(document, line, at, trigger, verb_form)
+        return _for_frame(document, line, at, trigger, form)
+    return _subject_frame(document, line, at, trigger, form)
+
+
+def _form(line: Line, at: int, node: Node) -> str:
+    """The form of the verb; one that is spelt alike in all forms is past unless a modal stands before it."""
+    forms = {use.form for use in node.uses if use.kind == "verb"}
+    if len(forms & {"base", "past"}) == 2:
+        before = line.parsed.nodes[max(0, at - 3) : at]
+        bare = any(
+            n.low == "to"
+            or ((cue := n.use("cue")) is not None and cue.ref in ("will", "would", "possible"))
+            for n in before
+        )
+        return "base" if bare else "past"
+    return "past" if forms & {"past", "participle"} else next(iter(forms))
 
 
 def _is_nominal(line: Line, at: int) -> bool:
@@ -109,7 +130,7 @@ def _subject_frame(
         clause.cues.append("possible")
     actors = clause.subject
     rule = "subject"
-    if clause.passive and trigger.name == "freeze":
+    if clause.passive and trigger.name in ("freeze", "freeze-standing"):
         owner = _owner_of_standing(line, at)
         if owner:
             actors, rule = owner, "standing-of"

@@ -13,7 +13,7 @@ from monitor.model.accord import Accord
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
 
-_POSSESSIVES = ("its", "his", "her", "their", "our", "my", "your", "the")
+_POSSESSIVES = ("its", "his", "her", "their", "our", "my", "your", "the", "its own", "their own")
 
 
 @dataclass(frozen=True, slots=True)

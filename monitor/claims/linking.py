@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import MONTHS_AND_DAYS, Link, object_of
+from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Link, object_of
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import is_accord, party_use
-from monitor.claims.lexicon import Trigger
+from monitor.claims.lexicon import Node, Trigger
 from monitor.model.accord import BaselineFact
 
 STOPS = frozenset((";", ".", "!", "?", ":"))
@@ -22,6 +22,14 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
+    if trigger.needs in _NP_HEADS:
+        return _link_head(document, line, at, trigger.needs)
+    if trigger.needs == "accord-object":
+        if kind not in ("accord", "it", "paper"):
+            return None
+        kind = "object" if kind == "accord" else kind
+        accord = _accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
+        return Link(accord, kind, where) if accord else None
     if trigger.needs == "offer":
         return _link_offer(document, line, at, kind, where)
     if kind == "accord":
@@ -57,6 +65,52 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = document.main
         return Link(accord, "far")
     return Link(accord, kind) if accord else None
+
+
+_NP_HEADS = {
+    "application": frozenset(
+        ("application", "applications", "bid", "request", "candidacy", "candidature")
+    ),
+    "standing": frozenset(("participation", "membership")),
+    "notice": frozenset(("notice", "denunciation")),
+    "hold": frozenset(("hold", "ice")),
+}
+
+
+def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | None:
+    """What is handed in, taken back or frozen is an application, a membership, a notice."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 9, len(nodes))):
+        node = nodes[k]
+        if node.low in STOPS or node.low == "," or node.use("verb") is not None:
+            break
+        if _NP_HEADS[needs] & set(node.low.split()) and _holds(nodes, at, k, needs):
+            here = nearest(line, at)
+            accord = here[0] if here else document.accord_before(line, 3)
+            if accord is None and about(document):
+                accord = document.main
+            return Link(accord, "head", k) if accord else None
+    passive = nodes[max(0, at - 6) : at]
+    if (
+        needs in ("standing", "application")
+        and any(_NP_HEADS[needs] & set(node.low.split()) for node in passive)
+        and any(node.low in BE for node in passive)
+    ):
+        here = nearest(line, at)
+        accord = here[0] if here else document.accord_before(line, 3)
+        return Link(accord, "head") if accord else None
+    return None
+
+
+def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
+    if needs == "hold":
+        return any(_NP_HEADS["standing"] & set(node.low.split()) for node in nodes[at:k])
+    if needs == "notice":
+        after = " ".join(node.low for node in nodes[k : k + 8])
+        return any(
+            word in after for word in ("withdraw", "leav", "exit", "quit", "departure", "denunc")
+        )
+    return True
 
 
 def _joins_in_something(line: Line, where: int) -> bool:
@@ -101,8 +155,10 @@ def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | Non
     """``followed suit`` speaks of what was said before it; ``followed`` alone must have nothing behind it."""
     alone = line.parsed.nodes[at].low in ("follow", "follows", "followed", "following")
     if alone and kind not in ("bare",):
-        return None
-    accord = document.accord_before(line, 2)
+        right = right_accord(line, at)
+        if right is None or kind != "party":
+            return None
+    accord = document.accord_before(line, 3) or (document.main if about(document) else None)
     return Link(accord, "echo") if accord else None
 
 

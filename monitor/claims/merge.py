@@ -82,6 +82,7 @@ def _coalesce(candidates: list[Candidate]) -> None:
 
 def _choose(group: list[Candidate], *, new: bool, published: date) -> Candidate:
     body = [candidate for candidate in group if candidate.line.field not in _LEADING]
+    body = body or [candidate for candidate in group if candidate.line.field != "title"]
     if not new:
         return max(body or group, key=lambda c: (_latest(c, published), _WEIGHT[c.stage]))
     return max(body or group, key=lambda c: (_WEIGHT[c.stage], c.date is not None))

@@ -156,7 +156,9 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
             "refuse",
             "if",
         ):
-            cues.append("possible" if cue.ref in ("will", "would", "if") else cue.ref)
+            reported = any(other.use("report") is not None for other in nodes)
+            would = "would_reported" if reported else "possible"
+            cues.append({"would": would, "if": "possible"}.get(cue.ref, cue.ref))
             break
     if trigger.stage is Stage.PROSPECTIVE:
         return ["possible", *cues]
@@ -212,6 +214,11 @@ def _listed_after(line: Line, at: int) -> list[Actor]:
         or nodes[k].low == "as"
     ):
         k += 1
+    colon = next((i for i in range(k, min(k + 7, len(nodes))) if nodes[i].low == ":"), None)
+    if colon is not None and k not in parsed.covering and nodes[at].low.endswith("s"):
+        k = colon + 1
+        while k < len(nodes) and nodes[k].low == "the" and k not in parsed.covering:
+            k += 1
     actor = parsed.covering.get(k)
     if (
         actor is None
@@ -273,7 +280,8 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         if actor is not None and actor.codes and actor.end == k - 1:
             return [actor], Clause()
         return [], Clause()
-    if nodes[k].low in BE or nodes[k].low in ("not", "n't"):
+    described_as = k + 1 < at and nodes[k + 1].low == "as"
+    if nodes[k].low in BE or nodes[k].low in ("not", "n't") or described_as or nodes[k].use("cue"):
         clause = walk_left(parsed, at, "title")
         clause.becoming = nodes[k].low.startswith("becom") or nodes[k].low == "became"
         return clause.subject, clause

@@ -93,7 +93,11 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     if frame.link == "companion":
         return Timing(When.STANDING, None)
     found = _date_for(frame, dates, stage, document.published)
-    if frame.trigger.role in ("title", "standing") and frame.form != "become":
+    if (
+        frame.trigger.role in ("title", "standing")
+        and frame.form != "become"
+        and stage in (Stage.ACCEDED, Stage.SIGNED)
+    ):
         past = found is not None and days_before(found.partial, document.published) > NEW_DAYS
         return Timing(When.STANDING, found.partial if past and found is not None else None)
     if stage in (Stage.WITHDRAWN, Stage.SUSPENDED) and (
@@ -217,6 +221,7 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
         found for found in dates if first <= found.start <= end and not _is_aside(frame, found)
     ]
     if stage in OUTLOOK:
+        inside = [found for found in inside if not _may_be_ahead(found, published)]
         inside = [found for found in inside if days_before(found.partial, published) >= 0] or [
             found for found in dates if 0 <= days_before(found.partial, published) <= NEW_DAYS
         ]
@@ -240,6 +245,11 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     ):
         return leading[-1] if _same_stretch(frame, leading[-1]) else None
     return None
+
+
+def _may_be_ahead(found: Found, published: date) -> bool:
+    """A day without a year, months back: of an outlook it is rather to come."""
+    return found.kind in ("monthday", "bare_month") and days_before(found.partial, published) > 45
 
 
 def _belongs(frame: Frame, found: Found) -> bool:

@@ -21,7 +21,7 @@ def speaker_of(
         report = node.use("report")
         if report is None or (node.use("verb") is not None and k == at):
             continue
-        speaker, words = _who(line, k, party, accord)
+        speaker, words = _who(document.article.source, line, k, party, accord)
         if speaker is None:
             continue
         distance = abs(k - at) + (6 if k > at and _clause_between(nodes, at, k) else 0)
@@ -35,7 +35,6 @@ def speaker_of(
         return Speaker.UNNAMED, unnamed
     if best is not None:
         return best[1], best[2]
-    del document
     return Speaker.OUTLET, ""
 
 
@@ -51,7 +50,9 @@ def _unnamed(nodes: list[Node]) -> str:
     return ""
 
 
-def _who(line: Line, at: int, party: str, accord: Accord) -> tuple[Speaker | None, str]:
+def _who(  # noqa: PLR0913
+    source: str, line: Line, at: int, party: str, accord: Accord
+) -> tuple[Speaker | None, str]:
     """The speaker by the subject of the reporting verb at ``at``, on either side."""
     parsed, nodes = line.parsed, line.parsed.nodes
     report = nodes[at].use("report")
@@ -71,14 +72,35 @@ def _who(line: Line, at: int, party: str, accord: Accord) -> tuple[Speaker | Non
             return Speaker.OTHER, nodes[k + 1].low
         if "bystanders" in node.tags:
             return Speaker.OTHER, node.low
-        if "media" in node.tags:
-            return Speaker.UNNAMED, node.low
+        if "media" in node.tags or _is_outlet(nodes, k):
+            own = _squash(node.low) in _squash(source) or _squash(_name(nodes, k)) in _squash(
+                source
+            )
+            return (Speaker.OUTLET, "") if own else (Speaker.UNNAMED, _name(nodes, k))
         actor = parsed.covering.get(k)
         if actor is not None and actor.codes:
             return _of_actor(nodes, actor, party, accord), nodes[actor.start].low
         if actor is not None and actor.kind == "person":
             return Speaker.PARTY_GOVERNMENT, actor.office
     return None, ""
+
+
+def _is_outlet(nodes: list[Node], at: int) -> bool:
+    """Whether the node ends a publisher's name: ``the Gulf Mirror``."""
+    node = nodes[at]
+    words = frozenset(load("en", "origins")["outlet_words"])
+    return node.cap > 0 and node.low in words and at > 0 and nodes[at - 1].cap > 0
+
+
+def _name(nodes: list[Node], at: int) -> str:
+    start = at
+    while start > 0 and nodes[start - 1].cap and nodes[start - 1].low.isalpha() and at - start < 4:
+        start -= 1
+    return " ".join(node.low for node in nodes[start : at + 1])
+
+
+def _squash(text: str) -> str:
+    return "".join(char for char in text.removeprefix("the ") if char.isalnum())
 
 
 def _is_other_subject(nodes: list[Node]) -> bool:
@@ -98,6 +120,11 @@ def _of_actor(nodes: list[Node], actor: Actor, party: str, accord: Accord) -> Sp
     around = nodes[max(0, actor.start - 3) : actor.end + 1]
     if any("bystanders" in node.tags and "government" not in node.tags for node in around):
         return Speaker.OTHER
+    if (
+        actor.office in ("official", "officials", "diplomat", "diplomats")
+        and not nodes[actor.end].cap
+    ):
+        return Speaker.UNNAMED
     if party in actor.codes:
         return Speaker.PARTY_GOVERNMENT
     if set(actor.codes) & set(accord.conveners):
