@@ -93,6 +93,12 @@ _PATTERNS = tuple(
         ("year", rf"\b{_Y}\b(?!-)"),
     )
 )  # fmt: skip
+_HINT = re.compile(
+    r"\d|day\b|week|month|year|night|morning|afternoon|evening|ago\b|spring|summer|autumn|fall\b|winter|decade"
+    r"|january|february|march|april|\bmay\b|june|july|august|september|october|november|december|tomorrow"
+)
+"""Most sentences hold no date; one look spares them the patterns."""
+
 _SEASON_WORDS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
 
 
@@ -116,6 +122,8 @@ def find_dates(
     """
     taken: list[Found] = []
     text = folded[start:end]
+    if _HINT.search(text) is None:
+        return taken
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if any(f.start - start < match.end() and match.start() < f.end - start for f in taken):

@@ -58,42 +58,59 @@ class Node:
 _NO_TAGS: frozenset[str] = frozenset()
 
 
+Branch = dict[str, Any]
+"""A step of the table: token → the next step; the uses of a phrase that ends here stand under ``""``."""
+
+
 @dataclass
 class Lexicon:
-    """The table: first token → phrases, the longest first."""
+    """The table of phrases as a tree of tokens, and the classes of single words."""
 
-    phrases: dict[str, list[tuple[tuple[str, ...], tuple[Use, ...]]]] = field(default_factory=dict)
+    tree: Branch = field(default_factory=dict)
     tags: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def parse(self, tokens: list[Token]) -> list[Node]:
         """The sentence as nodes: at each place the longest phrase, else the plain token."""
         nodes: list[Node] = []
-        at = 0
-        while at < len(tokens):
-            node, at = self._node_at(tokens, at)
-            nodes.append(node)
+        at, size = 0, len(tokens)
+        tree, tags = self.tree, self.tags
+        while at < size:
+            first = tokens[at]
+            branch = tree.get(first.low)
+            if branch is not None:
+                node, end = self._phrase(branch, tokens, at)
+                if node is not None:
+                    nodes.append(node)
+                    at = end
+                    continue
+            found = tags.get(first.low, _NO_TAGS)
+            nodes.append(Node(first.low, first.start, first.end, first.cap, (), found))
+            at += 1
         return nodes
 
-    def _node_at(self, tokens: list[Token], at: int) -> tuple[Node, int]:
-        first = tokens[at]
-        for words, uses in self.phrases.get(first.low, ()):
-            size = len(words)
-            if size > 1 and not _matches(tokens, at, words):
-                continue
-            fitting = tuple(use for use in uses if _case_fits(use, tokens, at, size))
+    def _phrase(self, branch: Branch, tokens: list[Token], at: int) -> tuple[Node | None, int]:
+        """The longest phrase that begins at ``at``, and the token behind it."""
+        ends: list[tuple[int, tuple[Use, ...]]] = []
+        here: Branch | None = branch
+        end = at
+        while here is not None:
+            end += 1
+            uses = here.get("")
+            if uses is not None:
+                ends.append((end, uses))
+            here = here.get(tokens[end].low) if end < len(tokens) else None
+        for stop, uses in reversed(ends):
+            fitting = tuple(use for use in uses if _case_fits(use, tokens, at, stop - at))
             if fitting:
-                last = tokens[at + size - 1]
-                low = first.low if size == 1 else " ".join(words)
+                first, last = tokens[at], tokens[stop - 1]
+                low = (
+                    first.low
+                    if stop == at + 1
+                    else " ".join(token.low for token in tokens[at:stop])
+                )
                 tags = self.tags.get(low, _NO_TAGS)
-                return Node(low, first.start, last.end, first.cap, fitting, tags), at + size
-        tags = self.tags.get(first.low, _NO_TAGS)
-        return Node(first.low, first.start, first.end, first.cap, (), tags), at + 1
-
-
-def _matches(tokens: list[Token], at: int, words: tuple[str, ...]) -> bool:
-    if at + len(words) > len(tokens):
-        return False
-    return all(tokens[at + i].low == word for i, word in enumerate(words))
+                return Node(low, first.start, last.end, first.cap, fitting, tags), stop
+        return None, at
 
 
 def _case_fits(use: Use, tokens: list[Token], at: int, size: int) -> bool:
@@ -143,13 +160,14 @@ class LexiconBuilder:
 
     def build(self) -> Lexicon:
         """The table."""
-        phrases: dict[str, list[tuple[tuple[str, ...], tuple[Use, ...]]]] = {}
+        tree: Branch = {}
         for words, uses in self._uses.items():
-            phrases.setdefault(words[0], []).append((words, tuple(uses)))
-        for entries in phrases.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            branch = tree
+            for word in words:
+                branch = branch.setdefault(word, {})
+            branch[""] = tuple(uses)
         tags = {word: frozenset(names) for word, names in self._tags.items()}
-        return Lexicon(phrases, tags)
+        return Lexicon(tree, tags)
 
 
 def build_lexicon(accords: Iterable[Accord], parties: Parties) -> Lexicon:
