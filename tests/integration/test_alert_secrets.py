@@ -85,18 +85,21 @@ def context(tmp_path):
 
 
 @pytest.fixture
-def loud_logs(caplog, capfd):
+def log_loudly(caplog):
     """Logs as in production, but with every line of the HTTP libraries; undone at the end.
 
-    It asks for capfd because the log goes to the standard error of the moment of its set-up.
+    The test calls it: the log goes to what is standard error at that moment.
     """
     root, names = logging.getLogger(), ("httpx", "httpcore")
     before = root.handlers[:], root.level, [logging.getLogger(name).level for name in names]
-    configure_logging(LogSettings(format="json", level="debug"))
-    for name in names:
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    root.addHandler(caplog.handler)
-    yield
+
+    def start():
+        configure_logging(LogSettings(format="json", level="debug"))
+        for name in names:
+            logging.getLogger(name).setLevel(logging.DEBUG)
+        root.addHandler(caplog.handler)
+
+    yield start
     root.handlers[:], root.level = before[0], before[1]
     for name, level in zip(names, before[2], strict=True):
         logging.getLogger(name).setLevel(level)
@@ -126,8 +129,8 @@ def all_rows(engine):
     ],
     ids=["taken", "refused", "broken", "moved", "slow", "away"],
 )
-@pytest.mark.usefixtures("loud_logs")
-def test_a_secret_shows_nowhere(context, capfd, caplog, answer):
+def test_a_secret_shows_nowhere(context, log_loudly, capfd, caplog, answer):
+    log_loudly()
     respx.route().mock(side_effect=answer if isinstance(answer, Exception) else [answer] * 9)
     config = context.configuration.alerts
     append(context.log(), confirmed())
