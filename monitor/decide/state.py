@@ -308,9 +308,10 @@ def is_author(report: Report) -> bool:
 
 
 def is_own_word(claim: ClaimRecorded) -> bool:
-    """Whether a claim is the party's own word: on its own site, or quoted by a source of major or above."""
+    """Whether a claim is the party's own word: on its own site, or quoted by a wire or a major outlet."""
     return claim.report.government or (
-        claim.speaker is Speaker.PARTY_GOVERNMENT and claim.report.tier.is_major_or_above
+        claim.speaker is Speaker.PARTY_GOVERNMENT
+        and claim.report.tier in (Tier.WIRE, Tier.MAJOR)
     )
 
 
