@@ -145,12 +145,15 @@ FROM reviews WHERE status = 'open' ORDER BY opened_at
         "prospects",
         "Who is talked about without being confirmed, and by how many hosts?",
         """
-SELECT c.accord, c.party, c.party_name, max(c.published) AS last_said, count(DISTINCT c.host) AS hosts
-FROM claims c
-LEFT JOIN membership m ON m.accord = c.accord AND m.party = c.party
-WHERE c.status = 'live' AND m.party IS NULL
-GROUP BY c.accord, c.party, c.party_name
-ORDER BY hosts DESC, last_said DESC, c.party
+WITH told AS (
+    SELECT accord, party, party_name, max(published) AS last_said, count(DISTINCT host) AS hosts
+    FROM claims WHERE status = 'live' GROUP BY accord, party, party_name
+)
+SELECT t.accord, t.party, t.party_name, t.last_said, t.hosts
+FROM told t
+LEFT JOIN membership m ON m.accord = t.accord AND m.party = t.party
+WHERE m.party IS NULL
+ORDER BY t.hosts DESC, t.last_said DESC, t.party
 """,
     ),
     Query(

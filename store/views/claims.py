@@ -137,18 +137,22 @@ statement AS (
     FROM claim_rows
     WHERE generation = {ACTIVE} AND status = 'live' AND date IS NOT NULL
 ),
-stated AS (
-    SELECT DISTINCT accord, party, step, date FROM statement
+spread AS (
+    SELECT accord, party, step,
+           count(DISTINCT substr(date, 1, 4)) AS years,
+           count(DISTINCT CASE WHEN length(date) >= 7 THEN substr(date, 1, 7) END) AS months,
+           count(DISTINCT CASE WHEN length(date) = 10 THEN date END) AS days
+    FROM statement
     WHERE step NOT IN ('prospective', 'announced', 'declined')
+    GROUP BY accord, party, step
 )
 SELECT s.accord, s.party, s.party_name, s.step, s.stage, s.date, s.basis, s.publisher, s.host, s.tier,
        s.url, s.title, s.quote, s.published, s.claim_id, s.position
 FROM statement s
-WHERE EXISTS (
-    SELECT 1 FROM stated d
-    WHERE d.accord = s.accord AND d.party = s.party AND d.step = s.step
-    AND substr(d.date, 1, length(s.date)) <> s.date AND substr(s.date, 1, length(d.date)) <> d.date
-)
+JOIN spread p ON p.accord = s.accord AND p.party = s.party AND p.step = s.step
+WHERE p.years > 1
+   OR (p.months > 1 AND length(s.date) >= 7)
+   OR (p.days > 1 AND length(s.date) = 10)
 """,  # noqa: S608 - our own names
     key=("accord", "party", "step", "date", "position"),
 )
@@ -172,24 +176,24 @@ SOURCE_SCORES = View(
     ),
     sql=f"""
 WITH standing AS ({_STANDING}),
+reached AS (
+    SELECT accord, party, step, max(position) AS position,
+           max(CASE reason WHEN 'baseline' THEN 0 ELSE 1 END) AS seen_coming
+    FROM standing GROUP BY accord, party, step
+),
 claim AS (
-    SELECT c.host, c.publisher, c.new, c.status, c.published,
-           CASE WHEN EXISTS (
-               SELECT 1 FROM standing s WHERE s.accord = c.accord AND s.party = c.party
-               AND s.step = c.step AND s.position > c.position) THEN 1 ELSE 0 END AS confirmed,
-           CASE WHEN c.new = 1 AND c.status = 'live' AND EXISTS (
-               SELECT 1 FROM standing s WHERE s.accord = c.accord AND s.party = c.party
-               AND s.step = c.step AND s.reason <> 'baseline')
-               AND NOT EXISTS (
-               SELECT 1 FROM claim_rows e WHERE e.generation = c.generation AND e.accord = c.accord
-               AND e.party = c.party AND e.step = c.step AND e.new = 1 AND e.status = 'live'
-               AND (e.published < c.published OR (e.published = c.published AND e.position < c.position)))
-               THEN 1 ELSE 0 END AS first
-    FROM claim_rows c WHERE c.generation = {ACTIVE}
+    SELECT accord, party, step, host, publisher, new, status, published, position,
+           CASE WHEN new = 1 AND status = 'live' THEN row_number() OVER (
+               PARTITION BY accord, party, step, new, status ORDER BY published, position) END AS place
+    FROM claim_rows WHERE generation = {ACTIVE}
 )
-SELECT host, max(publisher), count(*), sum(new), sum(confirmed),
-       sum(CASE status WHEN 'retracted' THEN 1 ELSE 0 END), sum(first), max(published)
-FROM claim GROUP BY host
+SELECT c.host, max(c.publisher), count(*), sum(c.new),
+       sum(CASE WHEN r.position > c.position THEN 1 ELSE 0 END),
+       sum(CASE c.status WHEN 'retracted' THEN 1 ELSE 0 END),
+       sum(CASE WHEN c.place = 1 AND r.seen_coming = 1 THEN 1 ELSE 0 END), max(c.published)
+FROM claim c
+LEFT JOIN reached r ON r.accord = c.accord AND r.party = c.party AND r.step = c.step
+GROUP BY c.host
 """,  # noqa: S608 - our own names
     key=("host",),
 )
