@@ -165,3 +165,45 @@ def _standing(lines: Iterable[Line], at: datetime) -> dict[str, str]:
         elif line["type"] == "StageRevoked" and line["stage"] in path:
             path[:] = [stage for stage in path if stage != line["stage"]]
     return {party: path[-1] for party, path in paths.items() if path}
+
+
+def differences(usual: Sequence[Line], other: Sequence[Line]) -> list[dict[str, Any]]:
+    """What another policy changes: confirmations gained and lost, and those that come earlier or later."""
+    before, after = _by_place(usual), _by_place(other)
+    found = []
+    for place in sorted(before.keys() | after.keys()):
+        change = _change(before.get(place), after.get(place))
+        if change:
+            accord, party, stage = place
+            found.append(
+                {
+                    "change": change,
+                    "accord": accord,
+                    "party": party,
+                    "stage": stage,
+                    "before": _when(before.get(place)),
+                    "after": _when(after.get(place)),
+                }
+            )
+    return found
+
+
+def _by_place(lines: Iterable[Line]) -> dict[tuple[str, str, str], Line]:
+    """The first confirmation of each stage of each party."""
+    found: dict[tuple[str, str, str], Line] = {}
+    for line in lines:
+        if line["type"] == "StageConfirmed":
+            found.setdefault((line["accord"], line["party"], line["stage"]), line)
+    return found
+
+
+def _change(before: Line | None, after: Line | None) -> str:
+    if before is None or after is None:
+        return "gained" if after else "lost"
+    if before["at"] == after["at"]:
+        return ""
+    return "earlier" if after["at"] < before["at"] else "later"
+
+
+def _when(line: Line | None) -> dict[str, Any] | None:
+    return {key: line[key] for key in ("at", "article", "reason")} if line else None

@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,11 @@ from sqlalchemy import Engine
 
 from monitor.claims import Classifier
 from monitor.cli import scenario
-from monitor.cli.backtest import Verdict, judge
+from monitor.cli.backtest import Verdict, differences, judge
 from monitor.cli.context import Context
 from monitor.model.article import Article
 from monitor.model.clock import SystemClock
+from monitor.model.errors import UsageError
 from monitor.project.fold import setting_of
 from monitor.stages.project import ProjectStage
 from monitor.stages.replay import Replay, Setting, in_time_order
@@ -41,7 +42,10 @@ _path = click.Path(path_type=Path)
 @click.option("--seed", "seed_file", type=_path, help='What was known before: {"party": "stage"}.')
 @click.option("--claims", "trace_file", type=_path, help="Labelled claims in the place of reading.")
 @click.option("--policy", "policy_file", type=_path, help="TOML with other numbers for the policy.")
-@click.option("--into", "into", metavar="URL", help="Keep the events in this database.")
+@click.option(
+    "--compare", is_flag=True, help="Print only what --policy gains, loses, or moves in time."
+)
+@click.option("--into", "into", metavar="URL", help="Keep the events in this empty database.")
 @click.pass_obj
 def replay(
     context: Context,
@@ -51,22 +55,28 @@ def replay(
     seed_file: Path | None,
     trace_file: Path | None,
     policy_file: Path | None,
+    compare: bool,
     into: str | None,
 ) -> None:
     """Run the articles of FILE in time order under a simulated clock, and alert nobody.
 
     Prints a JSON line for every event that changes a stage or a review.
     """
-    policy = context.settings.policy
-    if policy_file:
-        policy = scenario.read_policy(policy_file, policy)
     setting = Setting(
         accords=scenario.choose_accords(named, context.accords),
         sources=scenario.read_sources(sources_file),
-        policy=policy,
+        policy=context.settings.policy,
         seed=scenario.read_seed(seed_file) if seed_file else None,
     )
-    for line in _run(context, Run(file, setting, trace_file, into)):
+    usual = Run(file, setting, trace_file, None if compare else into)
+    lines = _run(context, usual)
+    if policy_file:
+        policy = scenario.read_policy(policy_file, setting.policy)
+        other = replace(usual, setting=replace(setting, policy=policy))
+        lines = _run(context, other)
+        if compare:
+            lines = iter(differences(list(_run(context, usual)), list(lines)))
+    for line in lines:
         click.echo(json.dumps(line, ensure_ascii=False))
 
 
@@ -87,6 +97,8 @@ def _run(context: Context, run: Run) -> Iterator[dict[str, Any]]:
     try:
         upgrade(engine)
         log = SqlEventLog(engine)
+        if log.head():
+            raise UsageError(f"--into {run.into}: the database holds events; name an empty one")
         articles = scenario.read_articles(run.articles)
         yield from _replayed(context, run, Replay(run.setting, log), articles)
         if run.into:
