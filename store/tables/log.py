@@ -111,13 +111,13 @@ appends = table(
     comment="One row an append: what answers a retry.",
 )
 
-_NEW_EVENT_ONLY = """
+_NEW_EVENT_ONLY = """\
 NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)
 OR EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id)
 OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.version)
 """
 
-_NEW_APPEND_ONLY = """
+_NEW_APPEND_ONLY = """\
 EXISTS (
     SELECT 1 FROM appends
     WHERE key = NEW.key OR first_position = NEW.first_position OR last_position = NEW.last_position

@@ -1,0 +1,154 @@
+"""The revisions make what the definitions say, at any start, once."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from monitor.model.errors import ConfigError
+from store import migrations
+from store.engine import open_engine, write
+from store.migrate import check, upgrade
+from store.tables import metadata
+from store.views import create_views
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'accords.db'}")
+    yield engine
+    engine.dispose()
+
+
+def definitions(engine):
+    """Kind and name → SQL of all but what Alembic keeps for itself."""
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT type, name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'")
+        ).all()
+    return {(row.type, row.name): " ".join((row.sql or "").split()) for row in rows}
+
+
+def parts(sql):
+    """The parts of a CREATE statement in any order: Alembic sorts constraints by a rule of its own."""
+    body = sql.removesuffix(" STRICT").strip(" )").replace(", CONSTRAINT", "\n CONSTRAINT")
+    return sorted(part.strip(" ,)") for part in body.split("\n"))
+
+
+def test_migrations_equal_the_definitions(engine, tmp_path):
+    upgrade(engine)
+    defined = open_engine(f"sqlite:///{tmp_path / 'defined.db'}")
+    with write(defined) as connection:
+        metadata.create_all(connection)
+        create_views(connection)
+    migrated, wanted = definitions(engine), definitions(defined)
+    defined.dispose()
+    assert migrated.keys() == wanted.keys()
+    for name, sql in wanted.items():
+        assert parts(migrated[name]) == parts(sql), name
+
+
+def test_the_newest_revision_is_the_one_that_the_code_expects():
+    config = Config()
+    config.set_main_option("script_location", str(migrations.__path__[0]))
+    assert ScriptDirectory.from_config(config).get_heads() == [migrations.HEAD]
+
+
+def test_an_upgrade_of_what_is_up_to_date_writes_nothing(engine):
+    """A reading command takes no write lock: another writer may hold it."""
+    upgrade(engine)
+    other = open_engine(str(engine.url))
+    with write(other):
+        upgrade(engine)
+    other.dispose()
+    assert check(engine) == []
+
+
+def test_processes_that_start_together_upgrade_once(engine):
+    errors = []
+
+    def start():
+        own = open_engine(str(engine.url))
+        try:
+            upgrade(own)
+        except Exception as error:  # noqa: BLE001 - handed to the test
+            errors.append(error)
+        finally:
+            own.dispose()
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert errors == []
+    assert check(engine) == []
+
+
+def test_views_of_another_version_are_replaced(engine):
+    upgrade(engine)
+    with write(engine) as connection:
+        connection.execute(text("DROP VIEW membership"))
+        connection.execute(text("CREATE VIEW former AS SELECT 1 AS one"))
+        connection.execute(text("UPDATE schema_state SET value = 'of another version'"))
+    assert check(engine) != []
+    upgrade(engine)
+    assert check(engine) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DROP TRIGGER events_no_update", ["trigger events_no_update is missing"]),
+        ("CREATE TABLE mine (x INTEGER)", ["table mine is not of this version"]),
+        ("ALTER TABLE feeds ADD COLUMN mine TEXT", ["table feeds is defined otherwise"]),
+        ("UPDATE alembic_version SET version_num = '0000'", ["schema is at revision 0000"]),
+    ],
+)
+def test_a_schema_that_is_otherwise_is_told(engine, statement, words):
+    upgrade(engine)
+    with write(engine) as connection:
+        connection.execute(text(statement))
+    found = check(engine)
+    assert len(found) == len(words)
+    assert all(line.startswith(word) for line, word in zip(found, words, strict=True))
+
+
+def test_a_database_of_newer_code_is_left_alone(engine):
+    upgrade(engine)
+    with write(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConfigError, match="upgrade accords"):
+        upgrade(engine)
+
+
+def test_tables_that_no_revision_made_are_left_alone(engine):
+    with write(engine) as connection:
+        metadata.create_all(connection)
+    with pytest.raises(ConfigError, match="no revision"):
+        upgrade(engine)
+
+
+def test_an_upgrade_that_fails_leaves_nothing_behind(engine, monkeypatch):
+    def fails(_connection):
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("store.migrate.create_views", fails)
+        with pytest.raises(RuntimeError):
+            upgrade(engine)
+    assert definitions(engine) == {}
+    upgrade(engine)
+    assert check(engine) == []
+
+
+def test_a_file_that_is_no_database_is_a_configuration_error(tmp_path):
+    (tmp_path / "notes.db").write_text("not a database, but long enough to look like one " * 40)
+    engine = open_engine(f"sqlite:///{tmp_path / 'notes.db'}")
+    with pytest.raises(ConfigError, match="cannot be read as a database"):
+        upgrade(engine)
+    engine.dispose()
