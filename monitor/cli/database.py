@@ -264,11 +264,16 @@ def _print_places(context: Context, places: list[Place], asked: str) -> None:
     console = Console(highlight=False)
     for accord_id in dict.fromkeys(place.accord for place in places):
         table = Table(
-            title=f"{names.get(accord_id, accord_id)}: {asked}", title_justify="left", box=SIMPLE
+            title=f"{names.get(accord_id, accord_id)}: {asked}",
+            title_justify="left",
+            box=SIMPLE,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
         )
-        table.add_column("party", no_wrap=True)
+        table.add_column("party")
         for column in ("stage", "member", "since", "confirmed", "by"):
-            table.add_column(column)
+            table.add_column(column, no_wrap=True)
         for place in places:
             if place.accord == accord_id:
                 table.add_row(*_cells(place))
