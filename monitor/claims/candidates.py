@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from monitor.claims.coref import Referents
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame
+from monitor.claims.grammar import Actor
 from monitor.claims.novelty import Telling, Timing, timing_of
 from monitor.claims.speakers import speaker_of
 from monitor.claims.status import Force
@@ -32,7 +33,7 @@ class Candidate:
     line: Line
     frame: Frame
     rules: list[str]
-    features: dict[str, float] = field(default_factory=dict)
+    features: tuple[str, ...] = ()
     new: bool = False
     has_body: bool = False
 
@@ -120,11 +121,13 @@ def right_context(frame: Frame, force: Force) -> Force:
 def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     """The stage that a frame claims; None where it claims nothing."""
     base = frame.trigger.stage
-    if frame.link in ("bare", "paper", "far") and all(a.kind == "person" for a in frame.actors):
-        if force is not Force.DONE:
+    if frame.link in ("bare", "paper", "far") and all(_is_person(a) for a in frame.actors):
+        if force is not Force.DONE or frame.trigger.name in ("leave", "join"):
             return None
     if force in (Force.VOID, Force.NOT):
         return None
+    if "cease" in frame.cues and base in (Stage.ACCEDED, Stage.SIGNED):
+        return Stage.WITHDRAWN if force in (Force.DONE, Force.COMMITTED) else None
     if base in (Stage.WITHDRAWN, Stage.SUSPENDED):
         return _leaving(base, force, speaker, frame)
     if frame.trigger.name == "outlook" and force in (Force.REFUSED, Force.DENIED):
@@ -147,6 +150,10 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
             Stage.DECLINED if speaker in _STANDING or speaker is Speaker.OTHER_GOVERNMENT else None
         )
     return Stage.PROSPECTIVE if base is not Stage.RATIFIED else None
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.kind == "person" or actor.word in ("he", "she")
 
 
 def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from monitor.claims.articlewide import identified, last_approvals
 from monitor.claims.candidates import Candidate, candidates_of
+from monitor.claims.confidence import confidence
 from monitor.claims.coref import Referents
 from monitor.claims.denials import denials_of
 from monitor.claims.document import Document, build_document, is_satire
@@ -70,7 +72,9 @@ class Classifier:
         candidates: list[Candidate] = []
         denials: list[Denial] = []
         silent: list[NoClaim] = []
-        for frame in self._frames(document):
+        frames = list(self._frames(document))
+        frames += [*identified(document, frames), *last_approvals(document)]
+        for frame in frames:
             if frame.accord not in referents:
                 continue
             accord, known = self._accords[frame.accord], referents[frame.accord]
@@ -104,6 +108,8 @@ class Classifier:
                     if last is not None and line.index - last.line.index <= 2:
                         frame.trigger = last.trigger
                         frame.accord = last.accord
+                        if frame.clause.progressive or not frame.cues:
+                            frame.force, frame.cues = last.force, last.cues
                     elif frame.force is Force.DONE:
                         continue
                     frame.rules.append(f"echo:{frame.trigger.name}")
@@ -123,6 +129,7 @@ def _claim(article: Article, candidate: Candidate) -> Claim:
         speaker=candidate.speaker,
         date=candidate.date,
         effective=candidate.effective,
+        confidence=confidence(candidate.features),
         why=tuple(candidate.rules),
     )
 

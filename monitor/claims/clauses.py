@@ -435,6 +435,8 @@ class _Walk:
             self.pending += group
             self.cursor = previous - 1
             return True
+        if self._owns_cue(actor):
+            is_prep = False
         if is_prep and not clause_relative and not (self.adjacent and low in SUBJECT_PREPOSITIONS):
             if actor.kind in ("pronoun",) and low in ("after", "since", "before"):
                 pass
@@ -448,6 +450,9 @@ class _Walk:
             return True
         if low in ("since", "after", "before", "ago"):
             self.clause.since = True
+        if low == "for" and self.clause.infinitive:
+            too = any(node.low == "too" for node in nodes[max(0, previous - 3) : previous])
+            self.clause.cues.append("refuse" if too else "possible")
         self.clause.subject = [*group, *self.pending]
         self.cursor = self.clause.subject[-1].start - 1
         self._outer()

@@ -153,8 +153,9 @@ def _find_dates(document: Document) -> None:
         line.dates = find_dates(
             document.folded[line.field], sentence.start, sentence.end, document.published, anchor
         )
-        if line.dates:
-            anchor = line.dates[-1].partial
+        said = [found for found in line.dates if found.kind not in ("relday", "weekday")]
+        if said:
+            anchor = said[-1].partial
 
 
 def _find_accords(document: Document) -> None:

@@ -27,6 +27,8 @@ def frames_in(document: Document, line: Line) -> list[Frame]:
             found.append(frame)
             found += companions(line, frame)
             found += gapped(line, frame)
+    if any(frame.trigger.stage in (Stage.SUSPENDED, Stage.WITHDRAWN) for frame in found):
+        return [frame for frame in found if frame.trigger.role != "standing"]
     return found
 
 
@@ -122,7 +124,7 @@ def _subject_frame(
         by = line.parsed.covering.get(at + 1)
         if line.parsed.nodes[at].low.endswith(" by") and by is not None and by.codes:
             follower = group_right(line.parsed, by)
-        elif not any(actor.codes for actor in clause.subject):
+        elif _is_followed_by(line, at) or not any(actor.codes for actor in clause.subject):
             follower = _by_agent(line, at)
         if follower:
             clause.subject = follower
@@ -134,6 +136,11 @@ def _subject_frame(
         owner = _owner_of_standing(line, at)
         if owner:
             actors, rule = owner, "standing-of"
+    if clause.passive and trigger.name == "sign":
+        of = _owner_of_protocol(line, at)
+        if of:
+            actors, rule = of, "protocol-of"
+            clause.subject = of
     if trigger.stage is Stage.RATIFIED:
         owner = _ratified_of(line, at)
         if owner is not None:
@@ -144,7 +151,7 @@ def _subject_frame(
         by = _by_agent(line, at)
         if by:
             actors, rule = by, "by-agent"
-        elif any(actor.codes for actor in actors) and trigger.name == "sign":
+        elif any(a.codes for a in actors) and trigger.name == "sign" and rule == "subject":
             return None
     elif not any(a.codes for a in actors) and form == "past":
         by = _by_agent(line, at)
@@ -152,6 +159,21 @@ def _subject_frame(
             actors, rule = by, "by-agent"
     cues = _form_cues(form, clause, clause.cues)
     return make_frame(line, at, trigger, form, link, clause, actors, cues, rule)
+
+
+def _is_followed_by(line: Line, at: int) -> bool:
+    """``followed later by Morocco``."""
+    k = right_of(line.parsed.nodes, at)
+    return k < len(line.parsed.nodes) and line.parsed.nodes[k].low == "by"
+
+
+def _owner_of_protocol(line: Line, at: int) -> list[Actor]:
+    """Whose accession the signed protocol is about: "the protocols on the accession of both were signed"."""
+    for k in range(at - 1, max(at - 10, -1), -1):
+        noun = line.parsed.nodes[k].use("noun")
+        if noun is not None and noun.ref.name == "accession":
+            return owner_of(line, k)[0]
+    return []
 
 
 def _owner_of_standing(line: Line, at: int) -> list[Actor]:
@@ -214,7 +236,7 @@ def _object_frame(
     k = right_of(parsed.nodes, at)
     actor = parsed.covering.get(k)
     clause = walk_left(parsed, at, form)
-    passive = form == "past" and (clause.passive or actor is None)
+    passive = form == "past" and clause.passive
     if passive:
         actors = clause.subject
     elif (

@@ -120,12 +120,20 @@ def _actor_at(nodes: list[Node], at: int) -> Actor | None:
     if node.low in ("it", "itself", "they", "we", "he", "she", "i", "both"):
         return Actor(at, at, "pronoun", word=node.low)
     if "offices" in node.tags:
+        if node.low in GENERIC_HEADS and node.cap and _is_alone(nodes, at):
+            return Actor(at, at, "described", word=node.low)
         return _office_actor(nodes, at)
     if node.low in ("the", "this", "that", "his", "her", "our", "its", "their", "my"):
         return _described(nodes, at)
     if node.low in PLURAL_GROUPS and not node.uses:
         return Actor(at, at, "group", word=node.low)
     return None
+
+
+def _is_alone(nodes: list[Node], at: int) -> bool:
+    """``Kingdom signs pact``: a headline leaves the article out."""
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    return at == 0 and after is not None and after.low != "of" and not after.cap
 
 
 def _party_actor(nodes: list[Node], at: int, code: str, how: str) -> Actor | None:
@@ -248,10 +256,13 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             return None
         if not (node.low[0].isalpha() or node.low == ","):
             return None
-        if node.tags & {"prepositions", "auxiliaries", "conjunctions"} and node.low != "and":
+        if node.tags & _BREAKS and node.low != "and":
             return None
         adjectives.append(node.low)
     return None
+
+
+_BREAKS = frozenset(("prepositions", "auxiliaries", "conjunctions", "relatives", "clause_starts"))
 
 
 def _is(nodes: list[Node], at: int, low: str) -> bool:

@@ -32,6 +32,11 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return Link(accord, kind, where) if accord else None
     if trigger.needs == "offer":
         return _link_offer(document, line, at, kind, where)
+    if trigger.name == "sign" and any(
+        _NP_HEADS["application"] & set(node.low.split())
+        for node in line.parsed.nodes[at + 1 : at + 6]
+    ):
+        return None
     if kind == "accord":
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
@@ -188,7 +193,7 @@ _OFFERS = frozenset(
 def _is_offer(line: Line, at: int, kind: str, where: int) -> bool:
     """Whether what is rejected is the accord, or an invitation to it."""
     nodes = line.parsed.nodes
-    if kind in ("accord", "it"):
+    if kind in ("accord", "it") or nodes[at].low.endswith(" no"):
         return True
     if any(node.low.split()[0] in _OFFERS for node in nodes[at + 1 : at + 7]):
         return True
@@ -217,8 +222,8 @@ def nearest(line: Line, at: int) -> tuple[str, int] | None:
 
 def right_accord(line: Line, at: int) -> tuple[str, int] | None:
     nodes = line.parsed.nodes
-    for accord, node, _ in line.accords:
-        if node > at:
+    for accord, node, how in line.accords:
+        if node > at and how != "compound":
             between = nodes[at + 1 : node]
             if any(n.low in STOPS or n.low == "but" for n in between):
                 return None
@@ -325,7 +330,15 @@ def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     k = at + 1
     if k < len(nodes) and nodes[k].low in ("of", "to", "in", "into"):
         j = k + 1
-        while j < len(nodes) and nodes[j].low in ("the", "a", "an", "its", "this"):
+        while j < len(nodes) and nodes[j].low in (
+            "the",
+            "a",
+            "an",
+            "its",
+            "this",
+            "so-called",
+            '"',
+        ):
             j += 1
         owner = nodes[k].low == "of" and trigger.role not in ("title",)
         if j < len(nodes) and nodes[j].low[0].isalpha() and "papers" not in nodes[j].tags:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from monitor.claims.candidates import Candidate
+from monitor.claims.confidence import features_of
 from monitor.claims.dates import days_before
 from monitor.claims.novelty import When, is_new
 from monitor.model.dates import compatible
@@ -34,6 +35,8 @@ def merge(candidates: list[Candidate], published: date) -> list[Candidate]:
     kept: list[Candidate] = []
     for (_, _, new), group in groups.items():
         chosen = _choose(group, new=new, published=published)
+        same = sum(other.stage is chosen.stage for other in group)
+        chosen.features = features_of(chosen, same)
         _fill_date(chosen, group)
         kept.append(chosen)
     kept = _without_echoes(kept)
@@ -83,9 +86,18 @@ def _coalesce(candidates: list[Candidate]) -> None:
 def _choose(group: list[Candidate], *, new: bool, published: date) -> Candidate:
     body = [candidate for candidate in group if candidate.line.field not in _LEADING]
     body = body or [candidate for candidate in group if candidate.line.field != "title"]
+    refusals = [c for c in group if c.stage is Stage.DECLINED]
+    if new and refusals and all(_is_only_talk(c) for c in body):
+        return refusals[0]
     if not new:
         return max(body or group, key=lambda c: (_latest(c, published), _WEIGHT[c.stage]))
     return max(body or group, key=lambda c: (_WEIGHT[c.stage], c.date is not None))
+
+
+def _is_only_talk(candidate: Candidate) -> bool:
+    """Whether a text only repeats the talk that a refusal in its headline answers."""
+    talk = {"hearsay", "whether", "deny"} & set(candidate.frame.cues)
+    return candidate.stage is Stage.PROSPECTIVE and bool(talk)
 
 
 def _latest(candidate: Candidate, published: date) -> int:

@@ -6,7 +6,7 @@ from monitor.claims.clauses import BE, Clause, Link, group_right, walk_left
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, make_frame
 from monitor.claims.grammar import Actor, is_accord, party_use
-from monitor.claims.lexicon import Trigger
+from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, noun_link
 from monitor.model.stage import Stage
 
@@ -91,6 +91,8 @@ def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
             actor = parsed.covering.get(k + 1) or parsed.covering.get(k + 2)
             if actor is not None and actor.codes:
                 return group_right(parsed, actor), at
+            if actor is not None and actor.word == "both":
+                return [actor], at
     return [], at
 
 
@@ -176,13 +178,32 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
     return None
 
 
+_SURE_TITLES = frozenset(
+    "member members signatory signatories founding member founding members full member full members".split()
+) | {
+    "member state",
+    "member states",
+    "member country",
+    "member countries",
+    "founding member",
+    "full member",
+    "founding members",
+}
+
+
+def _is_outlook(trigger: Trigger) -> bool:
+    return trigger.stage is Stage.PROSPECTIVE
+
+
 def _title_frame(
     document: Document, line: Line, at: int, trigger: Trigger, link: Link
 ) -> Frame | None:
     """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
     parsed, nodes = line.parsed, line.parsed.nodes
     low = nodes[at].low
-    if low in ("partner", "partners", "part of") and link.how != "noun":
+    if link.how == "far" or (
+        link.how != "noun" and low not in _SURE_TITLES and not _is_outlook(trigger)
+    ):
         return None
     actors = _listed_after(line, at)
     rule = "list"
@@ -237,41 +258,63 @@ def _listed_after(line: Line, at: int) -> list[Actor]:
     return group
 
 
+_MODIFIERS = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "its",
+        "as",
+        "new",
+        "full",
+        "newest",
+        "latest",
+        "fifth",
+        "sixth",
+        "founding",
+        "original",
+        "'s",
+        "proud",
+        "fellow",
+        "only",
+        "also",
+        "first",
+        "one",
+        "of",
+        "itself",
+        "long-standing",
+    )
+)
+
+
+def _modifies(node: Node) -> bool:
+    """Whether a word can stand between a party and the noun that describes it."""
+    return (
+        node.low in _MODIFIERS
+        or is_accord(node)
+        or node.low[0].isdigit()
+        or node.low.endswith(("th", "st", "nd", "rd"))
+        or "adverbs" in node.tags
+        or _is_adjective(node)
+    )
+
+
+def _is_adjective(node: Node) -> bool:
+    """Whether a word may be an adjective: nothing else is known of it."""
+    return (
+        node.low.isalpha()
+        and not node.uses
+        and not node.tags
+        and not node.cap
+        and node.low not in _MODIFIERS
+    )
+
+
 def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     parsed, nodes = line.parsed, line.parsed.nodes
     k = at - 1
-    while k >= 0 and (
-        nodes[k].low
-        in (
-            "a",
-            "an",
-            "the",
-            "its",
-            "as",
-            "new",
-            "full",
-            "newest",
-            "latest",
-            "fifth",
-            "sixth",
-            "founding",
-            "original",
-            "'s",
-            "proud",
-            "fellow",
-            "only",
-            "also",
-            "first",
-            "one",
-            "of",
-            "itself",
-            "long-standing",
-        )
-        or is_accord(nodes[k])
-        or nodes[k].low[0].isdigit()
-        or nodes[k].low.endswith(("th", "st", "nd", "rd"))
-        or "adverbs" in nodes[k].tags
-    ):
+    plain = 0
+    while k >= 0 and (plain := plain + _is_adjective(nodes[k])) <= 2 and _modifies(nodes[k]):
         k -= 1
     if k < 0:
         return [], Clause()
@@ -281,6 +324,10 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
             return [actor], Clause()
         return [], Clause()
     described_as = k + 1 < at and nodes[k + 1].low == "as"
+    if described_as and not any(n.low in BE or n.use("cue") for n in nodes[max(0, k - 3) : k + 1]):
+        return [], Clause()
+    if any(n.use("noun") for n in nodes[max(0, k - 1) : at]):
+        return [], Clause()
     if nodes[k].low in BE or nodes[k].low in ("not", "n't") or described_as or nodes[k].use("cue"):
         clause = walk_left(parsed, at, "title")
         clause.becoming = nodes[k].low.startswith("becom") or nodes[k].low == "became"

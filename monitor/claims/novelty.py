@@ -178,7 +178,8 @@ def _undated(document: Document, telling: Telling) -> When:
         if _looks_back(frame):
             return When.AFTER
         in_lead = frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document)
-        if telling.speaker is Speaker.OUTLET and not in_lead and not frame.clause.progressive:
+        standing = frame.force is Force.DONE or clause.perfect or "commit" in frame.cues
+        if telling.speaker is Speaker.OUTLET and not in_lead and standing and not _is_quote(frame):
             return When.LATE
         return When.OUTLOOK
     if _is_known(telling.accord, telling.party, stage, document.published):
@@ -188,6 +189,11 @@ def _undated(document: Document, telling: Telling) -> When:
     if frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document):
         return When.LEAD
     return When.LATE
+
+
+def _is_quote(frame: Frame) -> bool:
+    """Whether somebody's words are quoted in the line."""
+    return any(node.low == '"' for node in frame.line.parsed.nodes)
 
 
 def _looks_back(frame: Frame) -> bool:
@@ -217,9 +223,19 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     here = nodes[frame.at].start
     first = nodes[max(0, min(frame.clause.start, frame.at))].start
     end = _clause_end(frame)
+    before_now = [found for found in dates if found.kind == "months_after" and found.end <= here]
+    dates = [found for found in dates if _belongs(frame, found)]
+    if before_now and before_now[-1] in dates:
+        return before_now[-1]
     inside = [
         found for found in dates if first <= found.start <= end and not _is_aside(frame, found)
     ]
+    if (
+        stage is Stage.PROSPECTIVE
+        and frame.force is Force.DONE
+        and frame.trigger.stage is not stage
+    ):
+        inside = []
     if stage in OUTLOOK:
         inside = [found for found in inside if not _may_be_ahead(found, published)]
         inside = [found for found in inside if days_before(found.partial, published) >= 0] or [

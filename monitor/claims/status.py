@@ -79,6 +79,7 @@ _STEP: dict[str, dict[Force, Force]] = {
     },
     "void": dict.fromkeys(Force, Force.VOID),
     "keep": {},
+    "cease": {},
 }
 
 

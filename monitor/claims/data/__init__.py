@@ -39,3 +39,10 @@ def _descriptions(regions: list[str], kinds: list[str]) -> tuple[str, ...]:
     """Phrases such as ``the kingdom`` and ``the Gulf state``."""
     alone = [f"the {kind}" for kind in kinds]
     return (*alone, *(f"the {region} {noun}" for region in regions for noun in ("state", *kinds)))
+
+
+@cache
+def load_shared(topic: str) -> dict[str, Any]:
+    """The content of ``data/<topic>.toml``, which holds for every language."""
+    path = files(__name__).joinpath(f"{topic}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

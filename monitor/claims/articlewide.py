@@ -1,0 +1,146 @@
+"""Claims that need more than one sentence: a country named only afterwards, and the last approval."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.claims.clauses import BE, Clause, Link, group_right
+from monitor.claims.data import load
+from monitor.claims.document import Document, Line
+from monitor.claims.frame import Frame, make_frame
+from monitor.claims.grammar import Actor
+from monitor.claims.lexicon import Trigger
+from monitor.claims.status import Force, resolve
+from monitor.model.stage import Stage
+
+_UNKNOWN = frozenset(
+    ("a", "an", "another", "one", "which", "mystery", "new", "next", "that", "the")
+)
+_COUNTRY = frozenset(("country", "nation", "state", "entrant", "newcomer", "member", "signatory"))
+_RATIFIED = Trigger("last-approval", Stage.RATIFIED, "subject", "open")
+REACH = 3
+
+
+def identified(document: Document, frames: list[Frame]) -> list[Frame]:
+    """``a new country is joining … it is Kazakhstan``: who it is, is said later, mostly by others."""
+    found: list[Frame] = []
+    for frame in frames:
+        if not _is_unnamed(frame):
+            continue
+        for line in document.lines[frame.line.index : frame.line.index + REACH]:
+            named = _named_in(line, frame)
+            if named is not None:
+                found.append(_of(frame, line, named))
+                break
+    return found
+
+
+def _is_unnamed(frame: Frame) -> bool:
+    """Whether the frame's subject is some country that the sentence does not name."""
+    if any(actor.codes for actor in frame.actors) or frame.trigger.role not in (
+        "subject",
+        "object",
+    ):
+        return False
+    nodes = frame.line.parsed.nodes
+    around = nodes[max(0, frame.at - 8) : frame.at + 8]
+    return any(node.low in _COUNTRY for node in around) and frame.force in (
+        Force.DONE,
+        Force.COMMITTED,
+        Force.POSSIBLE,
+    )
+
+
+def _named_in(line: Line, frame: Frame) -> Actor | None:
+    """The state of ``it is X``, ``the country was X``, ``X is the country that …``."""
+    nodes = line.parsed.nodes
+    for actor in line.parsed.actors:
+        if not actor.codes or actor.how not in ("name", "seat"):
+            continue
+        at = actor.start - 1
+        while at > 0 and nodes[at].low in ("the", "be", "to"):
+            at -= 1
+        if at < 1 or (line.index == frame.line.index and actor.start < frame.at):
+            continue
+        subject = nodes[at - 1].low
+        if nodes[at].low in BE and (subject in ("it", "one") or subject in _COUNTRY):
+            return actor
+        if nodes[at].low in ("named", "identified", "naming", "name", "as") and at > 1:
+            words = {node.low for node in nodes[max(0, at - 8) : at]}
+            if nodes[at].low != "as" or words & {"identified", "named", "country"}:
+                return actor
+    return None
+
+
+def _of(frame: Frame, line: Line, actor: Actor) -> Frame:
+    at = actor.end
+    cues = [*frame.cues]
+    hearsay = any(
+        (cue := node.use("cue")) is not None and cue.ref == "hearsay" for node in line.parsed.nodes
+    )
+    if hearsay:
+        cues.append("hearsay")
+    return replace(
+        frame,
+        line=line,
+        at=at,
+        actors=group_right(line.parsed, actor),
+        cues=cues,
+        force=resolve(cues) if hearsay else frame.force,
+        clause=Clause(start=actor.start),
+        rules=[*frame.rules, "identified"],
+    )
+
+
+def last_approvals(document: Document) -> list[Frame]:
+    """``supplying the one approval Helsinki had been waiting for``: ratified, by the last member (CLAIMS 6)."""
+    words = load("en", "words")
+    last, things = frozenset(words["last_word"]), frozenset(words["approvals"])
+    found: list[Frame] = []
+    for line in document.lines[:8]:
+        at = _approval_at(line, last, things)
+        accord = document.accord_before(line, 3) or document.main
+        if at is None or not accord:
+            continue
+        waiting = _waiting(line, at)
+        if waiting is not None:
+            link = Link(accord, "far")
+            clause = Clause(start=waiting.start)
+            found.append(
+                make_frame(
+                    line, at, _RATIFIED, "past", link, clause, [waiting], [], "last-approval"
+                )
+            )
+    return found
+
+
+def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> int | None:
+    nodes = line.parsed.nodes
+    for at, node in enumerate(nodes):
+        if node.low not in things:
+            continue
+        before = {other.low for other in nodes[max(0, at - 3) : at]}
+        if before & last and not before & {"not", "n't", "no"}:
+            verbs = {other.low for other in nodes}
+            if verbs & _GIVEN:
+                return at
+    return None
+
+
+_GIVEN = frozenset(
+    "voted vote votes removes removed clears cleared gave gives supplying supplied approved approves ratified ratifies "
+    "passed passes backed backs lifted lifts cast completing completed completes delivered".split()
+)
+
+
+def _waiting(line: Line, at: int) -> Actor | None:
+    """Who waited for it: behind ``to``, ``for`` or as the subject of ``waiting``."""
+    nodes = line.parsed.nodes
+    for actor in line.parsed.actors:
+        if not actor.codes or actor.start < at:
+            continue
+        before = nodes[actor.start - 1].low
+        after = nodes[actor.end + 1].low if actor.end + 1 < len(nodes) else ""
+        if before in ("to", "for", "of") or after in ("had", "was", "has", "still", "needed", "'s"):
+            return actor
+    return None
