@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 from typing import Any
 
 import msgspec
@@ -26,7 +27,7 @@ from store.tables.log import appends, events
 
 _NAMESPACE = uuid.UUID("0b7f2a52-6a8c-5f0e-9d4e-3c1b7a9e2f61")
 
-CODE_VERSION = "1"
+CODE_VERSION = version("accords")
 """Version of the code that writes events, for ``metadata.code``."""
 
 
@@ -184,15 +185,15 @@ def _rows(
     rows: list[dict[str, Any]] = []
     versions: dict[str, int] = {}
     for stream_write, encoded in request.writes:
-        version = _check_version(connection, stream_write, versions)
+        at = _check_version(connection, stream_write, versions)
         for event in encoded:
-            version += 1
+            at += 1
             rows.append(
                 {
                     "position": head + len(rows) + 1,
                     "event_id": str(uuid.uuid5(_NAMESPACE, f"{request.key}/{len(rows)}")),
                     "stream": stream_write.stream,
-                    "version": version,
+                    "version": at,
                     "type": event.type,
                     "schema_version": event.schema_version,
                     "data": event.data,
@@ -202,7 +203,7 @@ def _rows(
                     "append_key": request.key,
                 }
             )
-        versions[stream_write.stream] = version
+        versions[stream_write.stream] = at
     return rows
 
 
