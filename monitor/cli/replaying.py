@@ -32,6 +32,7 @@ from store.migrate import upgrade
 from store.projections import SqlProjections
 
 DONE, FAILED, NOTHING = 0, 1, 3
+SCENARIOS = (Path("tests/backtest"), Path("../shared/backtest"))
 _path = click.Path(path_type=Path)
 
 
@@ -136,23 +137,27 @@ def _project(context: Context, run: Run, engine: Engine) -> None:
 
 
 @click.command()
-@click.argument("folder", type=_path, default="../shared/backtest")
+@click.argument("folders", type=_path, nargs=-1, metavar="[FOLDER]...")
 @click.option(
     "--claims/--read", "traced", default=None, help="Only labelled claims, or only reading."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_obj
-def backtest(context: Context, folder: Path, traced: bool | None, as_json: bool) -> None:
-    """Replay each scenario in FOLDER and compare with its truth, with labelled claims and by reading.
+def backtest(
+    context: Context, folders: tuple[Path, ...], traced: bool | None, as_json: bool
+) -> None:
+    """Replay each scenario in the folders and compare with its truth, with labelled claims and by reading.
+
+    Without a FOLDER those of the project and, where they are, the shared ones.
 
     Exits with 1 where something false was confirmed or, with labelled claims, anything is amiss.
     """
-    folders = sorted(path.parent for path in folder.glob("*/truth.json"))
-    if not folders:
-        click.echo(f"{folder}: no scenario there", err=True)
+    found = [truth.parent for f in folders or SCENARIOS for truth in sorted(f.glob("*/truth.json"))]
+    if not found:
+        click.echo("no scenario there", err=True)
         sys.exit(NOTHING)
     modes = [True, False] if traced is None else [traced]
-    verdicts = {mode: {f.name: _judged(context, f, mode) for f in folders} for mode in modes}
+    verdicts = {mode: {f.name: _judged(context, f, mode) for f in found} for mode in modes}
     for mode, by_name in verdicts.items():
         by_name["all"] = _sum(by_name.values())
         if not as_json:

@@ -18,8 +18,8 @@ class Policy:
     tier major or above confirm (rule b), as do ``independents_needed`` with ``majors_among`` of them major
     or above (rule c). ``denial_majors_needed`` independent majors put a denial on the record.
     ``copy_percent`` is how much of the shorter of two texts must stand in the longer one for them to be
-    copies, ``copy_shingles`` the least number of shared word runs. ``witnesses_shown`` bounds what one
-    event quotes.
+    copies, in runs of five words: an edit of every second line leaves a third. ``copy_shingles`` is the
+    least number of shared runs. ``witnesses_shown`` bounds what one event quotes.
     """
 
     window_days: int = 45
@@ -27,8 +27,8 @@ class Policy:
     independents_needed: int = 3
     majors_among: int = 1
     denial_majors_needed: int = 2
-    copy_percent: int = 50
-    copy_shingles: int = 4
+    copy_percent: int = 30
+    copy_shingles: int = 6
     witnesses_shown: int = 40
 
     def __post_init__(self) -> None:

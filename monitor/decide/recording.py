@@ -59,7 +59,9 @@ def record(docket: Docket, seen: Observation) -> None:
         if not _is_on_file(docket, denial):
             docket.write(denial)
     for lifted in seen.lifted:
-        docket.write(_lifting(docket, seen, lifted))
+        lifting = _lifting(docket, seen, lifted)
+        if lifting.lifting_id not in docket.case.state.known:
+            docket.write(lifting)
     for withdrawal in seen.withdrawals:
         _take_back(docket, seen, withdrawal)
     if docket.case.state.denials:
@@ -104,6 +106,8 @@ def _record_claim(docket: Docket, seen: Observation, claim: Claim) -> None:
     if any(_saying(other) == _saying(claim) for other in on_file):
         return
     recorded = _claim_event(docket, seen, claim)
+    if recorded.claim_id in state.known:
+        return
     docket.write(recorded)
     roots = state.kinship.roots(seen.report.article)
     if roots != {seen.report.article} and all(
@@ -154,6 +158,8 @@ def _denials(docket: Docket, seen: Observation) -> list[DenialRecorded]:
 
 
 def _is_on_file(docket: Docket, denial: DenialRecorded) -> bool:
+    if denial.denial_id in docket.case.state.known:
+        return True
     return any(
         (other.report.article, other.stages) == (denial.report.article, denial.stages)
         for other in docket.case.state.denials.values()

@@ -88,6 +88,8 @@ class PartyState:
     party: str
     version: int = 0
     as_of: datetime = _BEGINNING
+    known: set[str] = field(default_factory=set)
+    """The ids of all claims, denials and liftings that were ever recorded."""
     claims: dict[str, ClaimRecorded] = field(default_factory=dict)
     shelves: dict[Stage, Shelf] = field(default_factory=dict)
     by_article: dict[str, set[str]] = field(default_factory=dict)
@@ -175,6 +177,7 @@ class PartyState:
 
     @apply.register
     def _(self, event: ClaimRecorded) -> None:
+        self.known.add(event.claim_id)
         self.claims[event.claim_id] = event
         shelf = self.shelves.setdefault(event.stage, Shelf())
         shelf.claims[event.claim_id] = event
@@ -204,6 +207,7 @@ class PartyState:
 
     @apply.register
     def _(self, event: DenialRecorded) -> None:
+        self.known.add(event.denial_id)
         self.denials[event.denial_id] = event
         if not any(stage.is_forward for stage in event.stages):
             self.staying.add(event.report.article)
@@ -211,6 +215,7 @@ class PartyState:
 
     @apply.register
     def _(self, event: LiftingRecorded) -> None:
+        self.known.add(event.lifting_id)
         self.liftings[event.lifting_id] = event
         self.hear(event)
 
@@ -310,8 +315,7 @@ def is_author(report: Report) -> bool:
 def is_own_word(claim: ClaimRecorded) -> bool:
     """Whether a claim is the party's own word: on its own site, or quoted by a wire or a major outlet."""
     return claim.report.government or (
-        claim.speaker is Speaker.PARTY_GOVERNMENT
-        and claim.report.tier in (Tier.WIRE, Tier.MAJOR)
+        claim.speaker is Speaker.PARTY_GOVERNMENT and claim.report.tier in (Tier.WIRE, Tier.MAJOR)
     )
 
 

@@ -25,7 +25,7 @@ from monitor.decide.observation import Observation, Sighting, Withdrawal, report
 from monitor.decide.policy import Policy
 from monitor.decide.state import PartyState, fold
 from monitor.model.accord import Accord, BaselineFact
-from monitor.model.claim import Claim, Denial, Retraction, Speaker
+from monitor.model.claim import Claim, Denial, Origin, OriginKind, Retraction, Speaker
 from monitor.model.errors import StreamConflict
 from monitor.model.events import ConfirmReason, Kin, StageConfirmed, party_stream
 from monitor.model.fingerprint import Fingerprint
@@ -181,7 +181,7 @@ class DecideStage:
             denials=_about(reading.denials, accord_id, party),
             lifted=_about(reading.lifted, accord_id, party),
             withdrawals=self._withdrawals(read, accord_id, party),
-            origins=reading.origins,
+            origins=tuple(map(_as_origin, reading.origins)),
         )
         return replace(seen, kin=self._kin(seen, read.fingerprint))
 
@@ -225,6 +225,15 @@ class DecideStage:
             if source.tier.is_major_or_above
             or same_outlet(taken.outlet or source.host, source.host)
         )
+
+
+def _as_origin(origin: Origin) -> Origin:
+    """The origin as deciding compares it.
+
+    Reading knows a leaked document by a phrase, not by a name. Two texts that rest on such papers for the
+    same party and accord are taken to rest on the same one.
+    """
+    return replace(origin, name="unpublished") if origin.kind is OriginKind.DOCUMENT else origin
 
 
 def streams_of(read: ReadRevision) -> list[tuple[str, str]]:
