@@ -585,7 +585,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             return "accord", k
         if node.use("alike") is not None:
             return "other", k
-        if node.low in TIME_UNITS and steps <= 2:
+        if (node.low in TIME_UNITS and steps <= 2) or (node.low[0].isdigit() and steps == 0):
             return "bare", k
         if steps == 0 and node.low in (
             "it",

@@ -221,5 +221,5 @@ def _is_compound(line: Line, at: int) -> bool:
         run.append(node)
     if not run or any(node.uses or "papers" in node.tags for node in run):
         return False
-    words = [node for node in nodes if node.low[0].isalpha()]
+    words = [node for node in (*nodes[:at], *nodes[at + 1 + len(run) :]) if node.low[0].isalpha()]
     return sum(node.cap > 0 for node in words) < 0.6 * len(words)

@@ -248,6 +248,8 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             return Actor(at, i, "group", word=node.low)
         party = party_use(node)
         if party is not None and not is_accord(node):
+            if len(adjectives) > 1:
+                return None
             actor_or_none = _party_actor(nodes, i, *party)
             if actor_or_none is not None:
                 actor_or_none.start = at

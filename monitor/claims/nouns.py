@@ -301,6 +301,8 @@ def _modifies(node: Node) -> bool:
 
 def _is_adjective(node: Node) -> bool:
     """Whether a word may be an adjective: nothing else is known of it."""
+    if node.low in BE:
+        return False
     return (
         node.low.isalpha()
         and not node.uses

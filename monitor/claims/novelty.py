@@ -224,12 +224,10 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     first = nodes[max(0, min(frame.clause.start, frame.at))].start
     end = _clause_end(frame)
     before_now = [found for found in dates if found.kind == "months_after" and found.end <= here]
-    dates = [found for found in dates if _belongs(frame, found)]
+    dates = [found for found in dates if _belongs(frame, found) and not _is_aside(frame, found)]
     if before_now and before_now[-1] in dates:
         return before_now[-1]
-    inside = [
-        found for found in dates if first <= found.start <= end and not _is_aside(frame, found)
-    ]
+    inside = [found for found in dates if first <= found.start <= end]
     if (
         stage is Stage.PROSPECTIVE
         and frame.force is Force.DONE
@@ -247,7 +245,11 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     before = [found for found in inside if found.start < here]
     if before:
         return before[-1]
-    leading = [found for found in dates if found.start < here]
+    leading = [
+        found
+        for found in dates
+        if found.start < here and (stage not in OUTLOOK or found.kind in _LONG_AGO)
+    ]
     if leading and leading[-1].kind in (
         "weekday",
         "relday",
@@ -261,6 +263,9 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     ):
         return leading[-1] if _same_stretch(frame, leading[-1]) else None
     return None
+
+
+_LONG_AGO = frozenset(("year", "month", "ago", "relunit"))
 
 
 def _may_be_ahead(found: Found, published: date) -> bool:
