@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from monitor.model.errors import Permanent, Transient
+from monitor.model.errors import Permanent, Transient, Unavailable
 
 MAX_RETRY_AFTER_S = 6 * 3600.0
 """A provider that asks for more is asked again after this."""
@@ -19,9 +19,12 @@ _PASSING = {408, 425, 429}
 def refusal(who: str, answer: httpx.Response, said: str) -> Transient | Permanent:
     """The error for ``answer``: 5xx, 408, 425 and 429 may pass, any other refusal stays.
 
+    429 and 503 ask to be left alone, so they are Unavailable.
     A success whose words are not the provider's own (a portal, a proxy) may pass as well.
     """
     text = f"{who} answered {answer.status_code}: {said or 'nothing'}"
+    if answer.status_code in {429, 503}:
+        return Unavailable(text, retry_after_s=retry_after_s(answer))
     if answer.status_code >= 500 or answer.status_code in _PASSING or answer.is_success:
         return Transient(text, retry_after_s=retry_after_s(answer))
     return Permanent(text)

@@ -30,7 +30,8 @@ class _Masking(logging.Filter):
         """Mask the record and let it pass."""
         text = record.getMessage()
         masked = text
-        for value in self.values:
+        # The longest first: one secret may begin as another one does.
+        for value in sorted(self.values, key=len, reverse=True):
             masked = masked.replace(value, MASK)
         if masked != text:
             record.msg, record.args = masked, ()

@@ -15,7 +15,7 @@ from adapters.slack_blocks import payload, text_only
 from monitor.alerting.clean import clean
 from monitor.alerting.deliveries import Outgoing, Sent
 from monitor.alerting.targets import SlackTarget
-from monitor.model.errors import ConfigError, Permanent, Transient, Uncertain
+from monitor.model.errors import ConfigError, Permanent, Transient, Unavailable, Uncertain
 
 API = "https://slack.com/api/chat.postMessage"
 
@@ -27,9 +27,10 @@ BLOCKS_REFUSED = {
 }
 """Slack's words for blocks that it does not like; the text alone is then tried once."""
 
+SLOW_DOWN = {"ratelimited", "rate_limited"}
+"""Slack's words for too many messages."""
+
 TRY_LATER = {
-    "ratelimited",
-    "rate_limited",
     "internal_error",
     "fatal_error",
     "request_timeout",
@@ -105,7 +106,7 @@ class SlackSender:
         try:
             return self._client.post(url, json=body, headers=headers)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise Transient(f"Slack cannot be reached: {type(error).__name__}") from None
+            raise Unavailable(f"Slack cannot be reached: {type(error).__name__}") from None
         except httpx.HTTPError as error:
             raise Uncertain(f"Slack did not answer: {type(error).__name__}") from None
 
@@ -130,6 +131,8 @@ def _api_answer(answer: httpx.Response) -> Sent:
         return Sent(provider_ref=clean(str(found.get("ts", "")), 40))
     said = clean(str(found.get("error", "no reason given")), 100)
     _check_blocks(said)
+    if said in SLOW_DOWN:
+        raise Unavailable(f"Slack: {said}", retry_after_s=retry_after_s(answer))
     if said in TRY_LATER:
         raise Transient(f"Slack: {said}", retry_after_s=retry_after_s(answer))
     raise Permanent(f"Slack: {said}")

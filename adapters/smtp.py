@@ -11,7 +11,7 @@ from adapters.rendering import Renderer
 from monitor.alerting.clean import clean
 from monitor.alerting.deliveries import Outgoing, Sent
 from monitor.alerting.targets import EmailTarget
-from monitor.model.errors import ConfigError, Permanent, Transient, Uncertain
+from monitor.model.errors import ConfigError, Permanent, Transient, Unavailable, Uncertain
 from monitor.ports import Clock
 
 
@@ -27,8 +27,8 @@ class SmtpSender:
     def send(self, outgoing: Outgoing) -> Sent:
         """Send it.
 
-        Raises Transient on 4xx, when the server cannot be reached or offers no valid TLS; Uncertain where
-        the connection broke after the text was handed over (RFC 1047); Permanent on 5xx.
+        Raises Transient on 4xx, Unavailable where the server cannot be reached or offers no valid TLS,
+        Uncertain where the connection broke after the text was handed over (RFC 1047); Permanent on 5xx.
         """
         mail = compose_mail(outgoing, self._target, self._renderer, self._clock.now())
         server = self._connect()
@@ -48,7 +48,7 @@ class SmtpSender:
         except smtplib.SMTPResponseException as error:
             raise _answered(error.smtp_code, error.smtp_error) from None
         except (OSError, smtplib.SMTPException) as error:
-            raise Transient(f"{host}:{port} cannot be reached: {_brief(error)}") from error
+            raise Unavailable(f"{host}:{port} cannot be reached: {_brief(error)}") from error
         if self._target.starttls == "required":
             self._start_tls(server)
         return server
@@ -62,7 +62,7 @@ class SmtpSender:
             server.starttls(context=self._tls)
         except (OSError, smtplib.SMTPException) as error:
             _hang_up(server)
-            raise Transient(
+            raise Unavailable(
                 f"no valid STARTTLS at {self._target.host}:{self._target.port}: {_brief(error)}"
             ) from error
 

@@ -21,7 +21,7 @@ from monitor.alerting.deliveries import Outgoing, Sent
 from monitor.alerting.message import Message, Quote
 from monitor.alerting.targets import WebhookTarget
 from monitor.model.dates import iso
-from monitor.model.errors import Transient, Uncertain
+from monitor.model.errors import Unavailable, Uncertain
 from monitor.ports import Clock
 
 TYPE = "accords.alert"
@@ -57,7 +57,7 @@ class WebhookSender:
                 self._target.url.reveal(), content=body, headers=self._headers(body)
             )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise Transient(f"the webhook cannot be reached: {type(error).__name__}") from None
+            raise Unavailable(f"the webhook cannot be reached: {type(error).__name__}") from None
         except httpx.HTTPError as error:
             raise Uncertain(f"the webhook did not answer: {type(error).__name__}") from None
         if answer.is_success:

@@ -241,6 +241,7 @@ class Sender(Protocol):
     def send(self, outgoing: Outgoing) -> Sent:
         """Send once; every wait in it is bounded.
 
-        Raises Transient where trying again may help, Uncertain where the answer was lost, Permanent
-        where it was refused for good. The text of the error bears no secret.
+        Raises Transient where trying again may help, Unavailable where all that goes there should wait,
+        Uncertain where the answer was lost, Permanent where it was refused for good. The text of the
+        error bears no secret.
         """

@@ -34,13 +34,13 @@ _URL_SAFE = "/:?#[]@!$&'()*+,;=%-._~"
 
 def clean(text: str, limit: int = QUOTE_CHARS) -> str:
     """``text`` on one line, without control characters or direction marks, at most ``limit`` long."""
-    spaced = _SPACE.sub(" ", text)
+    # Line breaks count as spaces, so they must go before the other control characters do.
     kept = "".join(
         char
-        for char in spaced
+        for char in _SPACE.sub(" ", text)
         if unicodedata.category(char) not in _DROPPED and ord(char) not in _DIRECTION
     )
-    return cut(kept.strip(), limit)
+    return cut(_SPACE.sub(" ", kept).strip(), limit)
 
 
 def cut(text: str, limit: int) -> str:

@@ -87,3 +87,8 @@ def message_domain(target: Target) -> str:
     if not isinstance(target, EmailTarget):
         return MESSAGE_DOMAIN
     return target.sender.rpartition("@")[2].rstrip("> ") or MESSAGE_DOMAIN
+
+
+def timeout_of(target: Target) -> float:
+    """The longest single wait of a sending to ``target``, in seconds."""
+    return 0.0 if isinstance(target, ConsoleTarget) else target.timeout_s

@@ -7,6 +7,7 @@
     ├── UsageError         mend the command: names the argument and the remedy
     ├── BadInput           mend the input: names the place
     ├── Transient          try again, after ``retry_after_s`` where given
+    │   ├── Unavailable    nobody is there, or asks to be left alone: what else goes there waits too
     │   └── Uncertain      it may have been done already: try again, and say so
     ├── Permanent          give up: trying again will not help
     ├── StreamConflict     read the stream again and decide anew
@@ -39,6 +40,10 @@ class Transient(AccordsError):
     def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class Unavailable(Transient):
+    """The other side is not there, or asks to be left alone; all that goes there should wait."""
 
 
 class Uncertain(Transient):

@@ -21,7 +21,6 @@ from datetime import datetime, timedelta
 import structlog
 
 from monitor.alerting.backoff import RetryPolicy
-from monitor.alerting.bucket import RATES, TokenBucket
 from monitor.alerting.cadence import last_weekly
 from monitor.alerting.compose import Names
 from monitor.alerting.deliveries import (
@@ -32,14 +31,15 @@ from monitor.alerting.deliveries import (
     Sent,
     Settlement,
 )
-from monitor.alerting.kinds import AlertKind, Channel, DeadReason, Outcome, Send, State
+from monitor.alerting.kinds import AlertKind, DeadReason, Outcome, Send, State
 from monitor.alerting.message import Alert
+from monitor.alerting.pace import Pace
 from monitor.alerting.policy import Planned, Silence, Surroundings, plan, same_target
 from monitor.alerting.routes import AlertConfig, Route, Routed, route, route_history
 from monitor.alerting.service import all_quiet, all_quiet_key, dead_delivery
-from monitor.alerting.targets import message_domain
+from monitor.alerting.targets import message_domain, timeout_of
 from monitor.alerting.tell import Standing, alerts_for
-from monitor.model.errors import Permanent, Transient, Uncertain
+from monitor.model.errors import Permanent, Transient, Unavailable, Uncertain
 from monitor.model.events import SourceRecovered, SourceWentBlind, StoredEvent
 from monitor.ports import AlertStore, Clock, EventLog, Sender
 
@@ -52,16 +52,16 @@ MAX_SENDINGS = 200
 """Sendings in one pass, so that a stop need not wait for more."""
 
 
+STEPS = 8
+"""How many waits of its time limit one sending can have: SMTP asks and answers seven times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How deliveries are sent. ``lease_s`` must be longer than any sender's own time limits.
-
-    A target that failed ``failures_a_pass`` times is left alone until the next pass.
-    """
+    """How deliveries are sent. ``lease_s`` is the shortest lease; slow targets make it longer."""
 
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     lease_s: float = 120.0
-    failures_a_pass: int = 3
 
 
 class AlertStage:
@@ -89,7 +89,9 @@ class AlertStage:
         self._rng = rng
         self._new_id = new_id
         self._sending = sending or Sending()
-        self._buckets: dict[str, TokenBucket] = {}
+        self._pace = Pace({target.name: target.channel for target in config.targets})
+        waits = [STEPS * timeout_of(target) for target in config.targets]
+        self._lease_s = max([self._sending.lease_s, *waits])
 
     def run_once(self) -> int:
         """Put new alerts on file, then send what is due; how many events and sendings that were."""
@@ -181,42 +183,30 @@ class AlertStage:
         """Put a test on file and send it, and nothing else, once: its deadline is at once."""
         now = self._clock.now()
         self._store.record(self.entries([alert], now), None, now)
-        while outgoing := self._store.claim(
-            self._clock.now(), self._sending.lease_s, (), key=alert.key
-        ):
+        while outgoing := self._store.claim(self._clock.now(), self._lease_s, (), key=alert.key):
             self._send(outgoing)
 
     def send_due(self) -> int:
-        """Send what is due, one at a time; how many sendings that were."""
-        failures: Counter[str] = Counter()
+        """Send what is due, one at a time; how many sendings that were.
+
+        Targets that were away when last tried come last, so that waiting for them delays nobody else.
+        """
+        self._pace.begin_pass()
+        steady = self._send_but_for(self._pace.shaky())
+        return steady + self._send_but_for(())
+
+    def _send_but_for(self, skipped: Sequence[str]) -> int:
         done = 0
         while done < MAX_SENDINGS:
             now = self._clock.now()
-            outgoing = self._store.claim(
-                now, self._sending.lease_s, self._left_alone(failures, now)
-            )
+            left_alone = {*skipped, *self._pace.left_alone(now)}
+            outgoing = self._store.claim(now, self._lease_s, left_alone)
             if outgoing is None:
                 break
             done += 1
-            self._bucket(outgoing.target, now).take(now)
-            settlement = self._send(outgoing)
-            failures[outgoing.target] += settlement.state is not State.SENT
+            self._pace.started(outgoing.target, now)
+            self._send(outgoing)
         return done
-
-    def _left_alone(self, failures: Counter[str], now: datetime) -> list[str]:
-        """The targets that failed in this pass, and those that were sent to fast enough."""
-        failed = [
-            target for target, number in failures.items() if number >= self._sending.failures_a_pass
-        ]
-        busy = [target for target, bucket in self._buckets.items() if bucket.is_empty(now)]
-        return failed + busy
-
-    def _bucket(self, target: str, now: datetime) -> TokenBucket:
-        if target not in self._buckets:
-            known = self._config.targets_by_name.get(target)
-            rate = RATES[known.channel] if known else RATES[Channel.CONSOLE]
-            self._buckets[target] = TokenBucket.full(rate, now)
-        return self._buckets[target]
 
     def _send(self, outgoing: Outgoing) -> Settlement:
         started = self._clock.now()
@@ -242,11 +232,23 @@ class AlertStage:
         try:
             sent = sender.send(outgoing)
         except Permanent as error:
+            self._pace.ended(outgoing.target, failed=True)
             return self._dead(Outcome.PERMANENT, DeadReason.REFUSED, str(error), started)
-        except Uncertain as error:
-            return self._again(outgoing, Outcome.UNCERTAIN, error, started)
-        except Transient as error:
+        except Unavailable as error:
+            self._pace.away(outgoing.target, self._clock.now(), error.retry_after_s)
             return self._again(outgoing, Outcome.TRANSIENT, error, started)
+        except Transient as error:
+            self._pace.ended(outgoing.target, failed=True)
+            lost = isinstance(error, Uncertain)
+            outcome = Outcome.UNCERTAIN if lost else Outcome.TRANSIENT
+            return self._again(outgoing, outcome, error, started)
+        except Exception as error:  # noqa: BLE001 - the boundary to the senders
+            # A fault of ours with one message must not hold up all others for ever: it is logged whole,
+            # and the message is tried until its deadline, as after any other failure.
+            _log.exception("alert_sender_failed", delivery=outgoing.delivery_id)
+            fault = Transient(f"a fault of the sender: {type(error).__name__}")
+            return self._again(outgoing, Outcome.TRANSIENT, fault, started)
+        self._pace.ended(outgoing.target, failed=False)
         return self._sent(sent, started)
 
     def _sent(self, sent: Sent, started: datetime) -> Settlement:

@@ -13,7 +13,7 @@ from monitor.alerting.routes import Matcher, QuietHours, Route, StormRule
 from monitor.alerting.secret import Secret
 from monitor.alerting.targets import ConsoleTarget, EmailTarget, SlackTarget
 from monitor.model.clock import SetClock
-from monitor.model.errors import Permanent, Transient, Uncertain
+from monitor.model.errors import Permanent, Transient, Unavailable, Uncertain
 from monitor.model.stage import Stage
 from store.alerts import SqlAlertStore
 from store.engine import open_engine, read
@@ -307,3 +307,42 @@ def test_a_burst_to_slack_is_slowed_to_its_rate(engine, log, store):
     alerting.run_once()
 
     assert len(slack.sent) == 7
+
+
+def test_a_target_that_is_away_is_asked_once_a_pass_and_the_others_go_first(engine, log, store):
+    clock = SetClock(NOW)
+    order = []
+    mail = RecordingSender(*(Unavailable("no route") for _ in range(50)))
+    desk = RecordingSender()
+    for name, sender in (("mail", mail), ("desk", desk)):
+        sender.send = _noting(order, name, sender.send)
+    both = config(ConsoleTarget("mail"), ConsoleTarget("desk"))
+    alerting = stage(log, store, {"mail": mail, "desk": desk}, both, clock)
+    append(log, *(confirmed(party=f"P{number}") for number in range(4)))
+
+    alerting.run_once()
+    assert order.count("mail") == 1
+    clock.advance(timedelta(minutes=10))
+    append(log, confirmed(party="P9"), now=clock.now())
+    order.clear()
+    alerting.run_once()
+
+    assert order == ["desk", "mail"]
+
+
+def test_a_fault_of_a_sender_holds_up_no_other_alert(engine, log, store):
+    desk = RecordingSender(KeyError("a fault of ours"))
+    append(log, confirmed(), confirmed(party="OM"))
+
+    stage(log, store, {"desk": desk}).run_once()
+
+    assert [sent.first.party for sent in desk.sent] == ["Oman"]
+    assert rows(engine, "alert_attempts")[0]["detail"] == "a fault of the sender: KeyError"
+
+
+def _noting(order, name, send):
+    def noted(outgoing):
+        order.append(name)
+        return send(outgoing)
+
+    return noted

@@ -13,7 +13,7 @@ from adapters.slack import API, SlackSender
 from monitor.alerting.kinds import AlertKind
 from monitor.alerting.secret import Secret
 from monitor.alerting.targets import SlackTarget
-from monitor.model.errors import Permanent, Transient, Uncertain
+from monitor.model.errors import Permanent, Transient, Unavailable, Uncertain
 from tests.fakes.alerting import message, outgoing, quote
 
 SECRET_PATH = "services/T000/B000/MARKEDSECRET"
@@ -123,8 +123,8 @@ def test_5xx_may_pass_and_other_refusals_stay(by_webhook, status, said, expected
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (httpx.ConnectError("no route"), Transient),
-        (httpx.ConnectTimeout("slow"), Transient),
+        (httpx.ConnectError("no route"), Unavailable),
+        (httpx.ConnectTimeout("slow"), Unavailable),
         (httpx.ReadTimeout("slow"), Uncertain),
         (httpx.RemoteProtocolError("cut"), Uncertain),
     ],
