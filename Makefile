@@ -53,6 +53,10 @@ backtest: install
 bench: install-dev
 	@$(BIN)/python -m tests.bench
 
+# The pages that are made from the definitions.
+docs: install
+	@$(BIN)/python -m store.views.page > docs/sql.md
+
 # The lock files: pinned, with hashes, without an index address. Needs uv.
 UV ?= uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet

@@ -30,6 +30,7 @@ from store.articles import SqlArchive
 from store.feeds import SqlFeedStore
 from store.log import SqlEventLog
 from store.projections import SqlProjections
+from store.rebuild import rebuild_if_outdated
 
 STAGES = ("poll", "read", "decide", "project", "alert", "watch")
 """All stages, in the order of the flow."""
@@ -90,9 +91,13 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
     feeds = SqlFeedStore(engine)
     archive = SqlArchive(engine)
 
+    setting = setting_of(configuration.accords, configuration.parties)
+
     def prepare() -> None:
         feeds.sync(configuration.feeds, clock.now())
         enter_baselines(log, configuration.accords, clock.now())
+        # What the configuration says of members and names may have changed since the rows were made.
+        rebuild_if_outdated(engine, setting, clock)
 
     poll = PollStage(
         feeds=feeds,
@@ -112,12 +117,7 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         clock=clock,
         policy=settings.policy,
     )
-    project = ProjectStage(
-        log,
-        SqlProjections(engine),
-        setting_of(configuration.accords, configuration.parties),
-        clock,
-    )
+    project = ProjectStage(log, SqlProjections(engine), setting, clock)
     senders = open_senders(configuration.alerts)
     alert = AlertStage(
         log,
