@@ -9,6 +9,9 @@ import httpx
 
 from monitor.model.errors import Permanent, Transient, Unavailable
 
+USER_AGENT = "accords-alerts"
+"""Who posts."""
+
 MAX_RETRY_AFTER_S = 6 * 3600.0
 """A provider that asks for more is asked again after this."""
 

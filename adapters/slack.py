@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from adapters.answers import refusal, retry_after_s
+from adapters.answers import USER_AGENT, refusal, retry_after_s
 from adapters.secrecy import conceal
 from adapters.slack_blocks import payload, text_only
 from monitor.alerting.clean import clean
@@ -49,7 +49,9 @@ class SlackSender:
             raise ConfigError(f"target {target.name!r}: neither a webhook nor a token")
         conceal(secret)
         self._target = target
-        self._client = client or httpx.Client(timeout=target.timeout_s, follow_redirects=False)
+        self._client = client or httpx.Client(
+            timeout=target.timeout_s, headers={"User-Agent": USER_AGENT}, follow_redirects=False
+        )
 
     def send(self, outgoing: Outgoing) -> Sent:
         """Post it; text alone where Slack refuses the blocks.

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from adapters.answers import refusal
+from adapters.answers import USER_AGENT, refusal
 from adapters.rendering import Renderer
 from adapters.secrecy import conceal
 from monitor.alerting.deliveries import Outgoing, Sent
@@ -43,7 +43,9 @@ class WebhookSender:
         self._target = target
         self._renderer = renderer
         self._clock = clock
-        self._client = client or httpx.Client(timeout=target.timeout_s, follow_redirects=False)
+        self._client = client or httpx.Client(
+            timeout=target.timeout_s, headers={"User-Agent": USER_AGENT}, follow_redirects=False
+        )
 
     def send(self, outgoing: Outgoing) -> Sent:
         """Post it; any 2xx is a success.

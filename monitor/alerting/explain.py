@@ -9,6 +9,7 @@ from monitor.alerting.routes import AlertConfig, trace
 UNTOLD_SAYS: dict[UntoldReason, str] = {
     UntoldReason.BASELINE: "it is the baseline of the accord's file, known before the service ran",
     UntoldReason.HISTORY: "it was old when first seen, so it is history and no news",
+    UntoldReason.STALE: "it was recorded more than a week before alerting came to read it",
 }
 
 HOLD_SAYS: dict[HoldReason, str] = {

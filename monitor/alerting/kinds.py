@@ -54,6 +54,7 @@ class UntoldReason(StrEnum):
 
     BASELINE = "baseline"
     HISTORY = "history"
+    STALE = "stale"
 
 
 class State(StrEnum):

@@ -39,7 +39,8 @@ def dead_delivery(outgoing: Outgoing, settlement: Settlement) -> Alert:
         kind=AlertKind.DEAD_DELIVERY,
         headline=f"Not delivered to {target}: {outgoing.first.headline}",
         what=(
-            f"{len(outgoing.messages)} alert(s) were given up after {outgoing.attempt} attempt(s). "
+            f"{count(len(outgoing.messages), 'alert')} given up after "
+            f"{count(outgoing.attempt, 'attempt')}. "
             f"Once it is mended: accords alerts retry {outgoing.delivery_id}."
         ),
         recorded_at=settlement.finished_at,

@@ -11,6 +11,7 @@ from monitor.alerting.compose import Names
 from monitor.alerting.kinds import AlertKind, UntoldReason
 from monitor.alerting.message import Alert, Message
 from monitor.model.dates import first_day
+from monitor.model.errors import BadInput
 from monitor.model.events import (
     ClaimRecorded,
     ConfirmReason,
@@ -80,6 +81,14 @@ def alerts_for(  # noqa: PLR0911 - one branch a type of event
         message = compose.developing(stored, event, names, standing.stage)
         return (replace(_of_party(stored, event, message), confidence=event.confidence),)
     return ()
+
+
+def unless_stale(alert: Alert, recorded_at: datetime, now: datetime) -> Alert:
+    """``alert``, untold where it is news of long ago: a log that was filled by a replay, or never read."""
+    is_due_later = alert.not_before is not None and alert.not_before > now
+    if alert.untold or is_due_later or now - recorded_at <= timedelta(days=NEWS_DAYS):
+        return alert
+    return replace(alert, untold=UntoldReason.STALE)
 
 
 def _confirmed(stored: StoredEvent, event: StageConfirmed, names: Names) -> tuple[Alert, ...]:
@@ -173,8 +182,14 @@ def _overtaken_by(stage: Stage) -> tuple[tuple[AlertKind, str], ...]:
 
 
 def _takes_effect_at(event: StageConfirmed, now: datetime) -> datetime | None:
-    """The first moment of the day of effect, where that is a day and lies ahead."""
+    """The first moment of the day of effect, where that is a day and lies ahead.
+
+    An impossible date stands in the log for ever; the alert of the confirmation must still go out.
+    """
     if not event.effective or len(event.effective) != len("2026-01-01"):
         return None
-    at = datetime.combine(first_day(event.effective), time(0), tzinfo=UTC)
+    try:
+        at = datetime.combine(first_day(event.effective), time(0), tzinfo=UTC)
+    except BadInput:
+        return None
     return at if at > now else None

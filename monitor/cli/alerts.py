@@ -84,7 +84,8 @@ def list_alerts(context: Context, /, limit: int, as_json: bool, **wanted: str | 
 def explain(
     context: Context, subject: str | None, delivery: int | None, accord: str | None, as_json: bool
 ) -> int:
-    """Why did I (not) get an alert? SUBJECT is a party's code or an event's position; without it, all."""
+    """Why did I (not) get an alert? SUBJECT is a party or an event's position; without it, all."""
+    subject = _code(context, subject)
     found = _explained(context, _which_alerts(context, subject, delivery, accord))
     if as_json:
         _print_json(found)
@@ -229,6 +230,19 @@ def _list_silences(context: Context, now: datetime, as_json: bool) -> int:
     return DONE if found else NOTHING
 
 
+def _code(context: Context, subject: str | None) -> str | None:
+    """``subject`` as a party's code, where it is one or names one; else as it is."""
+    if subject is None or subject.isdecimal() or subject in context.parties:
+        return subject
+    wanted = subject.casefold()
+    named = (
+        code
+        for code, party in context.parties.by_code.items()
+        if wanted in {code.casefold(), party.name.casefold()}
+    )
+    return next(named, subject)
+
+
 def _which_alerts(
     context: Context, subject: str | None, delivery: int | None, accord: str | None
 ) -> list[dict[str, Any]]:
@@ -296,7 +310,8 @@ def _why_nothing(context: Context, subject: str | None) -> str:
         kind = context.log().read(position - 1, 1)[0].type
         return f"event {position} is {kind}: such an event, there, tells nobody anything new"
     about = f" for {subject}" if subject else ""
-    return f"no alert is on file{about}: nothing was confirmed, revoked or disputed{behind}"
+    hint = f"; what is missing: accords explain {subject}" if subject else ""
+    return f"no alert is on file{about}: nothing was confirmed, revoked or disputed{behind}{hint}"
 
 
 def _route_or_error(config: AlertConfig, name: str) -> Route:
@@ -359,7 +374,9 @@ def _print_previews(config: AlertConfig, route: Route, alert: Alert) -> None:
 
 
 def _print_deliveries(found: Sequence[dict[str, Any]]) -> None:
-    table = Table("delivery", "created", "kind", "headline", "to", "state", "why", box=None)
+    table = Table(box=None)
+    for name in ("delivery", "created", "kind", "headline", "to", "state", "why"):
+        table.add_column(name, no_wrap=name in {"created", "kind", "state"}, overflow="fold")
     for row in found:
         why = in_words(row["reason"]) if row["state"] != "sent" else ""
         detail = row["detail"] or ""

@@ -38,7 +38,7 @@ from monitor.alerting.policy import Planned, Silence, Surroundings, plan, same_t
 from monitor.alerting.routes import AlertConfig, Route, Routed, route, route_history
 from monitor.alerting.service import all_quiet, all_quiet_key, dead_delivery
 from monitor.alerting.targets import message_domain, timeout_of
-from monitor.alerting.tell import Standing, alerts_for
+from monitor.alerting.tell import Standing, alerts_for, unless_stale
 from monitor.model.errors import Permanent, Transient, Unavailable, Uncertain
 from monitor.model.events import SourceRecovered, SourceWentBlind, StoredEvent
 from monitor.ports import AlertStore, Clock, EventLog, Sender
@@ -131,7 +131,7 @@ class AlertStage:
             for alert in alerts:
                 if about:
                     standings[about] = standings[about].after(alert)
-            found.extend(alerts)
+            found.extend(unless_stale(alert, stored.recorded_at, now) for alert in alerts)
         return found
 
     def entries(self, alerts: Sequence[Alert], now: datetime) -> list[AlertEntry]:

@@ -26,7 +26,7 @@ ALERTS = View(
         *_ABOUT,
         Column(
             "untold_reason",
-            "Why it is no news: baseline or history, for a digest at most; NULL for news.",
+            "Why it is no news: baseline, history or stale; NULL for news.",
         ),
         Column("deliveries", "How many deliveries it has."),
         Column("sent", "How many of them were sent."),
@@ -123,7 +123,7 @@ ALERT_SUPPRESSIONS = View(
         Column("recipient", "Mail address; NULL for other channels or a whole alert."),
         Column(
             "reason",
-            "history and baseline for a whole alert; silenced, duplicate, target_disabled, overtaken or "
+            "history, baseline and stale for a whole alert; silenced, duplicate, target_disabled, overtaken or "
             "same_target for a delivery.",
         ),
         Column("detail", "More on the reason, e.g. the silence with its author; NULL for none."),

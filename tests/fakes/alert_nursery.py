@@ -63,7 +63,8 @@ def work(database: str, port: int, alerts: int, generation: int) -> None:
     # From the last event on, whose append may have been cut short of its answer.
     for number in range(max(log.head(), 1), alerts + 1):
         write = StreamWrite(f"x-harbour/P{number}", 0, (confirmed(party=f"P{number}"),))
-        if not log.append(f"event/{number}", [write], actor="t", cause="t", now=NOW).repeated:
+        key = f"event/{number}"
+        if not log.append(key, [write], actor="t", cause="t", now=clock.now()).repeated:
             stage.run_once()
             # Time goes on, so that the target's rate is no limit.
             clock.advance(timedelta(seconds=1))

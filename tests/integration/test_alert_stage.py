@@ -346,3 +346,14 @@ def _noting(order, name, send):
         return send(outgoing)
 
     return noted
+
+
+def test_a_log_that_was_filled_long_ago_is_no_news(engine, log, store):
+    desk = RecordingSender()
+    append(log, confirmed(), confirmed(party="OM", effective="2026-06-01"))
+
+    stage(log, store, {"desk": desk}, clock=SetClock(NOW + timedelta(days=9))).run_once()
+
+    assert desk.sent == []
+    assert [row["reason"] for row in rows(engine, "alert_suppressions")] == ["stale", "stale"]
+    assert [row["reason"] for row in rows(engine, "alert_deliveries")] == ["not_yet"]

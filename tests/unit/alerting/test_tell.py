@@ -65,6 +65,7 @@ def test_a_stage_that_takes_effect_later_is_told_again_on_its_day():
     assert later.kind is AlertKind.TAKES_EFFECT
     assert later.key == "event/7/effect"
     assert len(tell(confirmed(effective="2026-06"))) == 1
+    assert len(tell(confirmed(effective="2026-02-31"))) == 1
     assert len(tell(confirmed(effective="2026-01-01"))) == 1
 
 
