@@ -130,8 +130,11 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return Stage.WITHDRAWN if force in (Force.DONE, Force.COMMITTED) else None
     if base in (Stage.WITHDRAWN, Stage.SUSPENDED):
         return _leaving(base, force, speaker, frame)
-    if frame.trigger.name == "outlook" and force in (Force.REFUSED, Force.DENIED):
+    outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"
+    if outlook and force in (Force.REFUSED, Force.DENIED):
         return Stage.DECLINED if speaker in _STANDING else None
+    if frame.link == "convener" and force in (Force.REFUSED, Force.DENIED):
+        return None
     if base is Stage.PROSPECTIVE:
         return Stage.PROSPECTIVE if force in (Force.POSSIBLE, Force.DONE, Force.COMMITTED) else None
     if base is Stage.DECLINED:

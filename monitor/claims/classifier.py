@@ -84,7 +84,8 @@ class Classifier:
             if not made:
                 silent += _no_claims(document, frame, known)
         claims = tuple(
-            _claim(document.article, found) for found in merge(candidates, document.published)
+            _claim(document.article, found)
+            for found in merge(candidates, document.lines, document.published)
         )
         return Reading(
             document.article.id,
@@ -110,7 +111,7 @@ class Classifier:
                         frame.accord = last.accord
                         if frame.clause.progressive or not frame.cues:
                             frame.force, frame.cues = last.force, last.cues
-                    elif frame.force is Force.DONE:
+                    elif frame.force is Force.DONE or frame.clause.progressive:
                         continue
                     frame.rules.append(f"echo:{frame.trigger.name}")
                 elif frame.link != "companion":

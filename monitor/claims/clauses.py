@@ -52,6 +52,7 @@ MAX_WALK = 40
 COMITATIVES = frozenset(
     ("along with", "together with", "alongside", "as well as", "in addition to")
 )
+GERUND_PREPOSITIONS = frozenset(("of", "to", "on", "about", "for", "against", "over"))
 ORDINALS = frozenset(
     [
         "first",
@@ -94,6 +95,7 @@ class Clause:
     outer_subject: list[Actor] = field(default_factory=list)
     reported: bool = False
     becoming: bool = False
+    gerund: bool = False
     asides: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -437,6 +439,9 @@ class _Walk:
             return True
         if self._owns_cue(actor):
             is_prep = False
+        if self.form == "ing" and self.adjacent and low in GERUND_PREPOSITIONS:
+            self.clause.gerund = True
+            is_prep = False
         if is_prep and not clause_relative and not (self.adjacent and low in SUBJECT_PREPOSITIONS):
             if actor.kind in ("pronoun",) and low in ("after", "since", "before"):
                 pass
@@ -475,6 +480,8 @@ class _Walk:
                 or (node.low == "," and seen > 1)
                 or node.low in ("but", "while", "although", "though")
             ):
+                break
+            if node.low in ("after", "since", "before", "when", "as", "until"):
                 break
             actor = self.parsed.covering.get(at)
             if actor is not None:
@@ -618,7 +625,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             if last_kind == "bare":
                 last_kind, last_at = "party", k
         elif node.low[0].isalnum():
-            named = named or (node.cap > 0 and not headline)
+            named = named or (node.cap == 2 if headline else node.cap > 0)
             last_kind, last_at = "other", k
         k += 1
         steps += 1

@@ -86,7 +86,7 @@ _PATTERNS = tuple(
         ("monthday", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
         ("weekday", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
         ("relday", r"\b(?P<word>today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
-        ("relunit", r"\b(?P<which>last|this|next|past|the previous|earlier this|later this|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
+        ("relunit", r"\b(?P<which>last|this|next|past|the same|the previous|earlier this|later this|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
         ("relmonth", rf"\b(?P<which>last|this|next|this past) {_M}\b"),
         ("season", rf"\b(?:in |the )?(?:the )?(?P<season>spring|summer|autumn|winter)(?: and autumn)? (?:of )?{_Y}\b"),
         ("bare_month", r"\b(?:in|since|of|by|until|from|late|early|mid|during) (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"),
@@ -230,7 +230,7 @@ def _relative_unit(match: re.Match[str], published: date) -> str | None:
     which, unit = match["which"], match["unit"]
     back = {"last": 1, "past": 1, "late last": 1, "early last": 1, "the previous": 1, "next": -1}
     shift = back.get(which, 0)
-    if which == "that":
+    if which in ("that", "the same"):
         return None
     if unit in _SEASON_WORDS or unit == "year":
         return str(published.year - shift)

@@ -103,6 +103,10 @@ def _form_cues(form: str, clause: Clause, cues: list[str]) -> list[str]:
         cues = ["would_reported" if cue == "would" else cue for cue in cues]
     if clause.infinitive and not cues:
         return ["will"]
+    if clause.gerund and not cues:
+        return ["possible"]
+    if form == "base" and not cues and any(actor.word == "we" for actor in clause.subject):
+        return ["will"]
     if form == "ing" and clause.progressive:
         return ["will", *cues]
     return cues
@@ -147,7 +151,7 @@ def _subject_frame(
             if any(actor.codes and actor.codes != owner.codes for actor in actors):
                 return None
             actors, rule = [owner], "ratified-of"
-    if clause.passive and trigger.name in ("sign", "leave", "suspend", "ratify"):
+    if clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify"):
         by = _by_agent(line, at)
         if by:
             actors, rule = by, "by-agent"

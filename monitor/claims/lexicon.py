@@ -68,6 +68,7 @@ class Lexicon:
 
     tree: Branch = field(default_factory=dict)
     tags: dict[str, frozenset[str]] = field(default_factory=dict)
+    split: dict[str, dict[str, tuple[Use, ...]]] = field(default_factory=dict)
 
     def parse(self, tokens: list[Token]) -> list[Node]:
         """The sentence as nodes: at each place the longest phrase, else the plain token."""
@@ -86,7 +87,21 @@ class Lexicon:
             found = tags.get(first.low, _NO_TAGS)
             nodes.append(Node(first.low, first.start, first.end, first.cap, (), found))
             at += 1
+        self._join_split(nodes)
         return nodes
+
+    def _join_split(self, nodes: list[Node]) -> None:
+        """``ruled it out``: the particle may stand behind a short object."""
+        for at, node in enumerate(nodes):
+            particles = self.split.get(node.low)
+            if particles is None or node.use("verb") is not None:
+                continue
+            for other in nodes[at + 2 : at + 6]:
+                if other.low in particles:
+                    node.uses = (*node.uses, *particles[other.low])
+                    break
+                if other.low in _HARD_STOPS:
+                    break
 
     def _phrase(self, branch: Branch, tokens: list[Token], at: int) -> tuple[Node | None, int]:
         """The longest phrase that begins at ``at``, and the token behind it."""
@@ -120,6 +135,10 @@ def _case_fits(use: Use, tokens: list[Token], at: int, size: int) -> bool:
     if use.kind == "party":
         return tokens[at].cap > 0 or tokens[at + size - 1].cap > 0
     return True
+
+
+_PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))
+_HARD_STOPS = frozenset((".", ";", ",", ":", "!", "?", "and", "but", "that", "which"))
 
 
 class LexiconBuilder:
@@ -167,7 +186,12 @@ class LexiconBuilder:
                 branch = branch.setdefault(word, {})
             branch[""] = tuple(uses)
         tags = {word: frozenset(names) for word, names in self._tags.items()}
-        return Lexicon(tree, tags)
+        split: dict[str, dict[str, tuple[Use, ...]]] = {}
+        for words, uses in self._uses.items():
+            verbs = tuple(use for use in uses if use.kind == "verb")
+            if len(words) == 2 and words[1] in _PARTICLES and verbs:
+                split.setdefault(words[0], {})[words[1]] = verbs
+        return Lexicon(tree, tags, split)
 
 
 def build_lexicon(accords: Iterable[Accord], parties: Parties) -> Lexicon:

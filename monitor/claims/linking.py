@@ -8,6 +8,7 @@ from monitor.claims.document import Document, Line
 from monitor.claims.grammar import is_accord, party_use
 from monitor.claims.lexicon import Node, Trigger
 from monitor.model.accord import BaselineFact
+from monitor.model.stage import Stage
 
 STOPS = frozenset((";", ".", "!", "?", ":"))
 
@@ -29,6 +30,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
             return None
         kind = "object" if kind == "accord" else kind
         accord = _accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
+        if accord is None and kind == "paper" and about(document):
+            accord = document.main
         return Link(accord, kind, where) if accord else None
     if trigger.needs == "offer":
         return _link_offer(document, line, at, kind, where)
@@ -41,6 +44,9 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     right = right_accord(line, at)
+    if trigger.name == "sign" and where < len(line.parsed.nodes):
+        if line.parsed.nodes[where].low in _LAWS:
+            return None
     if kind == "cue" and (trigger.weak or trigger.name == "sign"):
         return None
     if trigger.name == "join" and kind == "bare" and _joins_in_something(line, where):
@@ -67,11 +73,13 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     reach = 0 if trigger.weak else 3
     accord = document.accord_before(line, reach) if reach else None
     if accord is None and not trigger.weak and kind in ("bare", "it", "paper") and about(document):
-        accord = document.main
-        return Link(accord, "far")
+        if trigger.stage is Stage.WITHDRAWN and not line.dates:
+            return None
+        return Link(document.main, "far")
     return Link(accord, kind) if accord else None
 
 
+_LAWS = frozenset(("instrument", "instruments", "law", "bill", "decree"))
 _NP_HEADS = {
     "application": frozenset(
         ("application", "applications", "bid", "request", "candidacy", "candidature")
@@ -153,6 +161,8 @@ def _link_offer(document: Document, line: Line, at: int, kind: str, where: int) 
         return None
     here = nearest(line, at)
     accord = here[0] if here else document.accord_before(line, 3)
+    if accord is None and kind == "it" and about(document):
+        accord = document.main
     return Link(accord, "offer") if accord else None
 
 
@@ -271,7 +281,8 @@ def _link_convener(document: Document, line: Line, at: int) -> Link | None:
             (party := party_use(node)) is not None and party[0] in accord.conveners
             for node in nodes[at : at + 8]
         )
-        if here:
+        founded = min((fact.date for fact in accord.baseline), default="")[:4]
+        if here and all(found.partial[:4] >= founded for found in line.dates):
             return Link(accord_id, "convener")
         if with_convener and (_since_founding(line, accord.baseline) or _opens(document, line)):
             return Link(accord_id, "convener")

@@ -7,7 +7,8 @@ from datetime import date
 from monitor.claims.candidates import Candidate
 from monitor.claims.confidence import features_of
 from monitor.claims.dates import days_before
-from monitor.claims.novelty import When, is_new
+from monitor.claims.document import Line
+from monitor.claims.novelty import NEW_DAYS, When, is_new
 from monitor.model.dates import compatible
 from monitor.model.stage import Stage
 
@@ -25,7 +26,7 @@ _WEIGHT = {
 _LEADING = frozenset(("title", "summary"))
 
 
-def merge(candidates: list[Candidate], published: date) -> list[Candidate]:
+def merge(candidates: list[Candidate], lines: list[Line], published: date) -> list[Candidate]:
     """The candidates that stand, in reading order."""
     candidates = _without_bare_ratifications(candidates)
     _coalesce(candidates)
@@ -38,6 +39,8 @@ def merge(candidates: list[Candidate], published: date) -> list[Candidate]:
         same = sum(other.stage is chosen.stage for other in group)
         chosen.features = features_of(chosen, same)
         _fill_date(chosen, group)
+        if new and chosen.date is None:
+            chosen.date = _date_beside(chosen, lines, published)
         kept.append(chosen)
     kept = _without_echoes(kept)
     return sorted(kept, key=lambda candidate: (candidate.line.index, candidate.frame.at))
@@ -116,6 +119,23 @@ def _fill_date(chosen: Candidate, group: list[Candidate]) -> None:
             key=len,
             default=chosen.date,
         )
+
+
+_DAYS = frozenset(("weekday", "relday", "day", "monthday", "of_week"))
+
+
+def _date_beside(chosen: Candidate, lines: list[Line], published: date) -> str | None:
+    """The day of this week that stands in the same paragraph, the nearest behind first."""
+    here = chosen.line
+    behind = [
+        line for line in lines[here.index :] if line.sentence.paragraph == here.sentence.paragraph
+    ]
+    before = lines[max(0, here.index - 5) : here.index][::-1]
+    for line in (*behind, *before, *lines[here.index + 1 : here.index + 3]):
+        for found in line.dates:
+            if found.kind in _DAYS and 0 <= days_before(found.partial, published) <= NEW_DAYS:
+                return found.partial
+    return None
 
 
 def _without_echoes(kept: list[Candidate]) -> list[Candidate]:

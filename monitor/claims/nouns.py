@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import BE, Clause, Link, group_right, walk_left
+from monitor.claims.clauses import BE, Clause, Link, group_left, group_right, walk_left
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, make_frame
 from monitor.claims.grammar import Actor, is_accord, party_use
@@ -28,6 +28,8 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         return make_frame(line, at, trigger, "noun", link, clause, actors, ["possible"], "process")
     if trigger.role == "title":
         return _title_frame(document, line, at, trigger, link)
+    if any(node.use("verb") is not None for node in line.parsed.nodes[max(0, at - 4) : at]):
+        return None
     actors, start = owner_of(line, at)
     if not actors:
         return _governed_noun(line, at, trigger, link)
@@ -201,7 +203,7 @@ def _title_frame(
     """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
     parsed, nodes = line.parsed, line.parsed.nodes
     low = nodes[at].low
-    if link.how == "far" or (
+    if (link.how == "far" and not _is_outlook(trigger)) or (
         link.how != "noun" and low not in _SURE_TITLES and not _is_outlook(trigger)
     ):
         return None
@@ -221,6 +223,29 @@ def _title_frame(
     return make_frame(line, at, trigger, form, link, clause, actors, cues, rule)
 
 
+_BEFORE_LIST = frozenset(
+    (
+        ",",
+        ":",
+        "(",
+        "like",
+        "including",
+        "namely",
+        "the",
+        "—",
+        "–",
+        "-",
+        "are",
+        "were",
+        "such",
+        "as",
+        "among",
+        "them",
+        "notably",
+    )
+)
+
+
 def _listed_after(line: Line, at: int) -> list[Actor]:
     parsed, nodes = line.parsed, line.parsed.nodes
     k = at + 1
@@ -228,12 +253,7 @@ def _listed_after(line: Line, at: int) -> list[Actor]:
         k += 1
         while k < len(nodes) and (nodes[k].low in ("the", "these") or is_accord(nodes[k])):
             k += 1
-    while k < len(nodes) and (
-        nodes[k].low
-        in (",", ":", "(", "like", "including", "namely", "the", "—", "–", "-", "are", "were")
-        or nodes[k].low == "such"
-        or nodes[k].low == "as"
-    ):
+    while k < len(nodes) and (nodes[k].low in _BEFORE_LIST):
         k += 1
     colon = next((i for i in range(k, min(k + 7, len(nodes))) if nodes[i].low == ":"), None)
     if colon is not None and k not in parsed.covering and nodes[at].low.endswith("s"):
@@ -283,6 +303,11 @@ _MODIFIERS = frozenset(
         "of",
         "itself",
         "long-standing",
+        "both",
+        "all",
+        "obvious",
+        "likely",
+        "natural",
     )
 )
 
@@ -323,7 +348,13 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     if nodes[k].low == ",":
         actor = parsed.covering.get(k - 1)
         if actor is not None and actor.codes and actor.end == k - 1:
-            return [actor], Clause()
+            plural = nodes[at].low.endswith("s") and nodes[k + 1].low in (
+                "both",
+                "all",
+                "two",
+                "three",
+            )
+            return (group_left(parsed, actor) if plural else [actor]), Clause()
         return [], Clause()
     described_as = k + 1 < at and nodes[k + 1].low == "as"
     if described_as and not any(n.low in BE or n.use("cue") for n in nodes[max(0, k - 3) : k + 1]):

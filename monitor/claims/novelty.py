@@ -100,6 +100,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     ):
         past = found is not None and days_before(found.partial, document.published) > NEW_DAYS
         return Timing(When.STANDING, found.partial if past and found is not None else None)
+    if "standing-of" in frame.rules and found is None:
+        return Timing(When.STANDING, None)
     if stage in (Stage.WITHDRAWN, Stage.SUSPENDED) and (
         found is None or _is_ahead(found, frame, document.published)
     ):
@@ -115,9 +117,7 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         if age > NEW_DAYS:
             return Timing(When.OLD_DATE, found.partial)
         if found.kind == "months_after":
-            return (
-                Timing(When.OLD_DATE, found.partial) if age > NEW_DAYS else Timing(When.AFTER, None)
-            )
+            return Timing(When.OLD_DATE if age > NEW_DAYS else When.THIS_WEEK, found.partial)
         if (
             len(found.partial) < 10
             and document.published.day > NEW_DAYS + 1
@@ -235,7 +235,9 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     ):
         inside = []
     if stage in OUTLOOK:
-        inside = [found for found in inside if not _may_be_ahead(found, published)]
+        open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
+        if open_ended and not frame.clause.pluperfect:
+            inside = [found for found in inside if not _may_be_ahead(found, published)]
         inside = [found for found in inside if days_before(found.partial, published) >= 0] or [
             found for found in dates if 0 <= days_before(found.partial, published) <= NEW_DAYS
         ]
