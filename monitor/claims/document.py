@@ -10,7 +10,7 @@ from monitor.claims.data import load
 from monitor.claims.dates import Found, find_dates
 from monitor.claims.grammar import Parsed, parse_actors
 from monitor.claims.lexicon import Lexicon
-from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, tokens
+from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, token_spans
 from monitor.model.accord import Accord
 from monitor.model.article import Article
 
@@ -124,16 +124,16 @@ def _add_paragraph(
     for start, end in sentences(folded, *span, abbreviations):
         if start == span[0]:
             start = _behind_dateline(original, start, end)
-        found = tokens(folded, original, start, end)[:MAX_TOKENS]
-        if not found:
+        spans = token_spans(folded, start, end, MAX_TOKENS)
+        if not spans:
             continue
-        sentence = Sentence(name, found[0].start, found[-1].end, paragraph, found)
-        parsed = parse_actors(lexicon.parse(found))
+        sentence = Sentence(name, spans[0][0], spans[-1][1], paragraph)
+        parsed = parse_actors(lexicon.parse(folded, original, spans))
         line = Line(sentence, parsed, len(document.lines))
-        line.question = "?" in folded[found[-1].start : end] or any(
-            t.low == "?" for t in found[-2:]
+        line.question = "?" in folded[spans[-1][0] : end] or any(
+            folded[start:end] == "?" for start, end in spans[-2:]
         )
-        text = folded[found[0].start : found[-1].end]
+        text = folded[sentence.start : sentence.end]
         line.correction = any(words in text for words in load("en", "words")["corrections"])
         document.lines.append(line)
 

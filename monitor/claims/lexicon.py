@@ -8,7 +8,7 @@ from typing import Any
 
 from monitor.claims.data import load
 from monitor.claims.inflect import forms_of
-from monitor.claims.text import Token, words_of
+from monitor.claims.text import capitals, words_of
 from monitor.model.accord import Accord
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
@@ -38,14 +38,19 @@ class Use:
 
 @dataclass(slots=True)
 class Node:
-    """A phrase in a sentence with all its uses; offsets are the field's."""
+    """A phrase in a sentence with all its uses; offsets are those of ``text``, the original field."""
 
     low: str
     start: int
     end: int
-    cap: int
+    text: str
     uses: tuple[Use, ...] = ()
     tags: frozenset[str] = frozenset()
+
+    @property
+    def cap(self) -> int:
+        """The capitals at its front, up to two."""
+        return capitals(self.text, self.start)
 
     def use(self, kind: str) -> Use | None:
         """The first use of ``kind``."""
@@ -58,83 +63,93 @@ class Node:
 _NO_TAGS: frozenset[str] = frozenset()
 
 
-Branch = dict[str, Any]
-"""A step of the table: token → the next step; the uses of a phrase that ends here stand under ``""``."""
+@dataclass(slots=True)
+class Branch:
+    """A step of the table: the phrase up to here with its uses, if it is one, and the tokens that go on."""
+
+    low: str
+    uses: tuple[Use, ...] = ()
+    tags: frozenset[str] = _NO_TAGS
+    cased: bool = False
+    onward: dict[str, Branch] = field(default_factory=dict)
+    split: dict[str, tuple[Use, ...]] = field(default_factory=dict)
 
 
 @dataclass
 class Lexicon:
-    """The table of phrases as a tree of tokens, and the classes of single words."""
+    """The table of phrases as a tree of tokens; a word that only has a class is a branch without uses."""
 
-    tree: Branch = field(default_factory=dict)
-    tags: dict[str, frozenset[str]] = field(default_factory=dict)
-    split: dict[str, dict[str, tuple[Use, ...]]] = field(default_factory=dict)
+    tree: dict[str, Branch] = field(default_factory=dict)
 
-    def parse(self, tokens: list[Token]) -> list[Node]:
-        """The sentence as nodes: at each place the longest phrase, else the plain token."""
+    def parse(self, folded: str, original: str, spans: list[tuple[int, int]]) -> list[Node]:
+        """The tokens at ``spans`` as nodes: at each place the longest phrase, else the plain token."""
         nodes: list[Node] = []
-        at, size = 0, len(tokens)
-        tree, tags = self.tree, self.tags
-        while at < size:
-            first = tokens[at]
-            branch = tree.get(first.low)
-            if branch is not None:
-                node, end = self._phrase(branch, tokens, at)
-                if node is not None:
-                    nodes.append(node)
-                    at = end
-                    continue
-            found = tags.get(first.low, _NO_TAGS)
-            nodes.append(Node(first.low, first.start, first.end, first.cap, (), found))
-            at += 1
-        self._join_split(nodes)
+        apart: list[int] = []
+        lows = [folded[start:end] for start, end in spans]
+        find, behind = self.tree.get, 0
+        for at, low in enumerate(lows):
+            if at < behind:
+                continue
+            start, end = spans[at]
+            branch = find(low)
+            if branch is None:
+                nodes.append(Node(low, start, end, original))
+                continue
+            if branch.onward:
+                branch, behind = _longest(branch, lows, at, original, spans)
+                end = spans[behind - 1][1]
+            uses = branch.uses
+            if branch.cased:
+                uses = _fitting(uses, original, start, spans[max(at, behind - 1)][0])
+            if branch.split:
+                apart.append(len(nodes))
+            nodes.append(Node(branch.low, start, end, original, uses, branch.tags))
+        for at in apart:
+            self._join_split(nodes, at)
         return nodes
 
-    def _join_split(self, nodes: list[Node]) -> None:
+    def _join_split(self, nodes: list[Node], at: int) -> None:
         """``ruled it out``: the particle may stand behind a short object."""
-        for at, node in enumerate(nodes):
-            particles = self.split.get(node.low)
-            if particles is None or node.use("verb") is not None:
-                continue
-            for other in nodes[at + 2 : at + 6]:
-                if other.low in particles:
-                    node.uses = (*node.uses, *particles[other.low])
-                    break
-                if other.low in _HARD_STOPS:
-                    break
-
-    def _phrase(self, branch: Branch, tokens: list[Token], at: int) -> tuple[Node | None, int]:
-        """The longest phrase that begins at ``at``, and the token behind it."""
-        ends: list[tuple[int, tuple[Use, ...]]] = []
-        here: Branch | None = branch
-        end = at
-        while here is not None:
-            end += 1
-            uses = here.get("")
-            if uses is not None:
-                ends.append((end, uses))
-            here = here.get(tokens[end].low) if end < len(tokens) else None
-        for stop, uses in reversed(ends):
-            fitting = tuple(use for use in uses if _case_fits(use, tokens, at, stop - at))
-            if fitting:
-                first, last = tokens[at], tokens[stop - 1]
-                low = (
-                    first.low
-                    if stop == at + 1
-                    else " ".join(token.low for token in tokens[at:stop])
-                )
-                tags = self.tags.get(low, _NO_TAGS)
-                return Node(low, first.start, last.end, first.cap, fitting, tags), stop
-        return None, at
+        node = nodes[at]
+        if node.use("verb") is not None:
+            return
+        particles = self.tree[node.low].split
+        for other in nodes[at + 2 : at + 6]:
+            if other.low in particles:
+                node.uses = (*node.uses, *particles[other.low])
+                return
+            if other.low in _HARD_STOPS:
+                return
 
 
-def _case_fits(use: Use, tokens: list[Token], at: int, size: int) -> bool:
-    """Names are capitalised; ``us`` is a name only where it stands as ``US``."""
-    if use.form == "acronym":
-        return tokens[at].cap == 2
-    if use.kind == "party":
-        return tokens[at].cap > 0 or tokens[at + size - 1].cap > 0
-    return True
+def _longest(
+    branch: Branch, lows: list[str], at: int, original: str, spans: list[tuple[int, int]]
+) -> tuple[Branch, int]:
+    """The longest phrase that begins at ``at``, and the token behind it; the single word where none fits."""
+    best, behind = branch, at + 1
+    here, end = branch, at + 1
+    while end < len(lows):
+        found = here.onward.get(lows[end])
+        if found is None:
+            break
+        here, end = found, end + 1
+        if here.uses and (
+            not here.cased or _fitting(here.uses, original, spans[at][0], spans[end - 1][0])
+        ):
+            best, behind = here, end
+    return best, behind
+
+
+def _fitting(uses: tuple[Use, ...], original: str, first: int, last: int) -> tuple[Use, ...]:
+    """The uses whose case fits a phrase with its first and last word there.
+
+    Names are capitalised; ``us`` is a name only where it stands as ``US``.
+    """
+    cap = capitals(original, first)
+    named = cap > 0 or original[last].isupper()
+    return tuple(
+        use for use in uses if (cap == 2 if use.form == "acronym" else named or use.kind != "party")
+    )
 
 
 _PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))
@@ -179,19 +194,31 @@ class LexiconBuilder:
 
     def build(self) -> Lexicon:
         """The table."""
-        tree: Branch = {}
-        for words, uses in self._uses.items():
-            branch = tree
-            for word in words:
-                branch = branch.setdefault(word, {})
-            branch[""] = tuple(uses)
         tags = {word: frozenset(names) for word, names in self._tags.items()}
-        split: dict[str, dict[str, tuple[Use, ...]]] = {}
+        tree: dict[str, Branch] = {}
         for words, uses in self._uses.items():
+            branch = _grow(tree, words, tags)
+            branch.uses = tuple(uses)
+            branch.cased = any(use.form == "acronym" or use.kind == "party" for use in uses)
             verbs = tuple(use for use in uses if use.kind == "verb")
             if len(words) == 2 and words[1] in _PARTICLES and verbs:
-                split.setdefault(words[0], {})[words[1]] = verbs
-        return Lexicon(tree, tags, split)
+                _grow(tree, words[:1], tags).split[words[1]] = verbs
+        for word in tags:
+            if " " not in word:
+                _grow(tree, (word,), tags)
+        return Lexicon(tree)
+
+
+def _grow(
+    tree: dict[str, Branch], words: tuple[str, ...], tags: dict[str, frozenset[str]]
+) -> Branch:
+    """The branch for ``words``, with those before it."""
+    low = words[0]
+    branch = tree.setdefault(low, Branch(low, tags=tags.get(low, _NO_TAGS)))
+    for word in words[1:]:
+        low = f"{low} {word}"
+        branch = branch.onward.setdefault(word, Branch(low, tags=tags.get(low, _NO_TAGS)))
+    return branch
 
 
 def build_lexicon(accords: Iterable[Accord], parties: Parties) -> Lexicon:

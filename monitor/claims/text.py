@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 MAX_CHARS = 200_000
 """What is read of one field; news is shorter, and what is cut is noted in the reading."""
@@ -34,18 +35,16 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"""[.!?…]+["')\]]*(?=\s+\S|\s*$)""")
+_PLAIN_TOKEN = re.compile(
+    _TOKEN.pattern.replace(r"[^\W\d_]", "[a-z]")
+    .replace(r"[^\W_]", "[a-z0-9]")
+    .replace(r"\d+(?:[.,", r"[a-z]{2,}+(?=[\s,.]) | \d+(?:[.,", 1),
+    re.VERBOSE | re.ASCII,
+)
+"""The same for folded ASCII, quicker; a word before a space, a comma or a full stop comes first."""
+_span_of = re.Match.span
+_SENTENCE_END = re.compile(r"""(?<![.!?…])[.!?…]++["')\]]*+(?=\s+\S|\s*$)""")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
-
-
-@dataclass(slots=True)
-class Token:
-    """A word, number or mark; ``low`` is folded, ``cap`` counts its capitals at the front, up to two."""
-
-    low: str
-    start: int
-    end: int
-    cap: int
 
 
 @dataclass(slots=True)
@@ -56,7 +55,6 @@ class Sentence:
     start: int
     end: int
     paragraph: int
-    tokens: list[Token]
 
 
 def fold(text: str) -> str:
@@ -68,16 +66,14 @@ def fold(text: str) -> str:
     return "".join(char.lower()[:1] or char for char in plain)
 
 
-def tokens(folded: str, original: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of ``folded[start:end]``."""
-    stop = len(folded) if end is None else end
-    return [
-        Token(match[0], match.start(), match.end(), _capitals(original, match.start()))
-        for match in _TOKEN.finditer(folded, start, stop)
-    ]
+def token_spans(folded: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:
+    """Where the first ``limit`` words, numbers and marks of ``folded[start:end]`` stand."""
+    pattern = _PLAIN_TOKEN if folded[start:end].isascii() else _TOKEN
+    return list(islice(map(_span_of, pattern.finditer(folded, start, end)), limit))
 
 
-def _capitals(original: str, at: int) -> int:
+def capitals(original: str, at: int) -> int:
+    """How many capitals stand at ``at``, up to two; a letter and a full stop count as two."""
     if not original[at].isupper():
         return 0
     return 2 if original[at + 1 : at + 2].isupper() or original[at + 1 : at + 2] == "." else 1
