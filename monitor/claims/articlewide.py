@@ -16,7 +16,22 @@ from monitor.model.stage import Stage
 _UNKNOWN = frozenset(
     ("a", "an", "another", "one", "which", "mystery", "new", "next", "that", "the")
 )
-_COUNTRY = frozenset(("country", "nation", "state", "entrant", "newcomer", "member", "signatory"))
+_COUNTRY = frozenset(
+    (
+        "country",
+        "nation",
+        "state",
+        "entrant",
+        "newcomer",
+        "member",
+        "signatory",
+        "countries",
+        "states",
+        "nations",
+        "newcomers",
+        "members",
+    )
+)
 _RATIFIED = Trigger("last-approval", Stage.RATIFIED, "subject", "open")
 REACH = 3
 
@@ -63,7 +78,7 @@ def _named_in(line: Line, frame: Frame) -> Actor | None:
         if at < 1 or (line.index == frame.line.index and actor.start < frame.at):
             continue
         subject = nodes[at - 1].low
-        if nodes[at].low in BE and (subject in ("it", "one") or subject in _COUNTRY):
+        if nodes[at].low in BE and (subject in ("it", "one", "they") or subject in _COUNTRY):
             return actor
         if nodes[at].low in ("named", "identified", "naming", "name", "as") and at > 1:
             words = {node.low for node in nodes[max(0, at - 8) : at]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.claims.coref import Referents
 from monitor.claims.document import Document, Line
@@ -65,6 +65,7 @@ def _candidate(
     if stage is None:
         return None
     timing = timing_of(document, Telling(frame, stage, party, accord, speaker))
+    timing = _respective(frame, party, timing)
     rules = [
         *frame.rules,
         f"actor:{how}",
@@ -88,6 +89,24 @@ def _candidate(
         rules=rules,
         has_body=bool(document.article.body),
     )
+
+
+def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
+    """``X and Y entered in 2017 and 2020``: as many years as parties go with them in order."""
+    here = frame.line.parsed.nodes[frame.at].start
+    years = [
+        found
+        for found in frame.line.dates
+        if found.start > here and found.kind in ("year", "month")
+    ]
+    parties = [
+        code for actor in sorted(frame.actors, key=lambda a: a.start) for code in actor.codes
+    ]
+    if timing.date is None or len(years) < 2 or len(years) != len(parties) or party not in parties:
+        return timing
+    if years[-1].start - years[0].end > 5 * len(years):
+        return timing
+    return replace(timing, date=years[parties.index(party)].partial)
 
 
 def _certainty(force: Force) -> Certainty:
@@ -124,7 +143,7 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if frame.link in ("bare", "paper", "far") and all(_is_person(a) for a in frame.actors):
         if force is not Force.DONE or frame.trigger.name in ("leave", "join"):
             return None
-    if force in (Force.VOID, Force.NOT):
+    if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN):
         return None
     if "cease" in frame.cues and base in (Stage.ACCEDED, Stage.SIGNED):
         return Stage.WITHDRAWN if force in (Force.DONE, Force.COMMITTED) else None
@@ -144,7 +163,9 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return Stage.PROSPECTIVE if hearsay and frame.link != "companion" else base
     if force is Force.COMMITTED:
         if base is Stage.RATIFIED:
-            return None
+            group = frame.line.parsed.nodes[frame.clause.start : frame.at]
+            voted = any(node.low.startswith("vote") for node in group)
+            return base if voted and speaker in _STANDING else None
         return Stage.ANNOUNCED if speaker in _STANDING else Stage.PROSPECTIVE
     if force in (Force.REFUSED, Force.DENIED):
         if base is Stage.RATIFIED:
@@ -162,6 +183,8 @@ def _is_person(actor: Actor) -> bool:
 def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
     if force is Force.DONE:
         return base
+    if force is Force.NOT and speaker is Speaker.PARTY_GOVERNMENT and base is Stage.WITHDRAWN:
+        return Stage.ACCEDED
     if force is Force.COMMITTED and speaker in _STANDING and "threat" not in frame.cues:
         return base
     if force in (Force.REFUSED, Force.DENIED) and base is Stage.WITHDRAWN:

@@ -114,6 +114,8 @@ class Classifier:
                     elif frame.force is Force.DONE or frame.clause.progressive:
                         continue
                     frame.rules.append(f"echo:{frame.trigger.name}")
+                    if frame.cues == ["will"] and frame.clause.infinitive:
+                        continue
                 elif frame.link != "companion":
                     last = frame
                 yield frame

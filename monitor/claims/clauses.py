@@ -453,8 +453,10 @@ class _Walk:
             self.cursor = actor.start - 1
             self.adjacent = False
             return True
-        if low in ("since", "after", "before", "ago"):
+        if low in ("since", "after", "ago") or (low == "before" and self.form == "past"):
             self.clause.since = True
+        if low == "had" and self.form == "past" and not self.clause.pluperfect:
+            self.clause.cues.append("void")
         if low == "for" and self.clause.infinitive:
             too = any(node.low == "too" for node in nodes[max(0, previous - 3) : previous])
             self.clause.cues.append("refuse" if too else "possible")

@@ -53,6 +53,10 @@ def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame |
     """``Riyadh mulls entry``: whose it is, is said by the verb that governs it."""
     if trigger.stage is Stage.WITHDRAWN or trigger.stage is Stage.SIGNED:
         return None
+    nodes = line.parsed.nodes
+    if at + 1 < len(nodes) and nodes[at + 1].low == "of" and link.node != at + 2:
+        if not any(is_accord(node) for node in nodes[at + 2 : at + 4]):
+            return None
     clause = walk_left(line.parsed, at, "noun")
     if not clause.cues or not clause.subject or clause.cues[0] in ("neg", "if", "whether", "void"):
         return None
@@ -162,7 +166,9 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
         ):
             reported = any(other.use("report") is not None for other in nodes)
             would = "would_reported" if reported else "possible"
-            cues.append({"would": would, "if": "possible"}.get(cue.ref, cue.ref))
+            held_up = "possible" if trigger.stage is Stage.ACCEDED else "fail"
+            turned = {"would": would, "if": "possible", "fail": held_up}
+            cues.append(turned.get(cue.ref, cue.ref))
             break
     if trigger.stage is Stage.PROSPECTIVE:
         return ["possible", *cues]
@@ -363,6 +369,8 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         return [], Clause()
     if nodes[k].low in BE or nodes[k].low in ("not", "n't") or described_as or nodes[k].use("cue"):
         clause = walk_left(parsed, at, "title")
+        if nodes[k].low.startswith("remain"):
+            clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
         clause.becoming = nodes[k].low.startswith("becom") or nodes[k].low == "became"
         return clause.subject, clause
     party = party_use(nodes[k])

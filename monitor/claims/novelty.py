@@ -110,6 +110,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         found = None
     if found is not None:
         age = days_before(found.partial, document.published)
+        if len(found.partial) == 7 and found.partial < document.published.isoformat()[:7]:
+            age = max(age, NEW_DAYS + 1)
         if len(found.partial) == 4 and found.partial < str(document.published.year):
             age = max(age, NEW_DAYS + 1)
         if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
@@ -178,7 +180,12 @@ def _undated(document: Document, telling: Telling) -> When:
         if _looks_back(frame):
             return When.AFTER
         in_lead = frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document)
-        standing = frame.force is Force.DONE or clause.perfect or "commit" in frame.cues
+        standing = (
+            frame.force is Force.DONE
+            or clause.perfect
+            or "commit" in frame.cues
+            or (stage is Stage.PROSPECTIVE and not _is_forecast(frame))
+        )
         if telling.speaker is Speaker.OUTLET and not in_lead and standing and not _is_quote(frame):
             return When.LATE
         return When.OUTLOOK
@@ -189,6 +196,17 @@ def _undated(document: Document, telling: Telling) -> When:
     if frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document):
         return When.LEAD
     return When.LATE
+
+
+_FORECASTS = frozenset(
+    "may might could can should must would will shall likely perhaps possibly probably maybe expected expect if unless whether".split()
+)
+
+
+def _is_forecast(frame: Frame) -> bool:
+    """Whether the text itself looks ahead ("could follow"); else it tells where a party stands ("hopes to")."""
+    words = {word for phrase in frame.clause.cue_words for word in phrase.split()}
+    return bool(words & _FORECASTS) or frame.line.question or "if" in frame.cues
 
 
 def _is_quote(frame: Frame) -> bool:
