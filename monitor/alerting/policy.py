@@ -142,8 +142,9 @@ def _held(plain: Planned, alert: Alert, route: Route, now: datetime) -> Planned 
     """Held because of the calendar: not yet due, a digest, quiet hours; None where it may go now."""
     start = max(now, alert.not_before or now)
     due, reason, bundle = start, HoldReason.NOT_YET, alert.thread
-    if route.send is not Send.AT_ONCE:
-        due, reason = next_digest(route, start), HoldReason.DIGEST
+    send = _cadence(alert, route)
+    if send is not Send.AT_ONCE:
+        due, reason = next_digest(replace(route, send=send), start), HoldReason.DIGEST
         bundle = f"digest/{route.name}"
     end = _end_of_quiet(alert, route, due)
     if end is not None:
@@ -153,6 +154,17 @@ def _held(plain: Planned, alert: Alert, route: Route, now: datetime) -> Planned 
             reason, bundle = HoldReason.QUIET_HOURS, f"quiet/{route.name}"
     held = replace(plain, state=State.HELD, due_at=due, bundle=bundle, hold=reason)
     return held if due > now else None
+
+
+def _cadence(alert: Alert, route: Route) -> Send:
+    """How often ``route`` sends such an alert.
+
+    What nothing confirms yet goes to a daily digest, unless the route names that kind and so decides.
+    """
+    is_named = AlertKind.DEVELOPING in route.matcher.kinds
+    if alert.kind is AlertKind.DEVELOPING and route.send is Send.AT_ONCE and not is_named:
+        return Send.DAILY
+    return route.send
 
 
 def _end_of_quiet(alert: Alert, route: Route, due: datetime) -> datetime | None:

@@ -12,6 +12,7 @@ possible duplicate.
 
 from __future__ import annotations
 
+import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -212,16 +213,7 @@ class AlertStage:
         started = self._clock.now()
         settlement = self._outcome(outgoing, started)
         self._store.settle(outgoing, settlement, self._follow_up(outgoing, settlement))
-        _log.info(
-            "alert_sent" if settlement.state is State.SENT else "alert_not_sent",
-            delivery=outgoing.delivery_id,
-            target=outgoing.target,
-            attempt=outgoing.attempt,
-            state=settlement.state.value,
-            outcome=settlement.outcome.value,
-            detail=settlement.detail,
-            possible_duplicate=outgoing.possible_duplicate,
-        )
+        _report(outgoing, settlement)
         return settlement
 
     def _outcome(self, outgoing: Outgoing, started: datetime) -> Settlement:
@@ -291,6 +283,25 @@ class AlertStage:
         now = settlement.finished_at
         (entry,) = self.entries([dead_delivery(outgoing, settlement)], now)
         return [replace(entry, deliveries=_but_for(outgoing.target, entry.deliveries))]
+
+
+def _report(outgoing: Outgoing, settlement: Settlement) -> None:
+    """One line a sending; a dead one is an error, for somebody did not hear."""
+    level, name = {
+        State.SENT: (logging.INFO, "alert_sent"),
+        State.DEAD: (logging.ERROR, "alert_dead"),
+    }.get(settlement.state, (logging.WARNING, "alert_not_sent"))
+    _log.log(
+        level,
+        name,
+        delivery=outgoing.delivery_id,
+        target=outgoing.target,
+        attempt=outgoing.attempt,
+        outcome=settlement.outcome.value,
+        detail=settlement.detail,
+        due_at=settlement.due_at.isoformat() if settlement.due_at else None,
+        possible_duplicate=outgoing.possible_duplicate,
+    )
 
 
 class _Around:

@@ -226,7 +226,10 @@ def test_what_quiet_hours_held_comes_as_one_message_when_they_end(engine, log, s
     clock = SetClock(NOW)
     desk = RecordingSender()
     quiet = QuietHours(time(11), time(14), ZoneInfo("UTC"), Severity.HIGH)
-    routes = (Route("everything", ("desk",), quiet=quiet),)
+    routes = (
+        Route("early", ("desk",), kinds("developing"), quiet=quiet),
+        Route("everything", ("desk",)),
+    )
     alerting = stage(log, store, {"desk": desk}, config(routes=routes), clock)
     append(log, claim(), claim(party="OM"))
 

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.alerting.kinds import AlertKind, HoldReason, Send, State, SuppressReason
 from monitor.alerting.policy import Silence, Surroundings, plan
-from monitor.alerting.routes import QuietHours, Route, Routed, StormRule
+from monitor.alerting.routes import Matcher, QuietHours, Route, Routed, StormRule
 from monitor.alerting.targets import ConsoleTarget, EmailTarget
 from tests.fakes.alerting import NOW, alert, config
 
@@ -142,3 +142,12 @@ def test_a_test_goes_out_whatever_the_hour():
     planned = decide(alert(kind=AlertKind.TEST), rule, replace(CALM, silences=(silence,)))
 
     assert planned.state is State.PENDING
+
+
+def test_a_first_claim_goes_to_a_daily_digest_unless_the_route_names_that_kind():
+    first = alert(kind=AlertKind.DEVELOPING)
+    named = Route("early", ("desk",), Matcher(kinds=(AlertKind.DEVELOPING,)))
+
+    held = decide(first)
+    assert (held.hold, held.due_at) == (HoldReason.DIGEST, datetime(2026, 3, 11, 7, tzinfo=UTC))
+    assert decide(first, named).state is State.PENDING
