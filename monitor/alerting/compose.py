@@ -36,6 +36,9 @@ from monitor.model.stage import Stage
 
 MAX_FEEDS = 5
 
+EVERYWHERE = "*"
+"""The host of an event that concerns all sources at once (monitor.decide.blindness)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -161,13 +164,14 @@ def developing(
     return replace(
         said,
         headline=f"Reported, not confirmed: {said.accord}: {said.party} {STAGE_SAYS[event.stage]}",
-        what="One report so far; nothing is confirmed by it.",
+        what="This is the first report of it; by itself it confirms nothing.",
         before=stage_word(standing),
         after=stage_word(standing),
         date=event.date or "",
         effective=event.effective or "",
         reason=f"first claim of “{STAGE_WORDS[event.stage]}”, confidence {event.confidence:.2f}",
-        unknown=("Whether a second, independent source will report it.",),
+        unknown=("Whether a second, independent source reports it too.",),
+        sql=query("claims", accord=event.accord, party=event.party, stage=event.stage.value),
     )
 
 
@@ -182,7 +186,7 @@ def blind(stored: StoredEvent, event: SourceWentBlind) -> Message:
         reason=clean(event.reason.replace("_", " ")),
         unknown=(f"What {host} has published since {_minute(event.since)}.",),
         facts=_feeds(event.feeds),
-        sql=query("feed_health", host=event.host),
+        sql=_feeds_query(event.host),
         position=stored.position,
     )
 
@@ -196,7 +200,7 @@ def recovered(stored: StoredEvent, event: SourceRecovered) -> Message:
         what=f"Silent from {_minute(event.blind_since)} to {_minute(stored.recorded_at)}.",
         recorded_at=stored.recorded_at,
         facts=_feeds(event.feeds),
-        sql=query("feed_health", host=event.host),
+        sql=_feeds_query(event.host),
         position=stored.position,
     )
 
@@ -227,9 +231,14 @@ def _correction(event: StageRevoked) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in quoted if value)
 
 
+def _feeds_query(host: str) -> str:
+    if host == EVERYWHERE:
+        return "SELECT * FROM feed_health WHERE blind_since IS NOT NULL;"
+    return query("feed_health", host=host)
+
+
 def _source(host: str) -> str:
-    """The source in words; ``*`` stands for all of them at once (monitor.decide.blindness)."""
-    return "every source at once" if host == "*" else clean(host, NAME_CHARS)
+    return "every source at once" if host == EVERYWHERE else clean(host, NAME_CHARS)
 
 
 def _feeds(feeds: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -88,7 +88,7 @@ def all_quiet(route: str, since: datetime, until: datetime, work: Work) -> Alert
             ("events written", str(work.events)),
         ),
         unknown=(f"What {count(deaf, 'silent feed')} would have said.",) if deaf else (),
-        sql="SELECT * FROM feed_health ORDER BY last_ok_at;",
+        sql="SELECT * FROM feed_health WHERE blind_since IS NOT NULL;",
     )
     return Alert(
         key=all_quiet_key(route, until),

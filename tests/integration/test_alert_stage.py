@@ -8,26 +8,48 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from monitor.alerting.kinds import AlertKind, HoldReason, Send, Severity
+from monitor.alerting.deliveries import Settlement
+from monitor.alerting.kinds import (
+    AlertKind,
+    DeadReason,
+    HoldReason,
+    Outcome,
+    Send,
+    Severity,
+    State,
+)
 from monitor.alerting.routes import Matcher, QuietHours, Route, StormRule
 from monitor.alerting.secret import Secret
+from monitor.alerting.service import Work, all_quiet, dead_delivery, rehearsal
 from monitor.alerting.targets import ConsoleTarget, EmailTarget, SlackTarget
+from monitor.alerting.tell import Standing, alerts_for
 from monitor.model.clock import SetClock
 from monitor.model.errors import Permanent, Transient, Unavailable, Uncertain
+from monitor.model.events import (
+    DisputeReason,
+    ReviewOpened,
+    ReviewReason,
+    SourceRecovered,
+    SourceWentBlind,
+    StageDisputed,
+)
 from monitor.model.stage import Stage
 from store.alerts import SqlAlertStore
 from store.engine import open_engine, read
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from tests.fakes.alerting import (
+    NAMES,
     NOW,
     RecordingSender,
     append,
     claim,
     config,
     confirmed,
+    outgoing,
     revoked,
     stage,
+    stored,
 )
 
 
@@ -360,3 +382,31 @@ def test_a_log_that_was_filled_long_ago_is_no_news(engine, log, store):
     assert desk.sent == []
     assert [row["reason"] for row in rows(engine, "alert_suppressions")] == ["stale", "stale"]
     assert [row["reason"] for row in rows(engine, "alert_deliveries")] == ["not_yet"]
+
+
+def test_the_query_in_every_message_runs(engine):
+    since = NOW - timedelta(days=1)
+    dispute = StageDisputed("x-harbour", "KZ", Stage.SIGNED, DisputeReason.DENIED_BY_PARTY)
+    question = ReviewOpened("r1", "x-harbour", "KZ", Stage.SIGNED, ReviewReason.DENIED)
+    events = [
+        confirmed(effective="2026-06-01"),
+        revoked(),
+        claim(),
+        dispute,
+        question,
+        SourceWentBlind("wire.example", (), since, "silent"),
+        SourceWentBlind("*", (), since, "silent"),
+        SourceRecovered("wire.example", (), since),
+    ]
+    told = [item for event in events for item in alerts_for(stored(event), NAMES, Standing())]
+    dead = Settlement(Outcome.PERMANENT, State.DEAD, NOW, NOW, dead=DeadReason.REFUSED)
+    told += [
+        dead_delivery(outgoing(), dead),
+        all_quiet("r", since, NOW, Work()),
+        rehearsal("r", "1", NOW),
+    ]
+
+    assert {item.kind for item in told} == set(AlertKind)
+    with read(engine) as connection:
+        for item in told:
+            connection.exec_driver_sql(item.message.sql).all()
