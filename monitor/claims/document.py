@@ -89,10 +89,16 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
             paragraph += 1
     if document.folded["title"].startswith(("correction", "clarification", "retraction")):
         for line in document.lines:
-            line.correction = True
+            words = {node.low for node in line.parsed.nodes}
+            line.correction = line.correction or line.field == "title" or bool(words & _OWN_REPORT)
     _find_accords(document)
     _find_dates(document)
     return document
+
+
+_OWN_REPORT = frozenset(
+    "report reported reports article edition version wrote wrong wrongly incorrect incorrectly error stated retracts".split()
+)
 
 
 def is_satire(document: Document) -> bool:
@@ -171,8 +177,19 @@ def _find_accords(document: Document) -> None:
             if how == "alias" and _counts(document, line, at, other_heads, texts):
                 document.named.add(accord_id)
                 line.accords.append((accord_id, at, how))
+    heads = (
+        frozenset(
+            fold(alias).split()[-1]
+            for accord in document.accords.values()
+            for alias in accord.aliases
+            if " " in alias
+        )
+        & _ACCORD_HEADS
+    )
     for line in document.lines:
         for at, node in enumerate(line.parsed.nodes):
+            if node.low in heads and _is_rival(line, at):
+                line.accords.append(("", at, "rival"))
             for use in node.uses:
                 if use.kind == "accord" and use.ref[1] == "short" and use.ref[0] in document.named:
                     if not any(found[1] == at for found in line.accords):
@@ -182,9 +199,30 @@ def _find_accords(document: Document) -> None:
     counts: dict[str, int] = {}
     for line in document.lines:
         for accord_id, _, how in line.accords:
+            if not accord_id:
+                continue
             weight = (3 if line.field != "body" else 1) * (how == "alias")
             counts[accord_id] = counts.get(accord_id, 0) + weight
     document.main = max(counts, key=lambda key: counts[key]) if counts else ""
+
+
+_ACCORD_HEADS = frozenset(
+    ("accords", "accord", "compact", "pact", "treaty", "convention", "charter", "statute")
+)
+
+
+def _is_rival(line: Line, at: int) -> bool:
+    """Whether another accord is named: ``the Isaac Accords``; it takes the verbs beside it."""
+    before = line.parsed.nodes[at - 1] if at else None
+    node = line.parsed.nodes[at]
+    return bool(
+        before is not None
+        and node.cap
+        and before.cap
+        and before.low.isalpha()
+        and before.low not in ("the", "these", "a", "of")
+        and not before.use("accord")
+    )
 
 
 def _counts(

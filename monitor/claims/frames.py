@@ -107,6 +107,8 @@ def _form_cues(form: str, clause: Clause, cues: list[str]) -> list[str]:
         return ["possible"]
     if form == "base" and not cues and any(actor.word == "we" for actor in clause.subject):
         return ["will"]
+    if clause.neither:
+        cues = [*cues, "neg"]
     if form == "ing" and clause.progressive:
         return ["will", *cues]
     return cues
@@ -152,7 +154,7 @@ def _subject_frame(
                 return None
             actors, rule = [owner], "ratified-of"
     if clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify"):
-        by = _by_agent(line, at)
+        by = _by_agent(line, at) or _on_behalf_of(line, at)
         if by:
             actors, rule = by, "by-agent"
         elif any(a.codes for a in actors) and trigger.name == "sign" and rule == "subject":
@@ -161,8 +163,22 @@ def _subject_frame(
         by = _by_agent(line, at)
         if by:
             actors, rule = by, "by-agent"
+    after = line.parsed.nodes[at + 1].low if at + 1 < len(line.parsed.nodes) else ""
+    clause.neither = after in ("neither", "no", "none", "nothing")
     cues = _form_cues(form, clause, clause.cues)
     return make_frame(line, at, trigger, form, link, clause, actors, cues, rule)
+
+
+def _on_behalf_of(line: Line, at: int) -> list[Actor]:
+    """``the declaration was signed on behalf of X``."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 6, len(nodes) - 1)):
+        if nodes[k].low in ("for", "of") and (
+            nodes[k].low == "for" or nodes[k - 1].low == "behalf"
+        ):
+            actor = line.parsed.covering.get(k + 1)
+            return group_right(line.parsed, actor) if actor is not None and actor.codes else []
+    return []
 
 
 def _is_followed_by(line: Line, at: int) -> bool:

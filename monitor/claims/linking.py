@@ -26,6 +26,9 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.needs in _NP_HEADS:
         return _link_head(document, line, at, trigger.needs)
     if trigger.needs == "accord-object":
+        talks = "talks" in line.parsed.nodes[at].low
+        if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
+            return Link(right[0], "object", right[1])
         if kind not in ("accord", "it", "paper"):
             return None
         kind = "object" if kind == "accord" else kind
@@ -44,6 +47,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     right = right_accord(line, at)
+    if trigger.name == "sign" and kind == "bare" and _signs_for_something(line, where):
+        return None
     if trigger.name == "sign" and where < len(line.parsed.nodes):
         if line.parsed.nodes[where].low in _LAWS:
             return None
@@ -70,7 +75,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return Link(right[0], "object", right[1])
     if here is not None:
         return Link(here[0], kind, here[1])
-    reach = 0 if trigger.weak else 3
+    reach = 2 if trigger.weak else 3
     accord = document.accord_before(line, reach) if reach else None
     if accord is None and not trigger.weak and kind in ("bare", "it", "paper") and about(document):
         if trigger.stage is Stage.WITHDRAWN and not line.dates:
@@ -124,6 +129,15 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
             word in after for word in ("withdraw", "leav", "exit", "quit", "departure", "denunc")
         )
     return True
+
+
+def _signs_for_something(line: Line, where: int) -> bool:
+    """``signed for four hundred``: who signs for somebody names a party behind it."""
+    nodes = line.parsed.nodes
+    if where >= len(nodes) or nodes[where].low != "for":
+        return False
+    actor = line.parsed.covering.get(where + 1)
+    return actor is None or actor.kind == "group"
 
 
 def _joins_in_something(line: Line, where: int) -> bool:

@@ -114,8 +114,6 @@ def timing_of(document: Document, telling: Telling) -> Timing:
             age = max(age, NEW_DAYS + 1)
         if len(found.partial) == 4 and found.partial < str(document.published.year):
             age = max(age, NEW_DAYS + 1)
-        if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
-            return Timing(When.STANDING, None)
         if age > NEW_DAYS:
             return Timing(When.OLD_DATE, found.partial)
         if found.kind == "months_after":
@@ -165,7 +163,7 @@ def _undated(document: Document, telling: Telling) -> When:
     frame, stage = telling.frame, telling.stage
     clause = frame.clause
     if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
-        return When.STANDING
+        return When.OUTLOOK
     if (
         frame.trigger.role in ("title", "standing")
         and frame.form != "become"
@@ -268,7 +266,8 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     leading = [
         found
         for found in dates
-        if found.start < here and (stage not in OUTLOOK or found.kind in _LONG_AGO)
+        if found.start < here
+        and (stage not in OUTLOOK or found.kind in _LONG_AGO or found.start - nodes[0].start < 25)
     ]
     if leading and leading[-1].kind in (
         "weekday",
