@@ -26,7 +26,7 @@ _SAME = str.maketrans(
 _TOKEN = re.compile(
     r"""
       \d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b
-    | [^\W\d_](?:\.[^\W\d_])+\.?                                   # U.S., U.A.E
+    | [^\W\d_](?:\.[^\W\d_])+\.?(?:-[^\W_]+)*                      # U.S., U.A.E, U.S.-brokered
     | (?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should|must|need|ai)(?=n't\b)
     | n't\b
     | '(?:s|ll|d|ve|re|m)\b
