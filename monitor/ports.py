@@ -6,7 +6,7 @@ but for those that say ``async``; one call is one transaction. What a method may
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -189,6 +189,10 @@ class FeedStore(Protocol):
         """Every feed that was ever listed, by host and address."""
 
 
+LeaseOf = Callable[[str], float]
+"""How long, in seconds, a sending to the target of that name may take before it counts as lost."""
+
+
 class AlertStore(Protocol):
     """Alerts, their deliveries and attempts, and the alert stage's mark in the log."""
 
@@ -221,7 +225,7 @@ class AlertStore(Protocol):
         """
 
     def claim(
-        self, now: datetime, lease_s: float, skipped: Collection[str], *, key: str = ""
+        self, now: datetime, lease_s: LeaseOf, skipped: Collection[str], *, key: str = ""
     ) -> Outgoing | None:
         """Lease what is due first, with all that is gathered into it, but for the targets ``skipped``.
 

@@ -47,6 +47,7 @@ from monitor.alerting.service import Work
 from monitor.alerting.tell import DEVELOPING_DAYS, Standing
 from monitor.model.errors import Transient
 from monitor.model.stage import Stage
+from monitor.ports import LeaseOf
 from store.engine import read, write
 from store.tables.alerts import (
     alert,
@@ -133,7 +134,7 @@ class SqlAlertStore:
             return work_between(connection, since, until)
 
     def claim(
-        self, now: datetime, lease_s: float, skipped: Collection[str], *, key: str = ""
+        self, now: datetime, lease_s: LeaseOf, skipped: Collection[str], *, key: str = ""
     ) -> Outgoing | None:
         """Lease what is due first, with all that is gathered into it."""
         # Looked at without a lock first: most of the time nothing is due.
@@ -144,7 +145,8 @@ class SqlAlertStore:
             leader = connection.execute(_due(now, skipped, key)).one_or_none()
             if leader is None:
                 return None
-            _lease(connection, leader, now, now + timedelta(seconds=lease_s))
+            until = now + timedelta(seconds=lease_s(leader.target))
+            _lease(connection, leader, now, until)
             return _outgoing(connection, leader.id)
 
     def _has_work(self, now: datetime) -> bool:

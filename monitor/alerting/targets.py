@@ -89,6 +89,13 @@ def message_domain(target: Target) -> str:
     return target.sender.rpartition("@")[2].rstrip("> ") or MESSAGE_DOMAIN
 
 
-def timeout_of(target: Target) -> float:
-    """The longest single wait of a sending to ``target``, in seconds."""
-    return 0.0 if isinstance(target, ConsoleTarget) else target.timeout_s
+def longest_sending_s(target: Target) -> float:
+    """The longest that one sending to ``target`` can take, in seconds: its steps, each with its limit.
+
+    HTTP connects, writes and reads, and Slack may be asked twice; SMTP greets, starts TLS, greets again,
+    logs in, names sender and recipient, hands the text over and hangs up.
+    """
+    if isinstance(target, ConsoleTarget):
+        return 0.0
+    steps = 9 if isinstance(target, EmailTarget) else 6
+    return steps * target.timeout_s

@@ -38,7 +38,7 @@ from monitor.alerting.pace import Pace
 from monitor.alerting.policy import Planned, Silence, Surroundings, plan, same_target
 from monitor.alerting.routes import AlertConfig, Route, Routed, route, route_history
 from monitor.alerting.service import all_quiet, all_quiet_key, dead_delivery
-from monitor.alerting.targets import message_domain, timeout_of
+from monitor.alerting.targets import longest_sending_s, message_domain
 from monitor.alerting.tell import Standing, alerts_for, unless_stale
 from monitor.model.errors import Permanent, Transient, Unavailable, Uncertain
 from monitor.model.events import SourceRecovered, SourceWentBlind, StoredEvent
@@ -53,16 +53,12 @@ MAX_SENDINGS = 200
 """Sendings in one pass, so that a stop need not wait for more."""
 
 
-STEPS = 8
-"""How many waits of its time limit one sending can have: SMTP asks and answers seven times."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sending:
     """How deliveries are sent. ``lease_s`` is the shortest lease; slow targets make it longer."""
 
     retry: RetryPolicy = field(default_factory=RetryPolicy)
-    lease_s: float = 120.0
+    lease_s: float = 30.0
 
 
 class AlertStage:
@@ -91,8 +87,6 @@ class AlertStage:
         self._new_id = new_id
         self._sending = sending or Sending()
         self._pace = Pace({target.name: target.channel for target in config.targets})
-        waits = [STEPS * timeout_of(target) for target in config.targets]
-        self._lease_s = max([self._sending.lease_s, *waits])
 
     def run_once(self) -> int:
         """Put new alerts on file, then send what is due; how many events and sendings that were."""
@@ -184,7 +178,7 @@ class AlertStage:
         """Put a test on file and send it, and nothing else, once: its deadline is at once."""
         now = self._clock.now()
         self._store.record(self.entries([alert], now), None, now)
-        while outgoing := self._store.claim(self._clock.now(), self._lease_s, (), key=alert.key):
+        while outgoing := self._store.claim(self._clock.now(), self._lease_of, (), key=alert.key):
             self._send(outgoing)
 
     def send_due(self) -> int:
@@ -201,13 +195,17 @@ class AlertStage:
         while done < MAX_SENDINGS:
             now = self._clock.now()
             left_alone = {*skipped, *self._pace.left_alone(now)}
-            outgoing = self._store.claim(now, self._lease_s, left_alone)
+            outgoing = self._store.claim(now, self._lease_of, left_alone)
             if outgoing is None:
                 break
             done += 1
             self._pace.started(outgoing.target, now)
             self._send(outgoing)
         return done
+
+    def _lease_of(self, target: str) -> float:
+        known = self._config.targets_by_name.get(target)
+        return max(self._sending.lease_s, longest_sending_s(known) if known else 0.0)
 
     def _send(self, outgoing: Outgoing) -> Settlement:
         started = self._clock.now()

@@ -63,6 +63,11 @@ def settled(state=State.SENT, outcome=Outcome.SENT, **changes):
     return Settlement(outcome, state, NOW, NOW, **changes)
 
 
+def minute(_target):
+    """A lease of a minute, whatever the target."""
+    return 60.0
+
+
 def states(engine):
     return [row["state"] for row in rows(engine, "alert_deliveries")]
 
@@ -87,23 +92,23 @@ def test_an_alert_is_on_file_once(engine, store):
 def test_a_claim_is_leased_to_one(store):
     store.record([entry("event/1", delivery())], None, NOW)
 
-    assert store.claim(NOW, 60, ()) is not None
-    assert store.claim(NOW, 60, ()) is None
+    assert store.claim(NOW, minute, ()) is not None
+    assert store.claim(NOW, minute, ()) is None
 
 
 def test_what_is_not_due_or_skipped_is_not_claimed(store):
     later = delivery("d1", due_at=NOW + DAY, state=State.HELD, hold=HoldReason.DIGEST)
     store.record([entry("event/1", later, delivery("d2", "spare"))], None, NOW)
 
-    assert store.claim(NOW, 60, ("spare",)) is None
-    assert store.claim(NOW, 60, ()).target == "spare"
+    assert store.claim(NOW, minute, ("spare",)) is None
+    assert store.claim(NOW, minute, ()).target == "spare"
 
 
 def test_an_expired_lease_is_an_attempt_on_file_and_is_claimed_anew(engine, store):
     store.record([entry("event/1", delivery())], None, NOW)
-    first = store.claim(NOW, 60, ())
+    first = store.claim(NOW, minute, ())
 
-    second = store.claim(NOW + timedelta(seconds=60), 60, ())
+    second = store.claim(NOW + timedelta(seconds=60), minute, ())
 
     assert (second.message_id, second.attempt) == (first.message_id, 2)
     assert second.possible_duplicate
@@ -113,9 +118,9 @@ def test_an_expired_lease_is_an_attempt_on_file_and_is_claimed_anew(engine, stor
 
 def test_a_late_success_is_kept_and_a_late_failure_is_not(engine, store):
     store.record([entry("event/1", delivery())], None, NOW)
-    slow = store.claim(NOW, 60, ())
+    slow = store.claim(NOW, minute, ())
     later = NOW + timedelta(minutes=2)
-    taken_over = store.claim(later, 60, ())
+    taken_over = store.claim(later, minute, ())
 
     store.settle(slow, settled(State.DEAD, Outcome.PERMANENT), ())
     assert states(engine) == ["sending"]
@@ -126,7 +131,7 @@ def test_a_late_success_is_kept_and_a_late_failure_is_not(engine, store):
     store.settle(slow, settled(), ())
 
     assert states(engine) == ["sent"]
-    assert store.claim(NOW + DAY, 60, ()) is None
+    assert store.claim(NOW + DAY, minute, ()) is None
 
 
 def test_what_is_due_together_for_one_recipient_goes_as_one_and_settles_as_one(engine, store):
@@ -134,7 +139,7 @@ def test_what_is_due_together_for_one_recipient_goes_as_one_and_settles_as_one(e
     store.record([entry("event/2", delivery("d2"))], None, NOW)
     store.record([entry("event/3", delivery("d3", bundle="x-harbour/OM"))], None, NOW)
 
-    together = store.claim(NOW, 60, ())
+    together = store.claim(NOW, minute, ())
     store.settle(together, settled(provider_ref="ts-1"), ())
 
     assert len(together.messages) == 2
@@ -149,29 +154,29 @@ def test_a_group_that_is_still_gathering_goes_with_its_first(store):
     later = delivery("d2", due_at=soon + timedelta(seconds=3), **grouping)
     store.record([entry("event/2", later)], None, NOW)
 
-    assert store.claim(NOW, 60, ()) is None
-    assert len(store.claim(soon, 60, ()).messages) == 2
+    assert store.claim(NOW, minute, ()) is None
+    assert len(store.claim(soon, minute, ()).messages) == 2
 
 
 def test_a_retry_sends_the_same_messages_and_no_newer_ones(store):
     store.record([entry("event/1", delivery("d1"))], None, NOW)
-    first = store.claim(NOW, 60, ())
+    first = store.claim(NOW, minute, ())
     store.settle(first, settled(State.RETRY_WAIT, Outcome.TRANSIENT, due_at=NOW), ())
     store.record([entry("event/2", delivery("d2"))], None, NOW)
 
-    again = store.claim(NOW, 60, ())
+    again = store.claim(NOW, minute, ())
 
     assert (again.delivery_id, len(again.messages)) == (first.delivery_id, 1)
 
 
 def test_a_follow_up_knows_what_the_provider_called_the_first(store):
     store.record([entry("event/1", delivery("d1"))], None, NOW)
-    store.settle(store.claim(NOW, 60, ()), settled(provider_ref="ts-1"), ())
+    store.settle(store.claim(NOW, minute, ()), settled(provider_ref="ts-1"), ())
     store.record([entry("event/2", delivery("d2"))], None, NOW)
     store.record([entry("event/3", delivery("d3", "spare"))], None, NOW)
 
-    assert store.claim(NOW, 60, ()).thread_ref == "ts-1"
-    assert store.claim(NOW, 60, ()).thread_ref == ""
+    assert store.claim(NOW, minute, ()).thread_ref == "ts-1"
+    assert store.claim(NOW, minute, ()).thread_ref == ""
 
 
 def test_what_is_overtaken_is_suppressed_unless_it_was_tried(engine, store):
@@ -209,10 +214,10 @@ def test_history_counts_for_the_standing(store):
 
 def test_a_dead_delivery_is_revived_with_a_new_deadline(engine, store):
     store.record([entry("event/1", delivery())], None, NOW)
-    store.settle(store.claim(NOW, 60, ()), settled(State.DEAD, Outcome.PERMANENT), ())
+    store.settle(store.claim(NOW, minute, ()), settled(State.DEAD, Outcome.PERMANENT), ())
 
     assert store.retry_dead((), NOW + DAY, 3600) == [1]
-    revived = store.claim(NOW + DAY, 60, ())
+    revived = store.claim(NOW + DAY, minute, ())
     assert revived.deadline_at == NOW + DAY + timedelta(hours=1)
     assert store.retry_dead((), NOW + DAY, 3600) == []
 

@@ -146,7 +146,7 @@ def test_a_sender_that_was_killed_is_followed_by_a_marked_second_sending(engine,
     append(log, confirmed())
     killed = stage(log, store, {"desk": desk}, clock=clock)
     killed.take_up()
-    claimed = store.claim(NOW, 120, ())
+    claimed = store.claim(NOW, lambda _target: 120, ())
 
     alive = stage(log, store, {"desk": desk}, clock=clock)
     assert alive.run_once() == 0
