@@ -52,6 +52,7 @@ MAX_WALK = 40
 COMITATIVES = frozenset(
     ("along with", "together with", "alongside", "as well as", "in addition to")
 )
+_RESOLVED = frozenset(("agreed", "agree", "agrees", "decided", "decides", "decide", "resolved"))
 GERUND_PREPOSITIONS = frozenset(("of", "to", "on", "about", "for", "against", "over"))
 ORDINALS = frozenset(
     [
@@ -96,6 +97,7 @@ class Clause:
     reported: bool = False
     becoming: bool = False
     gerund: bool = False
+    neither: bool = False
     asides: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -495,6 +497,9 @@ class _Walk:
             report = node.use("report")
             if report is not None:
                 clause.reported = True
+            if node.low in _RESOLVED and clause.cues and clause.cues[-1] in ("possible", "would"):
+                clause.cues[:] = ["commit"]
+                break
             if cue is not None:
                 embeds = cue.ref in ("deny", "hearsay", "whether", "if", "void", "threat")
                 near = seen <= 3 or object_control

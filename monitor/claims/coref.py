@@ -53,6 +53,16 @@ class Referents:
     def _pronoun(self, line: Line, actor: Actor) -> tuple[str, ...]:
         if actor.word in ("we", "i", "our", "my", "us") and not self._is_quoted(line):
             return ()
+        if actor.word == "it" and self._is_quoted(line):
+            speakers = {
+                code
+                for found in line.parsed.actors
+                if found.start > actor.end
+                for code in found.codes
+            }
+            codes = self._recent(line, actor.start, frozenset(self._parties.by_code) - speakers)
+            if codes:
+                return codes
         if actor.word in ("they", "their", "both"):
             group = self._group_before(line, actor.start)
             if group:

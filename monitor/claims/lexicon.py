@@ -152,6 +152,7 @@ def _fitting(uses: tuple[Use, ...], original: str, first: int, last: int) -> tup
     )
 
 
+_SEPARABLE = frozenset(("reject", "admit", "expel", "take-back", "take-back-application"))
 _PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))
 _HARD_STOPS = frozenset((".", ";", ",", ":", "!", "?", "and", "but", "that", "which"))
 
@@ -200,7 +201,7 @@ class LexiconBuilder:
             branch = _grow(tree, words, tags)
             branch.uses = tuple(uses)
             branch.cased = any(use.form == "acronym" or use.kind == "party" for use in uses)
-            verbs = tuple(use for use in uses if use.kind == "verb")
+            verbs = tuple(use for use in uses if use.kind == "verb" and use.ref.name in _SEPARABLE)
             if len(words) == 2 and words[1] in _PARTICLES and verbs:
                 _grow(tree, words[:1], tags).split[words[1]] = verbs
         for word in tags:

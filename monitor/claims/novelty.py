@@ -114,6 +114,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
             age = max(age, NEW_DAYS + 1)
         if len(found.partial) == 4 and found.partial < str(document.published.year):
             age = max(age, NEW_DAYS + 1)
+        if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
+            return Timing(When.STANDING, None)
         if age > NEW_DAYS:
             return Timing(When.OLD_DATE, found.partial)
         if found.kind == "months_after":
@@ -163,7 +165,7 @@ def _undated(document: Document, telling: Telling) -> When:
     frame, stage = telling.frame, telling.stage
     clause = frame.clause
     if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
-        return When.OUTLOOK
+        return When.STANDING
     if (
         frame.trigger.role in ("title", "standing")
         and frame.form != "become"
