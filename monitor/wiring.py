@@ -16,6 +16,7 @@ from adapters.senders import open_senders
 from config.load import Configuration
 from monitor.alerting.compose import names_of
 from monitor.claims import Classifier
+from monitor.model.feed import PollPolicy
 from monitor.ports import Clock
 from monitor.project.fold import setting_of
 from monitor.stages.alert import AlertStage
@@ -87,10 +88,7 @@ class Service:
 def build_service(configuration: Configuration, engine: Engine, clock: Clock) -> Service:
     """The service that ``configuration`` describes, on the database of ``engine``."""
     settings = configuration.settings
-    log = SqlEventLog(engine)
-    feeds = SqlFeedStore(engine)
-    archive = SqlArchive(engine)
-
+    log, feeds, archive = SqlEventLog(engine), SqlFeedStore(engine), SqlArchive(engine)
     setting = setting_of(configuration.accords, configuration.parties)
 
     def prepare() -> None:
@@ -99,15 +97,7 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         # What the configuration says of members and names may have changed since the rows were made.
         rebuild_if_outdated(engine, setting, clock)
 
-    poll = PollStage(
-        feeds=feeds,
-        fetcher=FeedClient(settings.poll),
-        parser=FeedReader(settings.poll.max_entries),
-        clock=clock,
-        policy=settings.poll,
-        jitter=random.random,
-        new_id=_new_id,
-    )
+    poll = _poll(feeds, settings.poll, clock)
     read = ReadStage(archive, Classifier(configuration.accords, configuration.parties), clock)
     decide = DecideStage(
         archive=archive,
@@ -118,21 +108,9 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         policy=settings.policy,
     )
     project = ProjectStage(log, SqlProjections(engine), setting, clock)
-    senders = open_senders(configuration.alerts)
-    alert = AlertStage(
-        log,
-        SqlAlertStore(engine),
-        senders,
-        configuration.alerts,
-        names_of(configuration.accords, configuration.parties, configuration.alerts.board_url),
-        clock,
-        rng=random.Random(),  # noqa: S311 - jitter, not a secret
-        new_id=_new_id,
-        sending=settings.sending,
-    )
-    watch = WatchStage(
-        feeds, log, clock, blind_after=timedelta(hours=settings.worker.blind_after_h)
-    )
+    alert = _alert(configuration, log, SqlAlertStore(engine), clock)
+    blind_after = timedelta(hours=settings.worker.blind_after_h)
+    watch = WatchStage(feeds, log, clock, blind_after=blind_after)
     return Service(
         passes={
             "poll": poll.run_once,
@@ -145,6 +123,35 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         floor_s=settings.worker.floor_s,
         on_prepare=prepare,
         on_stop=poll.stop,
+    )
+
+
+def _poll(feeds: SqlFeedStore, policy: PollPolicy, clock: Clock) -> PollStage:
+    return PollStage(
+        feeds=feeds,
+        fetcher=FeedClient(policy),
+        parser=FeedReader(policy.max_entries),
+        clock=clock,
+        policy=policy,
+        jitter=random.random,
+        new_id=_new_id,
+    )
+
+
+def _alert(
+    configuration: Configuration, log: SqlEventLog, store: SqlAlertStore, clock: Clock
+) -> AlertStage:
+    alerts = configuration.alerts
+    return AlertStage(
+        log,
+        store,
+        open_senders(alerts),
+        alerts,
+        names_of(configuration.accords, configuration.parties, alerts.board_url),
+        clock,
+        rng=random.Random(),  # noqa: S311 - jitter, not a secret
+        new_id=_new_id,
+        sending=configuration.settings.sending,
     )
 
 
