@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,28 +71,28 @@ _W = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _N = r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|an|a couple of|a few|several|a)"
 
 _PATTERNS = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("day", rf"\b{_D} (?:of )?{_M},? {_Y}\b"),
-        ("day", rf"\b{_M} {_D},? {_Y}\b"),
-        ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
-        ("ago", rf"\b{_N} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier|back|later)\b"),
-        ("day_of_year", rf"\b{_D} (?:of )?{_M},? of (?:that|the same) year\b"),
-        ("day_of_year", rf"\b{_M} {_D},? of (?:that|the same) year\b"),
-        ("of_year", rf"\b{_M} (?:of )?(?P<which>that|the same|last|this|next) year\b"),
-        ("next_unit", r"\bthe (?:month|year) after\b|\bthe following month\b|\ba month later\b"),
-        ("months_after", rf"\b{_N} (?P<unit>day|week|month|year)s? after\b"),
-        ("of_week", rf"\b{_W},? (?:of )?last week\b"),
-        ("month", rf"\b{_M},? (?:of )?{_Y}\b"),
-        ("monthday", rf"\b(?:the )?{_D} (?:of )?{_M}(?!\s*\d{{4}})\b"),
-        ("monthday", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
-        ("weekday", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
-        ("relday", r"\b(?P<word>today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
-        ("relunit", r"\b(?P<which>last|this|next|past|the same|the previous|earlier this|later this|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
-        ("relmonth", rf"\b(?P<which>last|this|next|this past) {_M}\b"),
-        ("season", rf"\b(?:in |the )?(?:the )?(?P<season>spring|summer|autumn|winter)(?: and autumn)? (?:of )?{_Y}\b"),
-        ("bare_month", r"\b(?:in|since|of|by|until|from|late|early|mid|during) (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"),
-        ("year", rf"\b{_Y}\b(?!-)"),
+    (name, re.compile(pattern), frozenset(needed.split()))
+    for name, needed, pattern in (
+        ("day", "digit month", rf"\b{_D} (?:of )?{_M},? {_Y}\b"),
+        ("day", "digit month", rf"\b{_M} {_D},? {_Y}\b"),
+        ("iso", "digit", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
+        ("ago", "unit back", rf"\b{_N} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier|back|later)\b"),
+        ("day_of_year", "digit month year", rf"\b{_D} (?:of )?{_M},? of (?:that|the same) year\b"),
+        ("day_of_year", "digit month year", rf"\b{_M} {_D},? of (?:that|the same) year\b"),
+        ("of_year", "month year", rf"\b{_M} (?:of )?(?P<which>that|the same|last|this|next) year\b"),
+        ("next_unit", "", r"\bthe (?:month|year) after\b|\bthe following month\b|\ba month later\b"),
+        ("months_after", "unit after", rf"\b{_N} (?P<unit>day|week|month|year)s? after\b"),
+        ("of_week", "day week", rf"\b{_W},? (?:of )?last week\b"),
+        ("month", "digit month", rf"\b{_M},? (?:of )?{_Y}\b"),
+        ("monthday", "digit month", rf"\b(?:the )?{_D} (?:of )?{_M}(?!\s*\d{{4}})\b"),
+        ("monthday", "digit month", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
+        ("weekday", "day", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
+        ("relday", "", r"\b(?P<word>today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
+        ("relunit", "unit", r"\b(?P<which>last|this|next|past|the same|the previous|earlier this|later this|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
+        ("relmonth", "month", rf"\b(?P<which>last|this|next|this past) {_M}\b"),
+        ("season", "digit unit", rf"\b(?:in |the )?(?:the )?(?P<season>spring|summer|autumn|winter)(?: and autumn)? (?:of )?{_Y}\b"),
+        ("bare_month", "month", r"\b(?:in|since|of|by|until|from|late|early|mid|during) (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"),
+        ("year", "digit", rf"\b{_Y}\b(?!-)"),
     )
 )  # fmt: skip
 _HINT = re.compile(
@@ -99,6 +101,21 @@ _HINT = re.compile(
 )
 """Most sentences hold no date; one look spares them the patterns."""
 
+_DIGIT = re.compile(r"\d")
+_CLUES = {
+    "month": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    "unit": (
+        "day", "week", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
+    ),
+    "back": ("ago", "earlier", "back", "later"),
+    "after": ("after",),
+    "year": ("year",),
+    "week": ("week",),
+    "day": ("day",),
+}  # fmt: skip
+"""Parts of words without which a pattern finds nothing: each pattern names those that it needs."""
+
+_LEANING = frozenset(("of_year", "day_of_year", "relunit", "ago", "next_unit"))
 _SEASON_WORDS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
 
 
@@ -114,33 +131,58 @@ class Found:
 
 
 def find_dates(
-    folded: str, start: int, end: int, published: date, anchor: str | None = None
+    folded: str, start: int, end: int, published: date, anchor: Callable[[], str | None]
 ) -> list[Found]:
     """The dates in ``folded[start:end]``, left to right, not overlapping; ``published`` resolves them.
 
-    ``anchor`` is the date last named before: "in November of that year", "six years later".
+    ``anchor`` gives the date last named before, where one leans on it: "in November of that year", "six
+    years later".
     """
-    taken: list[Found] = []
     text = folded[start:end]
     if _HINT.search(text) is None:
-        return taken
-    for kind, pattern in _PATTERNS:
+        return []
+    taken = _Taken()
+    clues = {name for name, words in _CLUES.items() if any(map(text.__contains__, words))}
+    if _DIGIT.search(text) is not None:
+        clues.add("digit")
+    for kind, pattern, needed in _PATTERNS:
+        if not needed <= clues:
+            continue
         for match in pattern.finditer(text):
-            if any(f.start - start < match.end() and match.start() < f.end - start for f in taken):
+            first, last = start + match.start(), start + match.end()
+            if taken.holds(first, last):
                 continue
-            partial = _resolve(kind, match, published) or _from_anchor(
-                kind, match, _anchor(taken, start + match.start(), anchor)
-            )
+            partial = _resolve(kind, match, published)
+            if not partial and kind in _LEANING:
+                partial = _from_anchor(kind, match, taken.before(first) or anchor())
             if partial:
-                taken.append(
-                    Found(start + match.start(), start + match.end(), partial, kind, match[0])
-                )
-    return sorted(taken, key=lambda found: found.start)
+                taken.add(Found(first, last, partial, kind, match[0]))
+    return taken.found
 
 
-def _anchor(taken: list[Found], at: int, anchor: str | None) -> str | None:
-    before = [found for found in taken if found.end <= at]
-    return max(before, key=lambda found: found.end).partial if before else anchor
+class _Taken:
+    """The dates found so far, in the order of the text."""
+
+    def __init__(self) -> None:
+        self.found: list[Found] = []
+        self._starts: list[int] = []
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether a found date stands within this span."""
+        at = bisect_right(self._starts, first)
+        return (at > 0 and self.found[at - 1].end > first) or (
+            at < len(self._starts) and self._starts[at] < last
+        )
+
+    def before(self, first: int) -> str | None:
+        """The date that stands last before ``first``."""
+        at = bisect_right(self._starts, first)
+        return self.found[at - 1].partial if at else None
+
+    def add(self, found: Found) -> None:
+        at = bisect_right(self._starts, found.start)
+        self._starts.insert(at, found.start)
+        self.found.insert(at, found)
 
 
 def _from_anchor(kind: str, match: re.Match[str], anchor: str | None) -> str | None:

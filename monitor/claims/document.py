@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from monitor.claims.data import load
 from monitor.claims.dates import Found, find_dates
 from monitor.claims.grammar import Parsed, parse_actors
-from monitor.claims.lexicon import Lexicon
+from monitor.claims.lexicon import Lexicon, Node
 from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, token_spans
 from monitor.model.accord import Accord
 from monitor.model.article import Article
@@ -24,6 +25,7 @@ _DATELINE = re.compile(
 FIELDS = ("title", "summary", "body")
 MAX_TOKENS = 120
 """A sentence is read up to here; news sentences are shorter."""
+NO_LEAD = 99
 
 
 @dataclass(slots=True)
@@ -33,12 +35,19 @@ class Line:
     sentence: Sentence
     parsed: Parsed
     index: int
+    calendar: Calendar
     accords: list[tuple[str, int, str]] = field(default_factory=list)
+    marked: list[tuple[int, Node]] = field(default_factory=list)
     question: bool = False
-    anchor: str | None = None
-    dates: list[Found] = field(default_factory=list)
     correction: bool = False
-    quoted: bool = False
+    found_dates: list[Found] | None = None
+
+    @property
+    def dates(self) -> list[Found]:
+        """The dates in it, found when they are first asked for."""
+        if self.found_dates is None:
+            self.found_dates = self.calendar.dates_of(self)
+        return self.found_dates
 
     @property
     def field(self) -> str:
@@ -46,18 +55,53 @@ class Line:
         return self.sentence.field
 
 
+class Calendar:
+    """Finds the dates of lines; each line starts from the date last named before it."""
+
+    def __init__(self, folded: dict[str, str], lines: list[Line], published: date) -> None:
+        self._folded = folded
+        self._lines = lines
+        self._published = published
+        self._anchors: list[str | None] = [None]
+
+    def dates_of(self, line: Line) -> list[Found]:
+        """The dates of one line; those of the lines before it only where it leans on them."""
+        sentence = line.sentence
+        return find_dates(
+            self._folded[sentence.field],
+            sentence.start,
+            sentence.end,
+            self._published,
+            lambda: self._anchor_of(line.index),
+        )
+
+    def _anchor_of(self, index: int) -> str | None:
+        for line in self._lines[len(self._anchors) - 1 : index]:
+            said = [found for found in line.dates if found.kind not in ("relday", "weekday")]
+            self._anchors.append(said[-1].partial if said else self._anchors[-1])
+        return self._anchors[index]
+
+
 @dataclass(slots=True)
 class Document:
-    """The article with its lines in reading order."""
+    """The article with its lines in reading order.
+
+    ``lead_end`` is the second paragraph of the body; ``is_about`` tells whether an accord is named in the
+    first four lines, or in two lines and more.
+    """
 
     article: Article
     published: date
     folded: dict[str, str]
     lines: list[Line]
+    calendar: Calendar
     accords: dict[str, Accord]
     named: set[str] = field(default_factory=set)
     main: str = ""
     cut: bool = False
+    lead_end: int = NO_LEAD
+    is_about: bool = False
+    ambiguous: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def accord_before(self, line: Line, reach: int) -> str | None:
         """The accord last named in this line or up to ``reach`` lines before it."""
@@ -70,11 +114,13 @@ class Document:
 def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexicon) -> Document:
     """The article's lines, with boilerplate left out and accord mentions checked."""
     folded = {name: fold(article.field(name)[:MAX_CHARS]) for name in FIELDS}
+    lines: list[Line] = []
     document = Document(
         article=article,
         published=article.published.date(),
         folded=folded,
-        lines=[],
+        lines=lines,
+        calendar=Calendar(folded, lines, article.published.date()),
         accords=accords,
         cut=any(len(article.field(name)) > MAX_CHARS for name in FIELDS),
     )
@@ -91,8 +137,7 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
         for line in document.lines:
             words = {node.low for node in line.parsed.nodes}
             line.correction = line.correction or line.field == "title" or bool(words & _OWN_REPORT)
-    _find_accords(document)
-    _find_dates(document)
+    _find_accords(document, lexicon.heads & _ACCORD_HEADS)
     return document
 
 
@@ -126,22 +171,43 @@ def _add_paragraph(
     document: Document, lexicon: Lexicon, name: str, span: tuple[int, int], paragraph: int
 ) -> None:
     folded, original = document.folded[name], document.article.field(name)
-    abbreviations = frozenset(load("en", "words")["abbreviations"])
-    for start, end in sentences(folded, *span, abbreviations):
-        if start == span[0]:
-            start = _behind_dateline(original, start, end)
-        spans = token_spans(folded, start, end, MAX_TOKENS)
+    for start, end in sentences(folded, *span, _word_set("abbreviations")):
+        begin = _behind_dateline(original, start, end) if start == span[0] else start
+        spans = token_spans(folded, begin, end, MAX_TOKENS)
         if not spans:
             continue
-        sentence = Sentence(name, spans[0][0], spans[-1][1], paragraph)
-        parsed = parse_actors(lexicon.parse(folded, original, spans))
-        line = Line(sentence, parsed, len(document.lines))
-        line.question = "?" in folded[spans[-1][0] : end] or any(
-            folded[start:end] == "?" for start, end in spans[-2:]
+        nodes = lexicon.parse(folded, original, spans)
+        line = Line(
+            Sentence(name, spans[0][0], spans[-1][1], paragraph),
+            parse_actors(nodes),
+            len(document.lines),
+            document.calendar,
+            marked=[
+                (at, node)
+                for at, node in enumerate(nodes)
+                if node.uses or node.low in _ACCORD_HEADS
+            ],
+            question="?" in folded[spans[-1][0] : end]
+            or any(folded[first:last] == "?" for first, last in spans[-2:]),
+            correction=_corrects(folded[spans[0][0] : spans[-1][1]]),
         )
-        text = folded[sentence.start : sentence.end]
-        line.correction = any(words in text for words in load("en", "words")["corrections"])
+        if name == "body" and document.lead_end == NO_LEAD:
+            document.lead_end = paragraph + 1
         document.lines.append(line)
+
+
+@cache
+def _word_set(name: str) -> frozenset[str]:
+    return frozenset(load("en", "words")[name])
+
+
+@cache
+def _corrections() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(words) for words in load("en", "words")["corrections"]))
+
+
+def _corrects(folded: str) -> bool:
+    return _corrections().search(folded) is not None
 
 
 def _behind_dateline(original: str, start: int, end: int) -> int:
@@ -150,60 +216,46 @@ def _behind_dateline(original: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-def _find_dates(document: Document) -> None:
-    """The dates of all lines; each line starts from the date last named before it."""
-    anchor: str | None = None
-    for line in document.lines:
-        line.anchor = anchor
-        sentence = line.sentence
-        line.dates = find_dates(
-            document.folded[line.field], sentence.start, sentence.end, document.published, anchor
-        )
-        said = [found for found in line.dates if found.kind not in ("relday", "weekday")]
-        if said:
-            anchor = said[-1].partial
-
-
-def _find_accords(document: Document) -> None:
-    words = load("en", "words")
-    other_heads = frozenset(words["other_heads"])
+def _find_accords(document: Document, heads: frozenset[str]) -> None:
+    """Note in each line the accords that it names: first by an alias, then by a short form of those."""
     texts = " ".join(document.folded.values())
     for line in document.lines:
-        for at, node in enumerate(line.parsed.nodes):
+        for at, node in line.marked:
             use = node.use("accord")
-            if use is None:
-                continue
-            accord_id, how = use.ref
-            if how == "alias" and _counts(document, line, at, other_heads, texts):
-                document.named.add(accord_id)
-                line.accords.append((accord_id, at, how))
-    heads = (
-        frozenset(
-            fold(alias).split()[-1]
-            for accord in document.accords.values()
-            for alias in accord.aliases
-            if " " in alias
-        )
-        & _ACCORD_HEADS
-    )
+            if use is not None and use.ref[1] == "alias" and _counts(document, line, at, texts):
+                document.named.add(use.ref[0])
+                line.accords.append((use.ref[0], at, "alias"))
     for line in document.lines:
-        for at, node in enumerate(line.parsed.nodes):
+        for at, node in line.marked:
             if node.low in heads and _is_rival(line, at):
                 line.accords.append(("", at, "rival"))
-            for use in node.uses:
-                if use.kind == "accord" and use.ref[1] == "short" and use.ref[0] in document.named:
-                    if not any(found[1] == at for found in line.accords):
-                        line.accords.append((use.ref[0], at, "short"))
-                    break
+            _add_short(document, line, at, node)
         line.accords.sort(key=lambda found: found[1])
+    document.main = _main(document.lines)
+    document.is_about = (
+        any(line.accords for line in document.lines[:4])
+        or sum(bool(line.accords) for line in document.lines) >= 2
+    )
+
+
+def _add_short(document: Document, line: Line, at: int, node: Node) -> None:
+    for use in node.uses:
+        if use.kind == "accord" and use.ref[1] == "short" and use.ref[0] in document.named:
+            if not any(found[1] == at for found in line.accords):
+                line.accords.append((use.ref[0], at, "short"))
+            return
+
+
+def _main(lines: list[Line]) -> str:
+    """The accord named most, a headline or a teaser counting three times."""
     counts: dict[str, int] = {}
-    for line in document.lines:
+    for line in lines:
         for accord_id, _, how in line.accords:
             if not accord_id:
                 continue
             weight = (3 if line.field != "body" else 1) * (how == "alias")
             counts[accord_id] = counts.get(accord_id, 0) + weight
-    document.main = max(counts, key=lambda key: counts[key]) if counts else ""
+    return max(counts, key=lambda key: counts[key]) if counts else ""
 
 
 _ACCORD_HEADS = frozenset(
@@ -225,21 +277,17 @@ def _is_rival(line: Line, at: int) -> bool:
     )
 
 
-def _counts(
-    document: Document, line: Line, at: int, other_heads: frozenset[str], texts: str
-) -> bool:
+def _counts(document: Document, line: Line, at: int, texts: str) -> bool:
     """Whether an alias stands for the accord: not the head of another name, not ambiguous without help."""
     nodes = line.parsed.nodes
     use = nodes[at].use("accord")
     assert use is not None
-    accord = document.accords[use.ref[0]]
-    for alias, helpers in accord.ambiguous.items():
-        if fold(alias) == nodes[at].low and not any(fold(word) in texts for word in helpers):
-            return False
+    if _is_ambiguous(document, use.ref[0], nodes[at].low, texts):
+        return False
     after = nodes[at + 1] if at + 1 < len(nodes) else None
     if after is None:
         return True
-    if after.low in other_heads and after.cap and not after.uses:
+    if after.low in _word_set("other_heads") and after.cap and not after.uses:
         return False
     if _is_compound(line, at):
         nodes[at].uses = tuple(use for use in nodes[at].uses if use.kind != "accord")
@@ -247,6 +295,18 @@ def _counts(
         document.named.add(use.ref[0])
         return False
     return True
+
+
+def _is_ambiguous(document: Document, accord_id: str, low: str, texts: str) -> bool:
+    """Whether the alias may mean something else, and no word of the text helps."""
+    known = document.ambiguous.get((accord_id, low))
+    if known is None:
+        known = any(
+            fold(alias) == low and not any(fold(word) in texts for word in helpers)
+            for alias, helpers in document.accords[accord_id].ambiguous.items()
+        )
+        document.ambiguous[accord_id, low] = known
+    return known
 
 
 def _is_compound(line: Line, at: int) -> bool:

@@ -21,7 +21,7 @@ def frames_of(document: Document, line: Line) -> list[Frame]:
 def frames_in(document: Document, line: Line) -> list[Frame]:
     """All frames of a line, also of one that takes something back."""
     found: list[Frame] = []
-    for at, node in enumerate(line.parsed.nodes):
+    for at, node in line.marked:
         frame = _frame_at(document, line, at, node)
         if frame is not None:
             found.append(frame)

@@ -85,19 +85,26 @@ class Parsed:
     covering: dict[int, Actor] = field(default_factory=dict)
 
 
+_PRONOUNS = frozenset(("it", "itself", "they", "we", "he", "she", "i", "both"))
+_DETERMINERS = frozenset(("the", "this", "that", "his", "her", "our", "its", "their", "my"))
+_OPENERS = _PRONOUNS | _DETERMINERS | PLURAL_GROUPS
+"""The words that an actor can begin with, beside the names of parties and offices."""
+
+
 def parse_actors(nodes: list[Node]) -> Parsed:
     """``nodes`` with their actors, left to right, not overlapping."""
     parsed = Parsed(nodes)
-    at = 0
-    while at < len(nodes):
+    behind = 0
+    for at, node in enumerate(nodes):
+        if at < behind or not (node.uses or node.low in _OPENERS or "offices" in node.tags):
+            continue
         actor = _actor_at(nodes, at)
         if actor is None:
-            at += 1
             continue
         parsed.actors.append(actor)
         for i in range(actor.start, actor.end + 1):
             parsed.covering[i] = actor
-        at = actor.end + 1
+        behind = actor.end + 1
     return parsed
 
 
@@ -117,13 +124,13 @@ def _actor_at(nodes: list[Node], at: int) -> Actor | None:
     party = party_use(node)
     if party is not None and not is_accord(node):
         return _party_actor(nodes, at, *party)
-    if node.low in ("it", "itself", "they", "we", "he", "she", "i", "both"):
+    if node.low in _PRONOUNS:
         return Actor(at, at, "pronoun", word=node.low)
     if "offices" in node.tags:
         if node.low in GENERIC_HEADS and node.cap and _is_alone(nodes, at):
             return Actor(at, at, "described", word=node.low)
         return _office_actor(nodes, at)
-    if node.low in ("the", "this", "that", "his", "her", "our", "its", "their", "my"):
+    if node.low in _DETERMINERS:
         return _described(nodes, at)
     if node.low in PLURAL_GROUPS and not node.uses:
         return Actor(at, at, "group", word=node.low)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from monitor.claims.data import load
 from monitor.claims.inflect import forms_of
-from monitor.claims.text import capitals, words_of
+from monitor.claims.text import capitals, fold, words_of
 from monitor.model.accord import Accord
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
@@ -77,9 +77,13 @@ class Branch:
 
 @dataclass
 class Lexicon:
-    """The table of phrases as a tree of tokens; a word that only has a class is a branch without uses."""
+    """The table of phrases as a tree of tokens; a word that only has a class is a branch without uses.
+
+    ``heads`` are the last words of the accords' names.
+    """
 
     tree: dict[str, Branch] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
 
     def parse(self, folded: str, original: str, spans: list[tuple[int, int]]) -> list[Node]:
         """The tokens at ``spans`` as nodes: at each place the longest phrase, else the plain token."""
@@ -222,7 +226,7 @@ def _grow(
     return branch
 
 
-def build_lexicon(accords: Iterable[Accord], parties: Parties) -> Lexicon:
+def build_lexicon(accords: Collection[Accord], parties: Parties) -> Lexicon:
     """The English table for these accords and parties."""
     builder = LexiconBuilder()
     for name, words in load("en", "words").items():
@@ -232,7 +236,11 @@ def build_lexicon(accords: Iterable[Accord], parties: Parties) -> Lexicon:
     _add_cues(builder)
     _add_parties(builder, parties)
     _add_accords(builder, accords)
-    return builder.build()
+    lexicon = builder.build()
+    lexicon.heads = frozenset(
+        fold(alias).split()[-1] for accord in accords for alias in accord.aliases if " " in alias
+    )
+    return lexicon
 
 
 def _add_triggers(builder: LexiconBuilder) -> None:

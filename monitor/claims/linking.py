@@ -228,9 +228,7 @@ def _is_offer(line: Line, at: int, kind: str, where: int) -> bool:
 
 def about(document: Document) -> bool:
     """Whether the article is about its main accord: named at its head, or more than once."""
-    if any(line.accords for line in document.lines[:4]):
-        return True
-    return sum(bool(line.accords) for line in document.lines) >= 2
+    return document.is_about
 
 
 def _accord_at(line: Line, where: int) -> str | None:

@@ -221,8 +221,7 @@ def _looks_back(frame: Frame) -> bool:
 
 def _lead_end(document: Document) -> int:
     """The paragraph that ends the lead: the second one of the body."""
-    first = next((line for line in document.lines if line.field == "body"), None)
-    return first.sentence.paragraph + 1 if first is not None else 99
+    return document.lead_end
 
 
 def _is_known(accord: Accord, party: str, stage: Stage, published: date) -> bool:
