@@ -13,8 +13,13 @@ _LOGGERS = (
     "httpcore.http2",
     "httpcore.proxy",
     "httpcore.socks",
+    "apprise",
+    "urllib3.connectionpool",
 )
-"""httpx logs whole URLs at INFO and httpcore whole requests at DEBUG; a filter does not reach children."""
+"""httpx logs whole URLs at INFO; httpcore, Apprise and urllib3 log requests at DEBUG.
+
+Each is named because a filter does not reach a logger's children.
+"""
 
 MASK = "***"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.console import ConsoleSender
+from adapters.fanout import AppriseSender
 from adapters.golden import check_templates
 from adapters.rendering import Renderer
 from adapters.slack import SlackSender
@@ -10,6 +11,7 @@ from adapters.smtp import SmtpSender
 from adapters.webhook import WebhookSender
 from monitor.alerting.routes import AlertConfig
 from monitor.alerting.targets import (
+    AppriseTarget,
     ConsoleTarget,
     EmailTarget,
     SlackTarget,
@@ -45,3 +47,5 @@ def _sender(target: Target, renderer: Renderer, clock: Clock) -> Sender:
             return SmtpSender(target, renderer, clock)
         case WebhookTarget():
             return WebhookSender(target, renderer, clock)
+        case AppriseTarget():
+            return AppriseSender(target, renderer)

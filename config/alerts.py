@@ -20,6 +20,7 @@ from monitor.alerting.kinds import AlertKind, Send, Severity
 from monitor.alerting.routes import AlertConfig, Matcher, QuietHours, Route, StormRule
 from monitor.alerting.secret import Secret
 from monitor.alerting.targets import (
+    AppriseTarget,
     ConsoleTarget,
     EmailTarget,
     SlackTarget,
@@ -152,13 +153,24 @@ class WebhookForm(Form):
     timeout_s: float = Field(default=10.0, gt=0, le=60)
 
 
-TargetForm = ConsoleForm | SlackForm | EmailForm | WebhookForm
+class AppriseForm(Form):
+    """Any service of Apprise, by its address there."""
+
+    name: Name
+    channel: Literal["apprise"]
+    enabled: bool = True
+    url_env: EnvName
+    timeout_s: float = Field(default=20.0, gt=0, le=60)
+
+
+TargetForm = ConsoleForm | SlackForm | EmailForm | WebhookForm | AppriseForm
 
 _FORMS: dict[object, type[TargetForm]] = {
     "console": ConsoleForm,
     "slack": SlackForm,
     "email": EmailForm,
     "webhook": WebhookForm,
+    "apprise": AppriseForm,
 }
 
 
@@ -336,6 +348,9 @@ def _target(entry: TargetForm, secrets: _Secrets) -> Target:
             return _email(entry, secrets)
         case WebhookForm():
             return _webhook(entry, secrets)
+        case AppriseForm():
+            url = secrets.of(entry.name, "url_env", entry.url_env, entry.enabled)
+            return AppriseTarget(entry.name, url or Secret(""), entry.enabled, entry.timeout_s)
 
 
 def _slack(entry: SlackForm, secrets: _Secrets) -> SlackTarget:

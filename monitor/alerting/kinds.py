@@ -127,3 +127,4 @@ class Channel(StrEnum):
     SLACK = "slack"
     EMAIL = "email"
     WEBHOOK = "webhook"
+    APPRISE = "apprise"

@@ -30,6 +30,7 @@ RATES: dict[Channel, Rate] = {
     Channel.SLACK: Rate(5, 1.0),
     Channel.EMAIL: Rate(50, 5.0),
     Channel.WEBHOOK: Rate(20, 5.0),
+    Channel.APPRISE: Rate(5, 1.0),
     Channel.CONSOLE: Rate(1000, 1000.0),
 }
 

@@ -73,7 +73,19 @@ class WebhookTarget:
     channel = Channel.WEBHOOK
 
 
-Target = ConsoleTarget | SlackTarget | EmailTarget | WebhookTarget
+@dataclass(frozen=True, slots=True)
+class AppriseTarget:
+    """Any service of Apprise, by its address there."""
+
+    name: str
+    url: Secret
+    enabled: bool = True
+    timeout_s: float = 20.0
+
+    channel = Channel.APPRISE
+
+
+Target = ConsoleTarget | SlackTarget | EmailTarget | WebhookTarget | AppriseTarget
 """Any target."""
 
 
