@@ -82,13 +82,18 @@ class Kinship:
         roots, seen, waiting = set[str](), {article}, [article]
         while waiting:
             here = waiting.pop()
-            parents = self.parents(here)
+            known = self._roots.get(here)
+            parents = () if known else self.parents(here).keys()
             if not parents:
-                roots.add(here)
-            fresh = parents.keys() - seen
+                roots |= known or {here}
+            fresh = parents - seen if parents else set[str]()
             seen |= fresh
             waiting.extend(fresh)
-        return frozenset(roots or {min(seen)})
+        found = frozenset(roots or {min(seen)})
+        if len(found) == 1:
+            # All that was passed on the way has some of these roots, so this one; long chains stay cheap.
+            self._roots.update(dict.fromkeys(seen, found))
+        return found
 
     def _precedes(self, one: str, other: str) -> bool:
         """Whether ``one`` is the original of the two: published earlier, or else as it was declared.

@@ -45,13 +45,14 @@ def rule_on(case: Case, group: tuple[Stage, ...]) -> Ruling | None:
 
 
 def can_be_ruled(case: Case, group: tuple[Stage, ...]) -> bool:
-    """Whether enough claims of enough weight are on file at all; a cheap test that never errs against."""
+    """Whether there are enough different origins on file at all; a cheap test that never errs against."""
     shelves = [shelf for stage in group if (shelf := case.state.shelves.get(stage))]
-    majors, claims = sum(s.majors for s in shelves), sum(len(s.claims) for s in shelves)
-    return (
-        any(shelf.officials for shelf in shelves)
-        or majors >= case.policy.majors_needed
-        or (majors >= case.policy.majors_among and claims >= case.policy.independents_needed)
+    if any(shelf.officials for shelf in shelves):
+        return True
+    origins = [case.state.origins_of(stage) for stage in group if case.state.claims_of(stage)]
+    majors, every = sum(len(o.majors) for o in origins), sum(len(o.all) for o in origins)
+    return majors >= case.policy.majors_needed or (
+        majors >= case.policy.majors_among and every >= case.policy.independents_needed
     )
 
 

@@ -28,6 +28,7 @@ _BY_HAND = (ConfirmReason.PERSON, ConfirmReason.BASELINE)
 def settle(docket: Docket) -> None:
     """Write all that follows from what the docket has put on file."""
     _take_back_what_nothing_carries(docket)
+    _doubt_what_turns_out_to_be_one_origin(docket)
     _dispute(docket)
     while any(confirm(docket, group) for group in docket.case.groups()):
         pass
@@ -69,6 +70,20 @@ def _revoke(docket: Docket, step: Step, place: int) -> None:
             quote=cause.quote,
         )
     )
+
+
+def _doubt_what_turns_out_to_be_one_origin(docket: Docket) -> None:
+    """Ask a person where a late original shows that the current stage was carried by copies of it."""
+    case, step = docket.case, docket.case.state.current
+    if step is None or step.reason in _BY_HAND:
+        return
+    carriers = [case.state.claims.get(claim_id) for claim_id in step.carriers]
+    parents = [case.state.kinship.parents(claim.report.article) for claim in carriers if claim]
+    if not any(docket.article in found for found in parents):
+        return
+    left = carrying(case, len(case.state.path) - 1)
+    if left and rule(case, left) is None:
+        ask(docket, step.stage, ReviewReason.SUPPORT_LOST, witnesses(case, left))
 
 
 def _dispute(docket: Docket) -> None:

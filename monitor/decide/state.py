@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -66,12 +67,28 @@ class Step:
 
 
 @dataclass(slots=True)
+class Origins:
+    """How many live claims of one stage each origin has; true as of one ``epoch`` of the kinship."""
+
+    epoch: int = 0
+    all: Counter[Keys] = field(default_factory=Counter)
+    majors: Counter[Keys] = field(default_factory=Counter)
+
+    def count(self, source: Source, by: int) -> None:
+        """Add a source, or take it out; an origin without claims is forgotten."""
+        for counter in (self.all, self.majors) if source.major else (self.all,):
+            counter[source.origin] += by
+            if not counter[source.origin]:
+                del counter[source.origin]
+
+
+@dataclass(slots=True)
 class Shelf:
     """The live claims of one stage, with what tells cheaply that no rule can hold."""
 
     claims: dict[str, ClaimRecorded] = field(default_factory=dict)
     officials: int = 0
-    majors: int = 0
+    origins: Origins = field(default_factory=Origins)
     dated_by: dict[str, set[str]] = field(default_factory=dict)
     """Date → the hosts that gave it."""
 
@@ -112,7 +129,9 @@ class PartyState:
     kinship: Kinship = field(default_factory=Kinship)
     public_documents: set[str] = field(default_factory=set)
     _origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
+    _hosts: dict[str, Keys] = field(default_factory=dict)
     _sources: dict[str, Source] = field(default_factory=dict)
+    _epoch: int = 0
 
     @property
     def current(self) -> Step | None:
@@ -123,6 +142,15 @@ class PartyState:
         """The live claims of ``stage`` by id."""
         shelf = self.shelves.get(stage)
         return shelf.claims if shelf else {}
+
+    def origins_of(self, stage: Stage) -> Origins:
+        """How many live claims of ``stage`` each origin has; counted anew where kinship has changed."""
+        shelf = self.shelves.setdefault(stage, Shelf())
+        if shelf.origins.epoch != self._epoch:
+            shelf.origins = Origins(self._epoch)
+            for claim in shelf.claims.values():
+                shelf.origins.count(self.source(claim, claim.claim_id), 1)
+        return shelf.origins
 
     def denied_stages(self, denial: DenialRecorded) -> tuple[Stage, ...]:
         """The stages that ``denial`` still denies."""
@@ -150,11 +178,15 @@ class PartyState:
         return known
 
     def _origin_keys(self, article: str, own: tuple[Origin, ...]) -> Keys:
-        """The roots of an article, what it credits, and what its roots credit."""
+        """The roots of an article, what it credits; and of its roots who published them and what they credit.
+
+        So a copy depends on whatever its original depends on, and can never do what that could not.
+        """
         roots = self.kinship.roots(article)
         keys = {f"text:{root}" for root in roots} | credit_keys(own, self.public_documents)
         for root in roots - {article}:
             keys |= credit_keys(self._origins.get(root, ()), self.public_documents)
+            keys |= self._hosts.get(root, frozenset())
         return frozenset(keys)
 
     def hear(self, heard: Heard) -> None:
@@ -167,8 +199,10 @@ class PartyState:
             changed = True
         changed |= self._origins.get(report.article, heard.origins) != heard.origins
         self._origins[report.article] = heard.origins
+        self._hosts[report.article] = host_keys(report)
         if changed:
             self._sources.clear()
+            self._epoch += 1
 
     @singledispatchmethod
     def apply(self, event: Event) -> None:
@@ -182,13 +216,14 @@ class PartyState:
         shelf = self.shelves.setdefault(event.stage, Shelf())
         shelf.claims[event.claim_id] = event
         shelf.officials += event.report.tier is Tier.OFFICIAL
-        shelf.majors += event.report.tier.is_major_or_above
         if event.date:
             shelf.dated_by.setdefault(event.date, set()).add(event.report.host)
         self.by_article.setdefault(event.report.article, set()).add(event.claim_id)
         if is_own_word(event):
             self.own_words.setdefault(event.stage, {})[event.claim_id] = event
         self.hear(event)
+        if shelf.origins.epoch == self._epoch:
+            shelf.origins.count(self.source(event, event.claim_id), 1)
 
     @apply.register
     def _(self, event: ClaimRetracted) -> None:
@@ -196,9 +231,10 @@ class PartyState:
         if claim is None:
             return
         shelf = self.shelves[claim.stage]
+        if shelf.origins.epoch == self._epoch:
+            shelf.origins.count(self.source(claim, claim.claim_id), -1)
         del shelf.claims[event.claim_id]
         shelf.officials -= claim.report.tier is Tier.OFFICIAL
-        shelf.majors -= claim.report.tier.is_major_or_above
         self.by_article[claim.report.article].discard(event.claim_id)
         self.own_words.get(claim.stage, {}).pop(event.claim_id, None)
         self._sources.pop(event.claim_id, None)

@@ -19,7 +19,7 @@ FORWARD = ["announced", "applied", "signed", "ratified", "acceded"]
 STAGES = [*FORWARD, "declined", "suspended", "withdrawn"]
 SPEAKERS = [Speaker.OUTLET, Speaker.CONVENER, Speaker.UNNAMED]
 
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=50, deadline=None)
 
 
 @st.composite
@@ -143,10 +143,24 @@ def test_an_independent_support_never_unconfirms(found, more):
     assert Stage(after.stage).rank >= Stage(before.stage).rank
 
 
+def arrival(data, found):
+    """An order of arrival in which an original comes before its copies.
+
+    A copy that comes first is a text of its own as far as anybody can know; what follows when its original
+    turns up is a review, not another verdict.
+    """
+    order = data.draw(st.permutations(range(len(found))))
+    waiting = sorted(order, key=lambda n: (found[n]["day"], n))
+    by_family = {}
+    for n in waiting:
+        by_family.setdefault(family(found, n), []).append(n)
+    return [by_family[family(found, n)].pop(0) for n in order]
+
+
 @quick
 @given(streams(hosts=HOSTS, stages=FORWARD), st.data())
 def test_the_order_of_arrival_inside_a_window_does_not_matter_on_the_way_in(found, data):
-    order = data.draw(st.permutations(range(len(found))))
+    order = arrival(data, found)
     assert tell(found).stage == tell(found, order=order).stage
 
 
@@ -156,7 +170,7 @@ def test_nor_where_parties_leave_and_return(found, data):
     """Of what is reported as it happens; nobody's refusal is on the record, since that is a denial."""
     found = [{**one, "claim": as_it_happens(one["claim"])} for one in found]
     assume(len({one["day"] for one in found}) == len(found))
-    order = data.draw(st.permutations(range(len(found))))
+    order = arrival(data, found)
     assert tell(found).stage == tell(found, order=order).stage
 
 

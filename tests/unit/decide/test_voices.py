@@ -97,6 +97,21 @@ def test_a_copy_that_is_seen_before_its_original_is_still_a_copy(press):
     assert press.says("wire3", "signed", copy_of="root", day=2) == []
 
 
+def test_a_copy_of_one_newsroom_and_another_text_of_it_are_one_source(press):
+    press.says("wire1", "signed", name="root")
+    press.says("wire1", "signed", name="other")
+    press.says("major1", "signed", copy_of="root")
+    assert press.stage is None
+
+
+def test_an_original_that_turns_up_late_opens_a_review(press):
+    press.says("wire1", "signed", name="other")
+    press.says("wire2", "signed", name="copy", day=1)
+    assert press.stage == "signed"
+    assert press.says("wire1", "signed", name="root", copy_of="copy", day=0.5) == ["?signed"]
+    assert press.stage == "signed"
+
+
 def source(name, *origins, host=None, major=True):
     origin = frozenset(f"text:{o}" for o in origins or (name,))
     return Source(name, frozenset({f"host:{host or name}"}), origin, major)
