@@ -232,7 +232,11 @@ def _take_back(docket: Docket, seen: Observation, withdrawal: Withdrawal) -> Non
 def _is_named(
     seen: Observation, withdrawal: Withdrawal, claim: ClaimRecorded, kept: Iterable[Stage]
 ) -> bool:
-    """Whether a withdrawal takes back ``claim``; an outlet keeps what the same text says again."""
+    """Whether a withdrawal takes back ``claim``.
+
+    One that names no stage leaves what the same text says again: a correction of "joined" to "will join"
+    stands by the latter.
+    """
     report = claim.report
     if withdrawal.stages and claim.stage not in withdrawal.stages:
         return False
@@ -241,7 +245,7 @@ def _is_named(
     names = {name for host in withdrawal.hosts for name in outlet_names(host)}
     return (
         not withdrawal.url
-        and claim.stage not in kept
+        and (bool(withdrawal.stages) or claim.stage not in kept)
         and claim.new
         and report.article != seen.report.article
         and report.published <= seen.report.published

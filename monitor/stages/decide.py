@@ -25,7 +25,7 @@ from monitor.decide.observation import Observation, Sighting, Withdrawal, report
 from monitor.decide.policy import Policy
 from monitor.decide.state import PartyState, fold
 from monitor.model.accord import Accord, BaselineFact
-from monitor.model.claim import Claim, Denial, Origin, OriginKind, Retraction, Speaker
+from monitor.model.claim import Claim, Denial, Origin, OriginKind, Reading, Retraction, Speaker
 from monitor.model.errors import StreamConflict
 from monitor.model.events import ConfirmReason, Kin, StageConfirmed, party_stream
 from monitor.model.fingerprint import Fingerprint
@@ -177,7 +177,7 @@ class DecideStage:
             party=party,
             report=report_of(sighting, party, accord, self._sources),
             classifier=reading.classifier,
-            claims=_about(reading.claims, accord_id, party),
+            claims=_standing_claims(reading, accord_id, party),
             denials=_about(reading.denials, accord_id, party),
             lifted=_about(reading.lifted, accord_id, party),
             withdrawals=self._withdrawals(read, accord_id, party),
@@ -225,6 +225,13 @@ class DecideStage:
             if source.tier.is_major_or_above
             or same_outlet(taken.outlet or source.host, source.host)
         )
+
+
+def _standing_claims(reading: Reading, accord: str, party: str) -> tuple[Claim, ...]:
+    """The claims of a reading, without what the same text expressly takes back: it only quotes that."""
+    taken = {stage for gone in _about(reading.retractions, accord, party) for stage in gone.stages}
+    claims = _about(reading.claims, accord, party)
+    return tuple(claim for claim in claims if claim.stage not in taken)
 
 
 def _as_origin(origin: Origin) -> Origin:

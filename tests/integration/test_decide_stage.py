@@ -245,6 +245,15 @@ def test_a_correction_takes_back_its_own_outlets_report(desk):
     assert types[-2:] == ["ClaimRetracted", "ReviewOpened"]
 
 
+def test_a_withdrawal_that_quotes_its_claim_does_not_make_it_again(desk):
+    desk.arrives("gov-no.example", "signed")
+    taken = Retraction("x-harbour", "NO", WORDS, stages=(Stage.SIGNED,))
+    desk.arrives("gov-no.example", "signed", retractions=(taken,))
+    desk.stage.run_once()
+    types = [one.type for one in desk.log.read_stream("x-harbour/NO")]
+    assert types == ["ClaimRecorded", "StageConfirmed", "ClaimRetracted", "StageRevoked"]
+
+
 def test_an_unknown_site_cannot_take_back_what_another_outlet_said(desk):
     desk.arrives("north.example", "signed")
     taken = Retraction("x-harbour", "NO", WORDS, outlet="North Wire")
