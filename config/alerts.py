@@ -6,17 +6,24 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
-from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
-
-from config.toml import Form, parse_form, read_toml
-from monitor.alerting.kinds import AlertKind, Send, Severity
+from config.alert_forms import (
+    FORMS,
+    WEEKDAYS,
+    AlertsForm,
+    AppriseForm,
+    ConsoleForm,
+    EmailForm,
+    RouteForm,
+    SlackForm,
+    TargetForm,
+    WebhookForm,
+)
+from config.toml import parse_form, read_toml
+from monitor.alerting.kinds import Severity
 from monitor.alerting.routes import AlertConfig, Matcher, QuietHours, Route, StormRule
 from monitor.alerting.secret import Secret
 from monitor.alerting.targets import (
@@ -31,220 +38,6 @@ from monitor.model.errors import ConfigError
 from monitor.model.stage import Stage
 
 __all__ = ["AlertConfig", "load_alerts"]
-
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-EnvName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
-Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:-]+$")]
-
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def check_address(address: str) -> str:
-    """``address`` where it is one plain mail address.
-
-    An international domain is written in its ASCII form (``xn--…``).
-    """
-    if not _ADDRESS.fullmatch(address):
-        raise ValueError(f"{address!r} is no mail address; write name@example.org")
-    return address
-
-
-def check_zone(name: str) -> str:
-    """``name`` where it is a time zone of the IANA database."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is no time zone; write e.g. Europe/Paris or UTC") from error
-    return name
-
-
-class ConsoleForm(Form):
-    """Text on the terminal or in the process log."""
-
-    name: Name
-    channel: Literal["console"]
-    enabled: bool = True
-    stream: Literal["stdout", "stderr"] = "stdout"
-
-
-class SlackForm(Form):
-    """A Slack channel: ``webhook_env``, or ``token_env`` and ``slack_channel``."""
-
-    name: Name
-    channel: Literal["slack"]
-    enabled: bool = True
-    webhook_env: EnvName | None = None
-    token_env: EnvName | None = None
-    slack_channel: str = ""
-    timeout_s: float = Field(default=10.0, gt=0, le=60)
-
-    @model_validator(mode="after")
-    def has_one_way(self) -> Self:
-        """Exactly one of the two ways is given, whole."""
-        if (self.webhook_env is None) == (self.token_env is None):
-            raise ValueError("give webhook_env, or token_env with slack_channel; one of the two")
-        if self.token_env and not self.slack_channel:
-            raise ValueError("token_env needs slack_channel, the channel's id, e.g. C0123456789")
-        return self
-
-
-class EmailForm(Form):
-    """Recipients behind an SMTP server."""
-
-    name: Name
-    channel: Literal["email"]
-    enabled: bool = True
-    host: Host
-    port: int = Field(default=587, ge=1, le=65535)
-    starttls: Literal["required", "implicit", "never"] = "required"
-    sender: str
-    recipients: tuple[str, ...] = Field(min_length=1)
-    username_env: EnvName | None = None
-    password_env: EnvName | None = None
-    ca_file: str = ""
-    list_id: str = ""
-    timeout_s: float = Field(default=20.0, gt=0, le=60)
-
-    @field_validator("sender")
-    @classmethod
-    def sender_is_an_address(cls, sender: str) -> str:
-        """``name@example.org`` or ``Some Name <name@example.org>``."""
-        check_address(parseaddr(sender)[1])
-        if not sender.isprintable():
-            raise ValueError("has a character that cannot be printed; write it on one line")
-        return sender
-
-    @field_validator("recipients")
-    @classmethod
-    def recipients_are_addresses(cls, recipients: tuple[str, ...]) -> tuple[str, ...]:
-        """Each is one plain address, and none stands twice."""
-        checked = tuple(check_address(recipient) for recipient in recipients)
-        if len(set(checked)) != len(checked):
-            raise ValueError("an address stands twice; leave one out")
-        return checked
-
-    @field_validator("list_id")
-    @classmethod
-    def list_id_is_a_name(cls, list_id: str) -> str:
-        """A domain-like name (RFC 2919), e.g. ``accords.example.org``."""
-        if list_id and not re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", list_id):
-            raise ValueError("write it like a host name, e.g. accords.example.org")
-        return list_id
-
-    @model_validator(mode="after")
-    def login_is_whole_and_safe(self) -> Self:
-        """User name and password come together, and never over a plain connection."""
-        if (self.username_env is None) != (self.password_env is None):
-            raise ValueError("username_env and password_env belong together; give both or none")
-        if self.password_env and self.starttls == "never":
-            raise ValueError('a password is not sent in the clear; set starttls = "required"')
-        return self
-
-
-class WebhookForm(Form):
-    """An address that takes CloudEvents."""
-
-    name: Name
-    channel: Literal["webhook"]
-    enabled: bool = True
-    url_env: EnvName
-    signing_key_env: EnvName | None = None
-    timeout_s: float = Field(default=10.0, gt=0, le=60)
-
-
-class AppriseForm(Form):
-    """Any service of Apprise, by its address there."""
-
-    name: Name
-    channel: Literal["apprise"]
-    enabled: bool = True
-    url_env: EnvName
-    timeout_s: float = Field(default=20.0, gt=0, le=60)
-
-
-TargetForm = ConsoleForm | SlackForm | EmailForm | WebhookForm | AppriseForm
-
-_FORMS: dict[object, type[TargetForm]] = {
-    "console": ConsoleForm,
-    "slack": SlackForm,
-    "email": EmailForm,
-    "webhook": WebhookForm,
-    "apprise": AppriseForm,
-}
-
-
-class QuietForm(Form):
-    """Quiet hours in the reader's zone."""
-
-    start: time
-    end: time
-    zone: str = "UTC"
-    floor: Literal["low", "normal", "high"] = "high"
-
-    _zone = field_validator("zone")(check_zone)
-
-    @model_validator(mode="after")
-    def they_end(self) -> Self:
-        """Quiet hours have an end."""
-        if self.start == self.end:
-            raise ValueError("start and end are equal, so they would never end; change one")
-        return self
-
-
-class RouteForm(Form):
-    """A rule; a matcher that is left out takes all."""
-
-    name: Name
-    targets: tuple[Name, ...] = Field(min_length=1)
-    accord: tuple[str, ...] = ()
-    party: tuple[str, ...] = ()
-    kind: tuple[AlertKind, ...] = ()
-    stage: tuple[Stage, ...] = ()
-    min_confidence: float = Field(default=0.0, ge=0, le=1)
-    goes_on: bool = Field(default=False, alias="continue")
-    send: Send = Send.AT_ONCE
-    group_wait_s: float = Field(default=0.0, ge=0, le=3600)
-    at: time = time(7)
-    weekday: Literal[_WEEKDAYS] = "monday"  # type: ignore[valid-type]
-    zone: str = "UTC"
-    quiet_hours: QuietForm | None = None
-    all_quiet: bool = False
-    history: bool = False
-
-    _zone = field_validator("zone")(check_zone)
-
-    @model_validator(mode="after")
-    def history_is_a_digest(self) -> Self:
-        """What is no news is never sent at once."""
-        if self.history and self.send is Send.AT_ONCE:
-            raise ValueError('history = true needs a digest; set send = "daily" or "weekly"')
-        return self
-
-
-class StormForm(Form):
-    """When many alerts at once collapse into one message."""
-
-    alerts: int = Field(default=20, ge=1)
-    minutes: int = Field(default=10, ge=1, le=1440)
-
-
-class AlertsForm(Form):
-    """The file."""
-
-    board_url: str = ""
-    templates: str = ""
-    storm: StormForm = StormForm()
-    target: tuple[dict[str, Any], ...] = Field(min_length=1)
-    route: tuple[RouteForm, ...] = Field(min_length=1)
-
-    @field_validator("board_url")
-    @classmethod
-    def board_is_on_the_web(cls, url: str) -> str:
-        """A web address or nothing."""
-        if url and urlsplit(url).scheme not in {"http", "https"}:
-            raise ValueError("write a web address, e.g. https://accords.example.org")
-        return url
 
 
 def load_alerts(path: Path, environment: Mapping[str, str] | None = None) -> AlertConfig:
@@ -272,9 +65,9 @@ def load_alerts(path: Path, environment: Mapping[str, str] | None = None) -> Ale
 
 def _target_form(entry: Mapping[str, Any], place: str) -> TargetForm:
     """The entry by the form of its channel, so that an error hints at that channel's keys."""
-    form = _FORMS.get(entry.get("channel"))
+    form = FORMS.get(entry.get("channel"))
     if form is None:
-        raise ConfigError(f"{place}: channel: must be one of {', '.join(map(str, _FORMS))}")
+        raise ConfigError(f"{place}: channel: must be one of {', '.join(map(str, FORMS))}")
     return parse_form(entry, form, place)
 
 
@@ -415,7 +208,7 @@ def _route(entry: RouteForm) -> Route:
         send=entry.send,
         group_wait_s=entry.group_wait_s,
         at=entry.at,
-        weekday=_WEEKDAYS.index(entry.weekday),
+        weekday=WEEKDAYS.index(entry.weekday),
         zone=ZoneInfo(entry.zone),
         quiet=QuietHours(quiet.start, quiet.end, ZoneInfo(quiet.zone), Severity.named(quiet.floor))
         if quiet

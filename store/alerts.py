@@ -7,13 +7,11 @@ due again with the same Message-ID.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Engine,
     Row,
@@ -29,7 +27,6 @@ from sqlalchemy import (
 from monitor.alerting.deliveries import (
     AlertEntry,
     CheckpointMove,
-    NewDelivery,
     Outgoing,
     Settlement,
 )
@@ -37,17 +34,25 @@ from monitor.alerting.kinds import (
     WAITING,
     AlertKind,
     HoldReason,
-    Outcome,
     State,
     SuppressReason,
 )
-from monitor.alerting.message import Alert, Message
+from monitor.alerting.message import Alert
 from monitor.alerting.policy import Silence
 from monitor.alerting.service import Work
 from monitor.alerting.tell import DEVELOPING_DAYS, Standing
 from monitor.model.errors import Transient
 from monitor.model.stage import Stage
 from monitor.ports import LeaseOf
+from store.alert_rows import (
+    alert_row,
+    attempt_row,
+    delivery_row,
+    lost_attempt_row,
+    outgoing_of,
+    settled_values,
+    silence_of,
+)
 from store.engine import read, write
 from store.tables.alerts import (
     alert,
@@ -60,8 +65,6 @@ from store.work import work_between
 
 MAX_BUNDLE = 200
 """How many deliveries one message gathers at most; what is over goes with the next."""
-
-_message = msgspec.json.Decoder(Message)
 
 
 class SqlAlertStore:
@@ -108,7 +111,7 @@ class SqlAlertStore:
         holds = and_(alert_silence.c.starts_at <= now, alert_silence.c.ends_at > now)
         with read(self._engine) as connection:
             rows = connection.execute(select(alert_silence).where(holds)).all()
-        return tuple(_silence(row) for row in rows)
+        return tuple(silence_of(row) for row in rows)
 
     def recent(self, target: str, since: datetime) -> int:
         """How many alerts were meant for ``target`` at once since then."""
@@ -147,7 +150,7 @@ class SqlAlertStore:
                 return None
             until = now + timedelta(seconds=lease_s(leader.target))
             _lease(connection, leader, now, until)
-            return _outgoing(connection, leader.id)
+            return outgoing_of(connection, leader.id)
 
     def _has_work(self, now: datetime) -> bool:
         waits = alert_delivery.c.state.in_([state.value for state in WAITING])
@@ -166,7 +169,7 @@ class SqlAlertStore:
     ) -> None:
         """Record the attempt and its outcome, and alerts that follow from it, in one transaction."""
         with write(self._engine) as connection:
-            connection.execute(insert(alert_attempt).values(_attempt(outgoing, settlement)))
+            connection.execute(insert(alert_attempt).values(attempt_row(outgoing, settlement)))
             _apply(connection, outgoing, settlement)
             _insert(connection, entries, settlement.finished_at)
 
@@ -253,10 +256,10 @@ def _insert(connection: Connection, entries: Sequence[AlertEntry], now: datetime
         if known is not None:
             continue
         _overtake(connection, entry.alert)
-        made = connection.execute(insert(alert).values(_alert_row(entry.alert, now)))
+        made = connection.execute(insert(alert).values(alert_row(entry.alert, now)))
         assert made.inserted_primary_key is not None
         rows = [
-            _delivery_row(delivery, made.inserted_primary_key[0], now)
+            delivery_row(delivery, made.inserted_primary_key[0], now)
             for delivery in entry.deliveries
         ]
         if rows:
@@ -286,61 +289,6 @@ def _overtake(connection: Connection, newer: Alert) -> None:
         )
 
 
-def _alert_row(new: Alert, now: datetime) -> dict[str, Any]:
-    changes_standing = new.kind in {AlertKind.CONFIRMED, AlertKind.REVOKED}
-    return {
-        "key": new.key,
-        "kind": new.kind.value,
-        "thread": new.thread,
-        "accord": new.accord,
-        "party": new.party,
-        "stage": new.stage,
-        "standing": new.standing if changes_standing else None,
-        "position": new.position,
-        "headline": new.message.headline,
-        "message": msgspec.json.encode(new.message).decode(),
-        "untold": new.untold.value if new.untold else None,
-        "recorded_at": new.message.recorded_at,
-        "created_at": now,
-    }
-
-
-def _delivery_row(new: NewDelivery, alert_id: int, now: datetime) -> dict[str, Any]:
-    planned = new.planned
-    return {
-        "alert_id": alert_id,
-        "route": planned.route,
-        "target": planned.target,
-        "recipient": planned.recipient,
-        "state": planned.state.value,
-        "hold": planned.hold.value if planned.hold else None,
-        "suppressed": planned.suppress.value if planned.suppress else None,
-        "detail": planned.detail,
-        "bundle": planned.bundle,
-        "message_id": new.message_id,
-        "due_at": planned.due_at,
-        "deadline_at": new.deadline_at,
-        "attempts": 0,
-        "possible_duplicate": 0,
-        "provider_ref": "",
-        "created_at": now,
-    }
-
-
-def _silence(row: Row[Any]) -> Silence:
-    return Silence(
-        id=row.id,
-        author=row.author,
-        reason=row.reason,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        accord=row.accord,
-        party=row.party,
-        kind=row.kind,
-        target=row.target,
-    )
-
-
 def _expire(connection: Connection, now: datetime) -> None:
     """Make due again what was leased and never settled; each loss is an attempt on file."""
     lost = connection.execute(
@@ -353,7 +301,7 @@ def _expire(connection: Connection, now: datetime) -> None:
         .with_for_update(skip_locked=True)
     ).all()
     for row in lost:
-        connection.execute(insert(alert_attempt).values(_lost_attempt(row, now)))
+        connection.execute(insert(alert_attempt).values(lost_attempt_row(row, now)))
     _update(
         connection,
         [row.id for row in lost],
@@ -422,62 +370,6 @@ def _gathered(connection: Connection, leader: Row[Any], now: datetime) -> list[i
     return list(connection.scalars(query).all())
 
 
-def _outgoing(connection: Connection, leader_id: int) -> Outgoing:
-    rows = connection.execute(
-        select(alert_delivery, alert.c.thread, alert.c.message)
-        .join(alert, alert.c.id == alert_delivery.c.alert_id)
-        .where(_with(leader_id))
-        .order_by(alert_delivery.c.id)
-    ).all()
-    leader = next(row for row in rows if row.id == leader_id)
-    threads = {row.thread for row in rows}
-    thread = leader.thread if len(threads) == 1 else ""
-    return Outgoing(
-        delivery_id=leader.id,
-        attempt=leader.attempts,
-        route=leader.route,
-        target=leader.target,
-        recipient=leader.recipient,
-        message_id=leader.message_id,
-        messages=tuple(_decoded(row.message) for row in rows),
-        created_at=leader.created_at,
-        deadline_at=leader.deadline_at,
-        thread=thread,
-        thread_ref=_thread_ref(connection, leader, thread),
-        hold=HoldReason(leader.hold) if leader.hold else None,
-        possible_duplicate=bool(leader.possible_duplicate),
-    )
-
-
-def _decoded(message: str | Mapping[str, Any]) -> Message:
-    return (
-        _message.decode(message) if isinstance(message, str) else msgspec.convert(message, Message)
-    )
-
-
-def _thread_ref(connection: Connection, leader: Row[Any], thread: str) -> str:
-    """What the provider called the first message that this target got in the thread."""
-    if not thread:
-        return ""
-    query = (
-        select(alert_delivery.c.provider_ref)
-        .join(alert, alert.c.id == alert_delivery.c.alert_id)
-        .where(
-            alert.c.thread == thread,
-            alert_delivery.c.target == leader.target,
-            alert_delivery.c.recipient == leader.recipient,
-            alert_delivery.c.provider_ref != "",
-        )
-        .order_by(alert_delivery.c.sent_at, alert_delivery.c.id)
-        .limit(1)
-    )
-    return connection.scalar(query) or ""
-
-
-def _with(leader_id: int) -> ColumnElement[bool]:
-    return or_(alert_delivery.c.id == leader_id, alert_delivery.c.carried_by == leader_id)
-
-
 def _update(connection: Connection, leaders: Sequence[int], **values: object) -> None:
     """Set ``values`` on deliveries and on all that went with them."""
     if leaders:
@@ -486,32 +378,6 @@ def _update(connection: Connection, leaders: Sequence[int], **values: object) ->
             .where(or_(alert_delivery.c.id.in_(leaders), alert_delivery.c.carried_by.in_(leaders)))
             .values(**values)
         )
-
-
-def _attempt(outgoing: Outgoing, settlement: Settlement) -> dict[str, Any]:
-    return {
-        "delivery_id": outgoing.delivery_id,
-        "number": outgoing.attempt,
-        "started_at": settlement.started_at,
-        "finished_at": settlement.finished_at,
-        "outcome": settlement.outcome.value,
-        "detail": settlement.detail,
-        "provider_ref": settlement.provider_ref,
-        "possible_duplicate": int(outgoing.possible_duplicate),
-    }
-
-
-def _lost_attempt(row: Row[Any], now: datetime) -> dict[str, Any]:
-    return {
-        "delivery_id": row.id,
-        "number": row.attempts,
-        "started_at": row.leased_at,
-        "finished_at": now,
-        "outcome": Outcome.LEASE_EXPIRED.value,
-        "detail": "the sender was lost; whether the message arrived is not known",
-        "provider_ref": "",
-        "possible_duplicate": row.possible_duplicate,
-    }
 
 
 def _apply(connection: Connection, outgoing: Outgoing, settlement: Settlement) -> None:
@@ -525,20 +391,4 @@ def _apply(connection: Connection, outgoing: Outgoing, settlement: Settlement) -
     # it from going out again; any other outcome is the business of the attempt that took over.
     is_late_success = settlement.state is State.SENT and row.state != State.SENDING.value
     if is_ours or is_late_success:
-        _update(connection, [outgoing.delivery_id], **_settled(settlement))
-
-
-def _settled(settlement: Settlement) -> dict[str, object]:
-    values: dict[str, object] = {
-        "state": settlement.state.value,
-        "dead": settlement.dead.value if settlement.dead else None,
-        "detail": settlement.detail,
-        "lease_until": None,
-    }
-    if settlement.due_at is not None:
-        values["due_at"] = settlement.due_at
-    if settlement.outcome is Outcome.UNCERTAIN:
-        values["possible_duplicate"] = 1
-    if settlement.state is State.SENT:
-        values |= {"sent_at": settlement.finished_at, "provider_ref": settlement.provider_ref}
-    return values
+        _update(connection, [outgoing.delivery_id], **settled_values(settlement))
