@@ -19,6 +19,7 @@ from rich.table import Table
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from adapters.golden import check_templates
 from adapters.http import FeedClient
 from monitor.cli.context import Context
 from monitor.model.errors import AccordsError
@@ -112,7 +113,9 @@ def _report(checks: list[Check], *, as_json: bool) -> int:
         table = Table("check", "verdict", "found", "remedy")
         for check in checks:
             style = _STYLE[check.verdict]
-            table.add_row(check.name, f"[{style}]{check.verdict.value}[/]", check.found, check.remedy)
+            table.add_row(
+                check.name, f"[{style}]{check.verdict.value}[/]", check.found, check.remedy
+            )
         Console().print(table)
     return 1 if any(check.verdict is Verdict.FAIL for check in checks) else 0
 
@@ -127,7 +130,9 @@ def _checks(context: Context) -> Iterator[Check]:
         yield check(context)
 
 
-def _guarded(name: str, remedy: str) -> Callable[[Callable[[Context], Check]], Callable[[Context], Check]]:
+def _guarded(
+    name: str, remedy: str
+) -> Callable[[Callable[[Context], Check]], Callable[[Context], Check]]:
     """A check that foresees its own failure: what it raises becomes its line."""
 
     def wrap(run: Callable[[Context], Check]) -> Callable[[Context], Check]:
@@ -145,6 +150,7 @@ def _guarded(name: str, remedy: str) -> Callable[[Callable[[Context], Check]], C
 @_guarded("configuration", "mend the file and key named")
 def _configuration(context: Context) -> Check:
     found = context.configuration
+    check_templates(found.alerts.templates)
     enabled = sum(feed.enabled for feed in found.feeds)
     words = (
         f"{len(found.accords)} accords, {len(found.feeds)} feeds ({enabled} on), "
@@ -217,9 +223,7 @@ def _feeds(context: Context) -> Check:
 def _alerts(context: Context) -> Check:
     with read(context.engine()) as connection:
         dead = connection.scalar(
-            select(func.count())
-            .select_from(alert_delivery)
-            .where(alert_delivery.c.state == "dead")
+            select(func.count()).select_from(alert_delivery).where(alert_delivery.c.state == "dead")
         )
     if dead:
         return Check("alerts", Verdict.WARN, f"{dead} dead deliveries", "`accords alerts retry`")
@@ -242,7 +246,9 @@ async def _fetch_all(context: Context, urls: list[str]) -> list[Check]:
             fetched = await session.fetch(url)
         verdict = Verdict.OK if fetched.outcome.is_success else Verdict.WARN
         words = f"{fetched.outcome.value} {fetched.detail}".strip()
-        return Check(url, verdict, words, "" if verdict is Verdict.OK else "`accords feeds check URL`")
+        return Check(
+            url, verdict, words, "" if verdict is Verdict.OK else "`accords feeds check URL`"
+        )
 
     async with client.session() as session:
         return list(await asyncio.gather(*(one(session, url) for url in urls)))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import click
 
+from config.load import Configuration
 from config.logging import configure_logging
+from monitor.alerting.routes import without_waiting
 from monitor.cli.codes import DONE, INTERRUPTED
 from monitor.cli.context import Context
 from monitor.model.clock import SystemClock
@@ -39,7 +42,7 @@ _stages_option = click.option(
 @click.pass_obj
 def run(context: Context, stages: tuple[str, ...]) -> int:
     """Run the worker until it is told to stop (Ctrl-C or SIGTERM)."""
-    return asyncio.run(_run(_service(context), stages, context))
+    return asyncio.run(_run(_service(context, context.configuration), stages, context))
 
 
 @click.command()
@@ -47,12 +50,15 @@ def run(context: Context, stages: tuple[str, ...]) -> int:
 @click.pass_obj
 def once(context: Context, stages: tuple[str, ...]) -> None:
     """Make one pass over all that is due, then exit."""
-    asyncio.run(_once(_service(context), stages))
+    configuration = context.configuration
+    # A single pass cannot wait for what a route would gather into one message.
+    waiting_for_nothing = replace(configuration, alerts=without_waiting(configuration.alerts))
+    asyncio.run(_once(_service(context, waiting_for_nothing), stages))
 
 
-def _service(context: Context) -> Service:
+def _service(context: Context, configuration: Configuration) -> Service:
     configure_logging(context.settings.log)
-    return build_service(context.configuration, context.engine(), SystemClock())
+    return build_service(configuration, context.engine(), SystemClock())
 
 
 async def _run(service: Service, stages: tuple[str, ...], context: Context) -> int:
