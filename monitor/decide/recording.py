@@ -11,7 +11,7 @@ from monitor.decide.counting import Case
 from monitor.decide.denials import ON_RECORD, heard_id, liftings
 from monitor.decide.naming import outlet_names
 from monitor.decide.observation import Observation, Withdrawal
-from monitor.decide.state import evolve, is_author
+from monitor.decide.state import PartyState, evolve, is_author
 from monitor.model.claim import Claim, Denial, Evidence, Speaker
 from monitor.model.events import (
     ClaimRecorded,
@@ -224,9 +224,16 @@ def _take_back(docket: Docket, seen: Observation, withdrawal: Withdrawal) -> Non
     for claim in list(state.claims.values()):
         if _is_named(seen, withdrawal, claim, kept):
             _retract(docket, claim, RetractReason.CORRECTION, seen, withdrawal.evidence)
+        elif _derives_from(state, claim, withdrawal.articles):
+            _retract(docket, claim, RetractReason.ORIGIN, seen, withdrawal.evidence)
     for denial in list(state.denials.values()):
         if denial.report.article in withdrawal.articles:
             _lift(docket, denial, state.denied_stages(denial), LiftReason.RETRACTED, seen)
+
+
+def _derives_from(state: PartyState, claim: ClaimRecorded, articles: frozenset[str]) -> bool:
+    """Whether ``claim`` has no other origin than ``articles``, though these say nothing of this party."""
+    return bool(articles) and state.kinship.roots(claim.report.article) <= articles
 
 
 def _is_named(

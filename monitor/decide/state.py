@@ -194,7 +194,8 @@ class PartyState:
         report = heard.report
         changed = self.kinship.add(report.article, report.published, heard.kin)
         documents = {o.name for o in heard.origins if o.kind is OriginKind.DOCUMENT}
-        if is_author(report) and not documents <= self.public_documents:
+        published = isinstance(heard, ClaimRecorded) and is_author(report)
+        if published and not documents <= self.public_documents:
             self.public_documents |= documents
             changed = True
         changed |= self._origins.get(report.article, heard.origins) != heard.origins

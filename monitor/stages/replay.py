@@ -195,6 +195,8 @@ class Replay:
             raise UsageError("--seed needs --accord: it names parties and stages of one accord")
         accord = self._setting.accords[0].id
         for party, stage in seed.items():
+            if stage is Stage.PROSPECTIVE:
+                continue
             event = StageConfirmed(
                 accord=accord,
                 party=party,

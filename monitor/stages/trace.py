@@ -37,6 +37,7 @@ class Tracer:
     sources: SourceBook
     _hosts: dict[str, str] = field(default_factory=dict)
     _streams: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    _derived: dict[str, set[str]] = field(default_factory=dict)
 
     def observe(self, sighting: Sighting, line: Line, ids: Mapping[str, str]) -> list[Observation]:
         """The observations that ``line`` makes of one text; ``ids`` gives the article of an id in the trace.
@@ -49,13 +50,22 @@ class Tracer:
         said = _Said(line, article, self._only_accord())
         own = {stream for stream in said.streams() if stream[0] in self.accords}
         retracted = {ids.get(other, other) for other in _names(line, "retracts")}
-        lost = {stream for other in retracted for stream in self._streams.get(other, ())}
+        fallen = retracted.union(*(self._derived.get(other, ()) for other in retracted))
+        lost = {stream for other in fallen for stream in self._streams.get(other, ())}
         self._streams[article.id] = own
         kin = self._kin(line, ids)
+        for link in kin:
+            self._derive(article.id, link.article)
         return [
             self._observation(sighting, stream, said, kin, retracted & self._streams.keys())
             for stream in sorted(own | before | lost)
         ]
+
+    def _derive(self, article: str, parent: str) -> None:
+        """Remember that ``article`` derives from ``parent`` and from whatever that derives from."""
+        for origin in [o for o, derived in self._derived.items() if parent in derived]:
+            self._derived[origin].add(article)
+        self._derived.setdefault(parent, set()).add(article)
 
     def _only_accord(self) -> str:
         """The accord of a denial that names none."""

@@ -32,6 +32,12 @@ def test_at_the_origin_it_takes_the_copies_with_it(press):
     assert live(press) == ["own"]
 
 
+def test_it_takes_copies_that_say_more_than_the_origin_did(press):
+    press.says("wire1", "signed", name="copy", copy_of="elsewhere")
+    press.says("major1", retracts="elsewhere", day=1)
+    assert live(press) == []
+
+
 def test_at_a_copier_it_takes_only_the_copy(press):
     press.says("major1", "signed", name="root")
     press.says("wire1", "signed", name="copy", copy_of="root")

@@ -83,6 +83,12 @@ def test_a_document_that_its_author_has_published_is_a_public_statement(press):
     assert press.says("wire4", {"stage": "signed", "date": "2030-03-05"}, document="notice", day=4)
 
 
+def test_a_document_that_its_supposed_author_denies_stays_one_source(press):
+    press.says("gov", denies="acceded", document="notice")
+    press.says("wire1", "signed", document="notice")
+    assert press.says("wire2", "signed", document="notice") == []
+
+
 def test_a_text_made_of_two_leaves_the_two_independent(press):
     press.says("minor1", "announced", name="one")
     press.says("minor2", "announced", name="two")
