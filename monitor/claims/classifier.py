@@ -20,6 +20,7 @@ from monitor.claims.origins import origins_of
 from monitor.claims.prefilter import Prefilter
 from monitor.claims.retractions import retractions_of
 from monitor.claims.status import Force
+from monitor.claims.text import MAX_CHARS
 from monitor.model.accord import Accord
 from monitor.model.article import Article
 from monitor.model.claim import Claim, Denial, NoClaim, Reading, Tag
@@ -52,7 +53,7 @@ class Classifier:
                 article.id,
                 VERSION,
                 Tag.BACKGROUND,
-                notes=("language not known",),
+                notes=("language not known", *_cut(article)),
                 lang=article.lang,
             )
         document = build_document(article, self._accords, self._lexicon)
@@ -96,7 +97,7 @@ class Classifier:
             retractions=tuple(retractions_of(document, referents, self._accords)),
             origins=origins_of(document.article),
             no_claims=tuple(silent),
-            notes=("cut",) if document.cut else (),
+            notes=_cut(document.article),
             lang=document.article.lang or "en",
         )
 
@@ -119,6 +120,12 @@ class Classifier:
                 elif frame.link != "companion":
                     last = frame
                 yield frame
+
+
+def _cut(article: Article) -> tuple[str, ...]:
+    """The note of a text that is longer than what is read of it."""
+    longest = max(len(article.title), len(article.summary), len(article.body))
+    return ("cut",) if longest > MAX_CHARS else ()
 
 
 def _claim(article: Article, candidate: Candidate) -> Claim:

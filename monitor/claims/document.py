@@ -98,7 +98,6 @@ class Document:
     accords: dict[str, Accord]
     named: set[str] = field(default_factory=set)
     main: str = ""
-    cut: bool = False
     lead_end: int = NO_LEAD
     is_about: bool = False
     ambiguous: dict[tuple[str, str], bool] = field(default_factory=dict)
@@ -122,7 +121,6 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
         lines=lines,
         calendar=Calendar(folded, lines, article.published.date()),
         accords=accords,
-        cut=any(len(article.field(name)) > MAX_CHARS for name in FIELDS),
     )
     paragraph = 0
     for name in FIELDS:

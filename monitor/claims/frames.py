@@ -123,6 +123,8 @@ def _subject_frame(
     clause = walk_left(line.parsed, at, form)
     if clause.by_trigger and not clause.cues:
         return None
+    if trigger.needs == "convener" and form == "ing" and _is_apart(line, at, clause):
+        return None
     if trigger.needs == "convener":
         _turn_round(document, line, at, link, clause)
     if trigger.needs == "echo":
@@ -179,6 +181,12 @@ def _on_behalf_of(line: Line, at: int) -> list[Actor]:
             actor = line.parsed.covering.get(k + 1)
             return group_right(line.parsed, actor) if actor is not None and actor.codes else []
     return []
+
+
+def _is_apart(line: Line, at: int, clause: Clause) -> bool:
+    """``X, a framework aimed at normalising ties``: a comma keeps the subject from the verb."""
+    first = clause.subject[0].end if clause.subject else at
+    return any(node.low == "," for node in line.parsed.nodes[first:at])
 
 
 def _is_followed_by(line: Line, at: int) -> bool:

@@ -111,6 +111,8 @@ def _latest(candidate: Candidate, published: date) -> int:
 
 def _fill_date(chosen: Candidate, group: list[Candidate]) -> None:
     same = [other.date for other in group if other.date and other.stage is chosen.stage]
+    later = [other.effective for other in group if other.effective and other.stage is chosen.stage]
+    chosen.effective = chosen.effective or next(iter(later), None)
     if chosen.date is None:
         chosen.date = next(iter(same), None)
     elif same:
@@ -146,7 +148,7 @@ def _without_echoes(kept: list[Candidate]) -> list[Candidate]:
         for c in kept
         if c.new
         or (fresh := new.get((c.accord, c.party))) is None
-        or fresh.stage is not c.stage
+        or (fresh.stage is not c.stage and c.stage is not Stage.PROSPECTIVE)
         or c.date is not None
     ]
 

@@ -11,7 +11,8 @@ from monitor.claims.text import fold
 from monitor.model.article import Article
 from monitor.model.claim import Origin, OriginKind
 
-_NAME = r"(?:[A-Z][\w.&'’-]*|\d+)(?: (?:of|the|and|de|al|for|in) (?=[A-Z])| ?)(?:[A-Z][\w.&'’-]*(?: (?:of|the|and) (?=[A-Z])| ?)|\d+ ?){0,5}"
+_WORD = r"[A-Z][\w.&'’-]{0,30}"
+_NAME = rf"{_WORD}(?: (?:(?:of|the|and|de|al|for|in) )?(?:{_WORD}|\d{{1,3}}\b)){{0,5}}"
 _DATELINE = re.compile(r"^\W{0,3}(?:[^()\n]{0,70}?)\(([A-Z][\w.&' -]{1,40})\)\s*(?:[-–—]|[A-Z\"“])")
 _TAIL = re.compile(r"(?: [-–—|] |: )([A-Z][\w.&' -]{2,40})$")
 _BEFORE = re.compile(
@@ -19,7 +20,7 @@ _BEFORE = re.compile(
     rf" (?:the |an? |Israel's |Saudi-owned |US-based )?({_NAME})"
 )
 _AFTER = re.compile(
-    rf"(?:^|[\s\"“(])(?:the |The )?({_NAME}?)(?: newspaper| news agency| agency| daily| broadcaster| website| portal| channel| magazine)?,?"
+    rf"(?:^|[\s\"“(])(?:the |The )?({_NAME})(?: newspaper| news agency| agency| daily| broadcaster| website| portal| channel| magazine)?,?"
     r" (?:reported|reports|wrote|writes|has learned|first reported|said in a report|citing|has reported)"
 )
 _LIMIT = 4000
