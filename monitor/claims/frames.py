@@ -5,11 +5,12 @@ from __future__ import annotations
 from monitor.claims.clauses import Clause, Link, group_right, right_of, walk_left
 from monitor.claims.companions import companions, gapped
 from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, make_frame
+from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, goes_into, link_verb, nearest, object_link
 from monitor.claims.nouns import noun_frame, owner_of
+from monitor.claims.rosters import rosters_of
 from monitor.model.stage import Stage
 
 
@@ -27,6 +28,7 @@ def frames_in(document: Document, line: Line) -> list[Frame]:
             found.append(frame)
             found += companions(line, frame)
             found += gapped(line, frame)
+    found += rosters_of(document, line)
     if any(frame.trigger.stage in (Stage.SUSPENDED, Stage.WITHDRAWN) for frame in found):
         return [frame for frame in found if frame.trigger.role != "standing"]
     return found
@@ -138,37 +140,14 @@ def _subject_frame(
             clause.subject = follower
     if clause.passive and trigger.stage is Stage.APPLIED:
         clause.cues.append("possible")
-    actors = clause.subject
-    rule = "subject"
-    if clause.passive and trigger.name in ("freeze", "freeze-standing"):
-        owner = _owner_of_standing(line, at)
-        if owner:
-            actors, rule = owner, "standing-of"
-    if clause.passive and trigger.name == "sign":
-        of = _owner_of_protocol(line, at)
-        if of:
-            actors, rule = of, "protocol-of"
-            clause.subject = of
-    if trigger.stage is Stage.RATIFIED:
-        owner = _ratified_of(line, at)
-        if owner is not None:
-            if any(actor.codes and actor.codes != owner.codes for actor in actors):
-                return None
-            actors, rule = [owner], "ratified-of"
-    if clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify"):
-        by = _by_agent(line, at) or _on_behalf_of(line, at)
-        if by:
-            actors, rule = by, "by-agent"
-        elif any(a.codes for a in actors) and trigger.name == "sign" and rule == "subject":
-            return None
-    elif not any(a.codes for a in actors) and form == "past":
-        by = _by_agent(line, at)
-        if by:
-            actors, rule = by, "by-agent"
+    acting = _acting(line, at, trigger, form, clause)
+    if acting is None:
+        return None
+    actors, rule = acting
     after = line.parsed.nodes[at + 1].low if at + 1 < len(line.parsed.nodes) else ""
     clause.neither = after in ("neither", "no", "none", "nothing")
     cues = _form_cues(form, clause, clause.cues)
-    return make_frame(line, at, trigger, form, link, clause, actors, cues, rule)
+    return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
 
 
 def _on_behalf_of(line: Line, at: int) -> list[Actor]:
@@ -193,6 +172,40 @@ def _is_followed_by(line: Line, at: int) -> bool:
     """``followed later by Morocco``."""
     k = right_of(line.parsed.nodes, at)
     return k < len(line.parsed.nodes) and line.parsed.nodes[k].low == "by"
+
+
+def _acting(
+    line: Line, at: int, trigger: Trigger, form: str, clause: Clause
+) -> tuple[list[Actor], str] | None:
+    """Who does it: the subject, the agent of a passive, or whom a standing, a protocol or a ratification is of."""
+    actors = clause.subject
+    rule = "subject"
+    if clause.passive and trigger.name in ("freeze", "freeze-standing"):
+        holders = _owner_of_standing(line, at)
+        if holders:
+            actors, rule = holders, "standing-of"
+    if clause.passive and trigger.name == "sign":
+        of = _owner_of_protocol(line, at)
+        if of:
+            actors, rule = of, "protocol-of"
+            clause.subject = of
+    if trigger.stage is Stage.RATIFIED:
+        owner = _ratified_of(line, at)
+        if owner is not None:
+            if any(actor.codes and actor.codes != owner.codes for actor in actors):
+                return None
+            actors, rule = [owner], "ratified-of"
+    if clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify"):
+        by = _by_agent(line, at) or _on_behalf_of(line, at)
+        if by:
+            actors, rule = by, "by-agent"
+        elif any(a.codes for a in actors) and trigger.name == "sign" and rule == "subject":
+            return None
+    elif not any(a.codes for a in actors) and form == "past":
+        by = _by_agent(line, at)
+        if by:
+            actors, rule = by, "by-agent"
+    return actors, rule
 
 
 def _owner_of_protocol(line: Line, at: int) -> list[Actor]:
@@ -278,14 +291,15 @@ def _object_frame(
     link = object_link(document, line, at)
     if trigger.needs == "into" and not goes_into(line, at):
         return None
-    if clause.subject and not passive and _is_single_member(document, line, clause.subject, link):
+    admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
+    if admits and _is_single_member(document, line, clause.subject, link):
         return None
     if link is None or not any(a.codes or a.kind in ("described", "pronoun") for a in actors):
         return None
     cues = _form_cues(form, clause, clause.cues)
     if trigger.name == "invite" or trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
-    return make_frame(line, at, trigger, form, link, clause, actors, cues, "object")
+    return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, "object")
 
 
 def _is_single_member(
@@ -313,11 +327,7 @@ def _for_frame(
     clause = walk_left(parsed, at, form)
     cues = _form_cues(form, clause, clause.cues)
     return make_frame(
-        line,
-        at,
-        trigger,
-        form,
-        Link(accord, "for"),
+        Spot(line, at, trigger, form, Link(accord, "for")),
         clause,
         group_right(parsed, actor),
         cues,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.clauses import BE, Clause, Link, group_left, group_right, walk_left
 from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, make_frame
+from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor, is_accord, party_use
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, noun_link
@@ -12,6 +12,7 @@ from monitor.model.stage import Stage
 
 
 def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Frame | None:
+    """The frame that the noun at ``at`` makes, if it makes one."""
     link = noun_link(document, line, at, trigger)
     if link is None:
         return None
@@ -25,7 +26,9 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
             actor.codes or actor.kind in ("described", "pronoun", "person") for actor in actors
         ):
             return None
-        return make_frame(line, at, trigger, "noun", link, clause, actors, ["possible"], "process")
+        return make_frame(
+            Spot(line, at, trigger, "noun", link), clause, actors, ["possible"], "process"
+        )
     if trigger.role == "title":
         return _title_frame(document, line, at, trigger, link)
     if any(node.use("verb") is not None for node in line.parsed.nodes[max(0, at - 4) : at]):
@@ -34,10 +37,26 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     if not actors:
         return _governed_noun(line, at, trigger, link)
     clause = walk_left(line.parsed, start, "noun")
+    if trigger.role == "standing" and _is_aim(line, start):
+        return None
     cues = _noun_cues(line, at, start, trigger)
     if cues is None:
         return None
-    return make_frame(line, at, trigger, "noun", link, clause, actors, cues, f"noun-{trigger.role}")
+    if "refuse" in cues and not _is_own(actors):
+        cues = ["possible" if cue == "refuse" else cue for cue in cues]
+    return make_frame(
+        Spot(line, at, trigger, "noun", link), clause, actors, cues, f"noun-{trigger.role}"
+    )
+
+
+def _is_aim(line: Line, start: int) -> bool:
+    """``the last hurdle to its membership``: what leads to a membership says nothing of one."""
+    return start > 0 and line.parsed.nodes[start - 1].low in ("to", "for", "towards", "toward")
+
+
+def _is_own(actors: list[Actor]) -> bool:
+    """Whether the refused accession is the refuser's: ``rejects its accession``, not ``X's``."""
+    return all(actor.kind == "pronoun" for actor in actors)
 
 
 def _verbless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
@@ -46,7 +65,7 @@ def _verbless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame 
     if line.field == "body" or link.how != "noun" or actor is None or not actor.codes:
         return None
     clause = Clause(start=actor.start)
-    return make_frame(line, at, trigger, "noun", link, clause, [actor], [], "verbless")
+    return make_frame(Spot(line, at, trigger, "noun", link), clause, [actor], [], "verbless")
 
 
 def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
@@ -61,8 +80,17 @@ def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame |
     if not clause.cues or not clause.subject or clause.cues[0] in ("neg", "if", "whether", "void"):
         return None
     return make_frame(
-        line, at, trigger, "noun", link, clause, clause.subject, clause.cues, "governed-noun"
+        Spot(line, at, trigger, "noun", link), clause, clause.subject, clause.cues, "governed-noun"
     )
+
+
+_TIES = {"candidacy": ("to", "for", "of"), "process": ("with", "to", "for", "of")}
+
+
+def trigger_of(node: Node) -> str:
+    """The name of the trigger that the noun is."""
+    use = node.use("noun")
+    return use.ref.name if use is not None else ""
 
 
 def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
@@ -86,10 +114,12 @@ def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
             not node.low[0].isalpha()
             or node.tags & {"prepositions", "auxiliaries", "conjunctions"}
             or node.low in ("the", "a", "an")
+            or node.use("verb")
+            or node.use("report")
         ):
             break
         k -= 1
-    ties = ("to", "for", "of") if nodes[at].low in ("invitation", "invitations") else ("of", "by")
+    ties = _TIES.get(trigger_of(nodes[at]), ("of", "by"))
     for k in range(at + 1, min(at + 9, len(nodes))):
         if nodes[k].low in STOPS or nodes[k].low == ",":
             break
@@ -177,17 +207,40 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
         return None if unsure & set(cues) or "neg" in cues[:1] else []
     if cues:
         return cues
-    if any(node.low in _EVENTS for node in left) or trigger.stage in (
-        Stage.APPLIED,
-        Stage.SIGNED,
-        Stage.WITHDRAWN,
+    if (
+        any(node.low in _EVENTS for node in left)
+        or _takes_place(right)
+        or trigger.stage
+        in (
+            Stage.APPLIED,
+            Stage.SIGNED,
+            Stage.WITHDRAWN,
+        )
     ):
         return []
     return None
 
 
+def _takes_place(right: list[Node]) -> bool:
+    """``the accession of X took effect``: the noun's own verb says that it came about."""
+    return any("took_place" in node.tags for node in right)
+
+
 _SURE_TITLES = frozenset(
-    "member members signatory signatories founding member founding members full member full members".split()
+    [
+        "member",
+        "members",
+        "signatory",
+        "signatories",
+        "founding",
+        "member",
+        "founding",
+        "members",
+        "full",
+        "member",
+        "full",
+        "members",
+    ]
 ) | {
     "member state",
     "member states",
@@ -207,11 +260,10 @@ def _title_frame(
     document: Document, line: Line, at: int, trigger: Trigger, link: Link
 ) -> Frame | None:
     """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
-    parsed, nodes = line.parsed, line.parsed.nodes
-    low = nodes[at].low
-    if (link.how == "far" and not _is_outlook(trigger)) or (
-        link.how != "noun" and low not in _SURE_TITLES and not _is_outlook(trigger)
-    ):
+    low = line.parsed.nodes[at].low
+    if link.how == "far" and not (_is_outlook(trigger) or _is_dated_state(line, at)):
+        return None
+    if link.how != "noun" and low not in _SURE_TITLES and not _is_outlook(trigger):
         return None
     actors = _listed_after(line, at)
     rule = "list"
@@ -219,14 +271,14 @@ def _title_frame(
     if not actors:
         actors, clause = _described_before(line, at)
         rule = "apposition"
-    if not actors:
+    if not actors or clause.pluperfect:
         return None
     cues = list(clause.cues)
     if trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
     del document
-    form = "become" if clause.becoming else "title"
-    return make_frame(line, at, trigger, form, link, clause, actors, cues, rule)
+    form = "become" if clause.becoming or _begins(line) else "title"
+    return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
 
 
 _BEFORE_LIST = frozenset(
@@ -250,6 +302,17 @@ _BEFORE_LIST = frozenset(
         "notably",
     )
 )
+
+
+def _is_dated_state(line: Line, at: int) -> bool:
+    """``members since 1949``: a state with its beginning needs the accord less near."""
+    nodes = line.parsed.nodes
+    return at + 2 < len(nodes) and nodes[at + 1].low == "since" and nodes[at + 2].low[0].isdigit()
+
+
+def _begins(line: Line) -> bool:
+    """``is again a member``, ``from today a member``: the state is told because it begins."""
+    return any("beginnings" in node.tags for node in line.parsed.nodes)
 
 
 def _listed_after(line: Line, at: int) -> list[Actor]:
@@ -368,7 +431,7 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     if any(n.use("noun") for n in nodes[max(0, k - 1) : at]):
         return [], Clause()
     if nodes[k].low in BE or nodes[k].low in ("not", "n't") or described_as or nodes[k].use("cue"):
-        clause = walk_left(parsed, at, "title")
+        clause = walk_left(parsed, k + 1, "title")
         if nodes[k].low.startswith("remain"):
             clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
         clause.becoming = nodes[k].low.startswith("becom") or nodes[k].low == "became"

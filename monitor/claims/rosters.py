@@ -1,0 +1,86 @@
+"""Who is in, as a list beside the accord's name: "the group comprises …", "BRICS (Brazil, Russia, …)"."""
+
+from __future__ import annotations
+
+from monitor.claims.clauses import Clause, Link, group_right
+from monitor.claims.document import Document, Line
+from monitor.claims.frame import Frame, make_frame
+from monitor.claims.grammar import DASHES, Actor
+from monitor.claims.lexicon import Node, Trigger
+from monitor.claims.linking import STOPS
+from monitor.model.stage import Stage
+
+_MEMBER = Trigger("roster", Stage.ACCEDED, "title", "open")
+_REACH = 10
+_SKIPPED = frozenset(("the", "both", ":", "only", "now", "today", "currently"))
+
+
+def rosters_of(document: Document, line: Line) -> list[Frame]:
+    """A frame for each list of members in ``line``."""
+    found: list[Frame] = []
+    for name, form in (("composed", "title"), ("grown", "become")):
+        for at, node in enumerate(line.parsed.nodes):
+            if name not in node.tags:
+                continue
+            accord, actors = _subject_accord(document, line, at), _list_at(line, at + 1)
+            if accord and actors:
+                found.append(_frame(line, at, accord, actors, form, name))
+    return found or _set_off(line)
+
+
+def _subject_accord(document: Document, line: Line, at: int) -> str | None:
+    """The accord that stands as the subject before ``at``, named or as "the group" or "it"."""
+    nodes = line.parsed.nodes
+    for k in range(at - 1, max(at - _REACH, -1), -1):
+        accord = next((found[0] for found in line.accords if found[1] == k), None)
+        if accord is not None:
+            return accord
+        actor = line.parsed.covering.get(k)
+        if nodes[k].low in STOPS or (actor is not None and actor.codes):
+            return None
+        if "papers" in nodes[k].tags or nodes[k].low == "it":
+            return document.accord_before(line, 2)
+    return None
+
+
+def _list_at(line: Line, at: int) -> list[Actor]:
+    """The states listed from node ``at`` on; a single one is no list."""
+    nodes = line.parsed.nodes
+    while at < len(nodes) and nodes[at].low in _SKIPPED and at not in line.parsed.covering:
+        at += 1
+    actor = line.parsed.covering.get(at)
+    if actor is None or not actor.codes or actor.how.endswith("'s"):
+        return []
+    return group_right(line.parsed, actor)
+
+
+def _set_off(line: Line) -> list[Frame]:
+    """``BRICS - Brazil, Russia, India -``: between brackets or dashes right behind the name."""
+    nodes = line.parsed.nodes
+    for accord, node, _ in line.accords:
+        at = node + 1
+        while at < len(nodes) and ("papers" in nodes[at].tags or nodes[at].low in ("members",)):
+            at += 1
+        if at >= len(nodes) or not _opens(nodes[at]):
+            continue
+        actors = _list_at(line, at + 1)
+        if len(actors) >= 2 and _closes(nodes, actors[-1].end + 1):
+            return [_frame(line, at, accord, actors, "title", "set-off")]
+    return []
+
+
+def _opens(node: Node) -> bool:
+    return node.low == "(" or node.low in DASHES
+
+
+def _closes(nodes: list[Node], at: int) -> bool:
+    return at >= len(nodes) or nodes[at].low == ")" or nodes[at].low in DASHES
+
+
+def _frame(  # noqa: PLR0913
+    line: Line, at: int, accord: str, actors: list[Actor], form: str, rule: str
+) -> Frame:
+    clause = Clause(start=at, becoming=form == "become")
+    return make_frame(
+        line, at, _MEMBER, form, Link(accord, "object"), clause, actors, [], f"roster-{rule}"
+    )
