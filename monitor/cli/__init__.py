@@ -31,6 +31,7 @@ COMMANDS = {
     "history": "monitor.cli.database:history",
     "explain": "monitor.cli.explaining:explain",
     "review": "monitor.cli.reviewing:review",
+    "reconsider": "monitor.cli.reconsidering:reconsider",
     "feeds": "monitor.cli.feeds:feeds",
     "alerts": "monitor.cli.alerts:alerts",
     "db": "monitor.cli.database:db",

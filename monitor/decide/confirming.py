@@ -126,7 +126,7 @@ def _confirmation(docket: Docket, group: Group, ruling: Ruling) -> StageConfirme
         date=date,
         effective=effect(case, stage, date, support),
         reason=ruling.reason,
-        news=ruling.is_news,
+        news=ruling.is_news and not docket.quiet,
         voices=voices_of(case, support),
         witnesses=witnesses(case, support, ruling.carriers),
         carriers=tuple(claim.claim_id for claim in ruling.carriers),

@@ -92,6 +92,19 @@ def report_of(sighting: Sighting, party: str, accord: Accord, sources: SourceBoo
     )
 
 
+def weighed(report: Report, party: str, accord: Accord, sources: SourceBook) -> Report:
+    """``report`` with the weight that its host has in ``sources``."""
+    source = sources.lookup(report.host)
+    return replace(
+        report,
+        host=source.host,
+        publisher=source.publisher,
+        owner=_owner(source),
+        tier=source.tier_for(party, accord),
+        government=source.is_government_of(party),
+    )
+
+
 def _owner(source: Source) -> str:
     """The owner; of an official site, the body for which it speaks, so that two of one state are one."""
     if source.tier is Tier.OFFICIAL and source.official_of:

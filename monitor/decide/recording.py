@@ -28,12 +28,16 @@ from monitor.model.stage import FORWARD, Stage
 
 @dataclass(slots=True)
 class Docket:
-    """The events of one decision; each is taken into the state as it is written."""
+    """The events of one decision; each is taken into the state as it is written.
+
+    A ``quiet`` one makes no news of what it confirms.
+    """
 
     case: Case
     now: datetime
     article: str = ""
     url: str = ""
+    quiet: bool = False
     events: list[Event] = field(default_factory=list)
 
     def write(self, event: Event) -> None:

@@ -21,7 +21,7 @@ from monitor.model.events import (
 )
 from monitor.model.stage import Stage
 
-_BY_HAND = (ConfirmReason.PERSON, ConfirmReason.BASELINE)
+BY_HAND = (ConfirmReason.PERSON, ConfirmReason.BASELINE)
 """What needs no claims to carry it."""
 
 
@@ -44,7 +44,7 @@ def _take_back_what_nothing_carries(docket: Docket) -> None:
     for place in range(len(docket.case.state.path) - 1, -1, -1):
         step = docket.case.state.path[place]
         group = docket.case.group(step.stage)
-        if step.reason in _BY_HAND or lost.isdisjoint(group):
+        if step.reason in BY_HAND or lost.isdisjoint(group):
             continue
         left = carrying(docket.case, place)
         if not left:
@@ -75,7 +75,7 @@ def _revoke(docket: Docket, step: Step, place: int) -> None:
 def _doubt_what_turns_out_to_be_one_origin(docket: Docket) -> None:
     """Ask a person where a late original shows that the current stage was carried by copies of it."""
     case, step = docket.case, docket.case.state.current
-    if step is None or step.reason in _BY_HAND:
+    if step is None or step.reason in BY_HAND:
         return
     carriers = [case.state.claims.get(claim_id) for claim_id in step.carriers]
     parents = [case.state.kinship.parents(claim.report.article) for claim in carriers if claim]

@@ -171,6 +171,7 @@ class LiftReason(StrEnum):
     RETRACTED = "retracted"
     EDIT = "edit"
     PERSON = "person"
+    RECLASSIFIED = "reclassified"
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,3 +175,28 @@ def test_a_person_annotates(run):
 def test_a_wrong_place_claim_or_date_is_refused(run, arguments):
     with pytest.raises(UsageError):
         run("review", *arguments, *BY)
+
+
+class TestReconsider:
+    def test_a_dry_run_shows_the_difference_and_changes_nothing(self, run):
+        """The shipped list of sources knows none of these hosts, so all of them weigh little now."""
+        before = explained(run)
+        lines = run("reconsider", "--because", "new sources", "--dry-run").splitlines()
+        found = {(line["type"], line["stage"]) for line in map(json.loads, lines)}
+        assert ("StageRevoked", "announced") in found
+        assert explained(run) == before
+
+    def test_without_it_the_events_name_the_cause_and_nobody_is_told(self, run, database):
+        run("reconsider", "--because", "new sources")
+        assert explained(run)[""]["stage"] is None
+        engine = open_engine(database)
+        revoked = [
+            stored
+            for stored in SqlEventLog(engine).read_stream("abraham-accords/NO")
+            if stored.type == "StageRevoked"
+        ]
+        engine.dispose()
+        assert [(one.actor, one.cause, one.event.comment) for one in revoked] == [
+            ("reconsider", "new sources", "new sources")
+        ]
+        run("reconsider", "--because", "once more", code=3)
