@@ -7,7 +7,7 @@ from dataclasses import replace
 from monitor.claims.clauses import BE, Clause, Link, group_right
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, make_frame
+from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor
 from monitor.claims.lexicon import Trigger
 from monitor.claims.status import Force, resolve
@@ -123,7 +123,7 @@ def last_approvals(document: Document) -> list[Frame]:
             clause = Clause(start=waiting.start)
             found.append(
                 make_frame(
-                    line, at, _RATIFIED, "past", link, clause, [waiting], [], "last-approval"
+                    Spot(line, at, _RATIFIED, "past", link), clause, [waiting], [], "last-approval"
                 )
             )
     return found
@@ -143,8 +143,34 @@ def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> in
 
 
 _GIVEN = frozenset(
-    "voted vote votes removes removed clears cleared gave gives supplying supplied approved approves ratified ratifies "
-    "passed passes backed backs lifted lifts cast completing completed completes delivered".split()
+    [
+        "voted",
+        "vote",
+        "votes",
+        "removes",
+        "removed",
+        "clears",
+        "cleared",
+        "gave",
+        "gives",
+        "supplying",
+        "supplied",
+        "approved",
+        "approves",
+        "ratified",
+        "ratifies",
+        "passed",
+        "passes",
+        "backed",
+        "backs",
+        "lifted",
+        "lifts",
+        "cast",
+        "completing",
+        "completed",
+        "completes",
+        "delivered",
+    ]
 )
 
 

@@ -140,9 +140,9 @@ def right_context(frame: Frame, force: Force) -> Force:
 def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     """The stage that a frame claims; None where it claims nothing."""
     base = frame.trigger.stage
-    if frame.link in ("bare", "paper", "far") and all(_is_person(a) for a in frame.actors):
-        if force is not Force.DONE or frame.trigger.name in ("leave", "join"):
-            return None
+    loose = frame.link in ("bare", "paper", "far") and all(_is_person(a) for a in frame.actors)
+    if loose and (force is not Force.DONE or frame.trigger.name in ("leave", "join")):
+        return None
     if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN):
         return None
     if "cease" in frame.cues and base in (Stage.ACCEDED, Stage.SIGNED):

@@ -284,7 +284,7 @@ class _Walk:
             return True
         if node.low in BE:
             clause.passive = clause.passive or (
-                (self.form == "participle" or self.form == "past") and not clause.cues
+                (self.form in {"participle", "past"}) and not clause.cues
             )
             clause.progressive = clause.progressive or (
                 self.form == "ing" and all(cue == "neg" for cue in clause.cues)
@@ -445,7 +445,7 @@ class _Walk:
             self.clause.gerund = True
             is_prep = False
         if is_prep and not clause_relative and not (self.adjacent and low in SUBJECT_PREPOSITIONS):
-            if actor.kind in ("pronoun",) and low in ("after", "since", "before"):
+            if actor.kind == "pronoun" and low in ("after", "since", "before"):
                 pass
             else:
                 self.cursor = group[-1].start - 1
@@ -640,7 +640,26 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
 
 
 TIME_UNITS = frozenset(
-    "second seconds minute minutes hour hours day days week weeks month months year years moment fortnight decade decades".split()
+    [
+        "second",
+        "seconds",
+        "minute",
+        "minutes",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "moment",
+        "fortnight",
+        "decade",
+        "decades",
+    ]
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Clause, group_right
 from dataclasses import replace
 
+from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Clause, group_right
 from monitor.claims.document import Line
 from monitor.claims.frame import Frame
 from monitor.claims.linking import STOPS

@@ -334,7 +334,7 @@ _RESOLVERS = {
     "of_year": _month_of_year,
     "day_of_year": lambda _match, _published: None,
     "next_unit": lambda _match, _published: None,
-    "months_after": lambda match, published: _ago(match, published),
+    "months_after": _ago,
     "of_week": _weekday_of_last_week,
     "month": _month_year,
     "monthday": _month_day,

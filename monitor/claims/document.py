@@ -140,7 +140,22 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
 
 
 _OWN_REPORT = frozenset(
-    "report reported reports article edition version wrote wrong wrongly incorrect incorrectly error stated retracts".split()
+    [
+        "report",
+        "reported",
+        "reports",
+        "article",
+        "edition",
+        "version",
+        "wrote",
+        "wrong",
+        "wrongly",
+        "incorrect",
+        "incorrectly",
+        "error",
+        "stated",
+        "retracts",
+    ]
 )
 
 

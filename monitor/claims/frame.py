@@ -29,28 +29,32 @@ class Frame:
     companions: list[Actor] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A trigger in its place: in which line, at which node, in which form, and tied to what."""
+
+    line: Line
+    at: int
+    trigger: Trigger
+    form: str
+    link: Link
+
+
 def make_frame(
-    line: Line,
-    at: int,
-    trigger: Trigger,
-    form: str,
-    link: Link,
-    clause: Clause,
-    actors: list[Actor],
-    cues: list[str],
-    rule: str,
+    spot: Spot, clause: Clause, actors: list[Actor], cues: list[str], rule: str
 ) -> Frame:
+    """The frame of ``actors`` under ``cues``, with the names of the rules that made it."""
     return Frame(
-        line=line,
-        at=at,
-        trigger=trigger,
-        form=form,
-        accord=link.accord,
-        link=link.how,
+        line=spot.line,
+        at=spot.at,
+        trigger=spot.trigger,
+        form=spot.form,
+        accord=spot.link.accord,
+        link=spot.link.how,
         actors=actors,
         force=resolve(cues),
         cues=cues,
         clause=clause,
-        rules=[f"trigger:{trigger.name}", f"link:{link.how}", rule],
-        companions=link.companions,
+        rules=[f"trigger:{spot.trigger.name}", f"link:{spot.link.how}", rule],
+        companions=spot.link.companions,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Link, object_of
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
-from monitor.claims.grammar import is_accord, party_use
+from monitor.claims.grammar import party_use
 from monitor.claims.lexicon import Node, Trigger
 from monitor.model.accord import BaselineFact
 from monitor.model.stage import Stage
@@ -37,7 +37,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
             accord = document.main
         return Link(accord, kind, where) if accord else None
     if trigger.needs == "offer":
-        return _link_offer(document, line, at, kind, where)
+        return _link_offer(document, line, at, kind)
     if trigger.name == "sign" and any(
         _NP_HEADS["application"] & set(node.low.split())
         for node in line.parsed.nodes[at + 1 : at + 6]
@@ -49,16 +49,16 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     right = right_accord(line, at)
     if trigger.name == "sign" and kind == "bare" and _signs_for_something(line, where):
         return None
-    if trigger.name == "sign" and where < len(line.parsed.nodes):
-        if line.parsed.nodes[where].low in _LAWS:
-            return None
+    at_law = where < len(line.parsed.nodes) and line.parsed.nodes[where].low in _LAWS
+    if trigger.name == "sign" and at_law:
+        return None
     if kind == "cue" and (trigger.weak or trigger.name == "sign"):
         return None
     if trigger.name == "join" and kind == "bare" and _joins_in_something(line, where):
         return None
     if trigger.weak and kind in ("other", "a-paper", "party"):
         return None
-    if kind == "other" or kind == "a-paper":
+    if kind in ("other", "a-paper"):
         if right is not None and _chained(line, where, right[1]):
             return Link(right[0], "chained", right[1])
         return None
@@ -169,9 +169,9 @@ def _is_left_behind(line: Line, at: int, kind: str) -> bool:
     return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
 
 
-def _link_offer(document: Document, line: Line, at: int, kind: str, where: int) -> Link | None:
+def _link_offer(document: Document, line: Line, at: int, kind: str) -> Link | None:
     """What is rejected is the accord, or an invitation to it."""
-    if not _is_offer(line, at, kind, where):
+    if not _is_offer(line, at, kind):
         return None
     here = nearest(line, at)
     accord = here[0] if here else document.accord_before(line, 3)
@@ -183,7 +183,7 @@ def _link_offer(document: Document, line: Line, at: int, kind: str, where: int) 
 def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | None:
     """``followed suit`` speaks of what was said before it; ``followed`` alone must have nothing behind it."""
     alone = line.parsed.nodes[at].low in ("follow", "follows", "followed", "following")
-    if alone and kind not in ("bare",):
+    if alone and kind != "bare":
         right = right_accord(line, at)
         if right is None or kind != "party":
             return None
@@ -214,7 +214,7 @@ _OFFERS = frozenset(
 )
 
 
-def _is_offer(line: Line, at: int, kind: str, where: int) -> bool:
+def _is_offer(line: Line, at: int, kind: str) -> bool:
     """Whether what is rejected is the accord, or an invitation to it."""
     nodes = line.parsed.nodes
     if kind in ("accord", "it") or nodes[at].low.endswith(" no"):
@@ -236,6 +236,7 @@ def _accord_at(line: Line, where: int) -> str | None:
 
 
 def nearest(line: Line, at: int) -> tuple[str, int] | None:
+    """The accord named next to node ``at`` in the line, on either side, and its node."""
     if not line.accords:
         return None
     accord, node, _ = min(line.accords, key=lambda found: abs(found[1] - at))
@@ -243,6 +244,7 @@ def nearest(line: Line, at: int) -> tuple[str, int] | None:
 
 
 def right_accord(line: Line, at: int) -> tuple[str, int] | None:
+    """The first accord behind node ``at`` in its clause, and its node."""
     nodes = line.parsed.nodes
     for accord, node, how in line.accords:
         if node > at and how != "compound":
@@ -327,6 +329,7 @@ def goes_into(line: Line, at: int) -> bool:
 
 
 def object_link(document: Document, line: Line, at: int) -> Link | None:
+    """The accord into which somebody is let: behind the verb, else the nearest, else the last."""
     right = right_accord(line, at)
     if right is not None and right[1] - at < 14:
         return Link(right[0], "object", right[1])
@@ -342,6 +345,7 @@ def _time_word(low: str) -> bool:
 
 
 def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link | None:
+    """The accord that a noun speaks of: its complement, the word before it, or the last one named."""
     nodes = line.parsed.nodes
     for accord, node, _ in line.accords:
         if 0 < node - at <= 6 and all(
@@ -363,10 +367,11 @@ def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link
             '"',
         ):
             j += 1
-        owner = nodes[k].low == "of" and trigger.role not in ("title",)
-        if j < len(nodes) and nodes[j].low[0].isalpha() and "papers" not in nodes[j].tags:
-            if not (owner and party_use(nodes[j]) is not None) and not _time_word(nodes[j].low):
-                return None
+        owner = nodes[k].low == "of" and trigger.role != "title"
+        other = j < len(nodes) and nodes[j].low[0].isalpha() and "papers" not in nodes[j].tags
+        owned = other and owner and party_use(nodes[j]) is not None
+        if other and not owned and not _time_word(nodes[j].low):
+            return None
     here = nearest(line, at)
     if here is not None:
         return Link(here[0], "near", here[1])

@@ -73,9 +73,9 @@ def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame |
     if trigger.stage is Stage.WITHDRAWN or trigger.stage is Stage.SIGNED:
         return None
     nodes = line.parsed.nodes
-    if at + 1 < len(nodes) and nodes[at + 1].low == "of" and link.node != at + 2:
-        if not any(is_accord(node) for node in nodes[at + 2 : at + 4]):
-            return None
+    has_owner = at + 1 < len(nodes) and nodes[at + 1].low == "of" and link.node != at + 2
+    if has_owner and not any(is_accord(node) for node in nodes[at + 2 : at + 4]):
+        return None
     clause = walk_left(line.parsed, at, "noun")
     if not clause.cues or not clause.subject or clause.cues[0] in ("neg", "if", "whether", "void"):
         return None

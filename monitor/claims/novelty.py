@@ -199,7 +199,27 @@ def _undated(document: Document, telling: Telling) -> When:
 
 
 _FORECASTS = frozenset(
-    "may might could can should must would will shall likely perhaps possibly probably maybe expected expect if unless whether".split()
+    [
+        "may",
+        "might",
+        "could",
+        "can",
+        "should",
+        "must",
+        "would",
+        "will",
+        "shall",
+        "likely",
+        "perhaps",
+        "possibly",
+        "probably",
+        "maybe",
+        "expected",
+        "expect",
+        "if",
+        "unless",
+        "whether",
+    ]
 )
 
 

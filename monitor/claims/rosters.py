@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.clauses import Clause, Link, group_right
 from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, make_frame
+from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import DASHES, Actor
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS
@@ -59,7 +59,7 @@ def _set_off(line: Line) -> list[Frame]:
     nodes = line.parsed.nodes
     for accord, node, _ in line.accords:
         at = node + 1
-        while at < len(nodes) and ("papers" in nodes[at].tags or nodes[at].low in ("members",)):
+        while at < len(nodes) and ("papers" in nodes[at].tags or nodes[at].low == "members"):
             at += 1
         if at >= len(nodes) or not _opens(nodes[at]):
             continue
@@ -77,10 +77,9 @@ def _closes(nodes: list[Node], at: int) -> bool:
     return at >= len(nodes) or nodes[at].low == ")" or nodes[at].low in DASHES
 
 
-def _frame(  # noqa: PLR0913
+def _frame(  # noqa: PLR0913, PLR0917 - what a list is, each part named
     line: Line, at: int, accord: str, actors: list[Actor], form: str, rule: str
 ) -> Frame:
     clause = Clause(start=at, becoming=form == "become")
-    return make_frame(
-        line, at, _MEMBER, form, Link(accord, "object"), clause, actors, [], f"roster-{rule}"
-    )
+    spot = Spot(line, at, _MEMBER, form, Link(accord, "object"))
+    return make_frame(spot, clause, actors, [], f"roster-{rule}")

@@ -50,7 +50,7 @@ def _unnamed(nodes: list[Node]) -> str:
     return ""
 
 
-def _who(  # noqa: PLR0913
+def _who(
     source: str, line: Line, at: int, party: str, accord: Accord
 ) -> tuple[Speaker | None, str]:
     """The speaker by the subject of the reporting verb at ``at``, on either side."""
@@ -113,7 +113,7 @@ def _is_other_subject(nodes: list[Node]) -> bool:
     return not any(node.low == "," or node.low.endswith("ing") for node in nodes)
 
 
-_NUMBERS = frozenset("one two three four five six several".split())
+_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "several"])
 
 
 def _of_actor(nodes: list[Node], actor: Actor, party: str, accord: Accord) -> Speaker:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from config.parties import load_parties
 from monitor.claims import VERSION, Classifier
+from monitor.model.accord import Accord
+from monitor.model.article import Article
 from monitor.model.claim import Reading, Speaker, Tag
 from monitor.model.stage import FORWARD, Stage
 
@@ -173,15 +177,10 @@ def test_a_date_may_be_told_from_another(read: Read) -> None:
 
 
 def test_an_invented_accord_needs_its_file_alone(classifier: Classifier) -> None:
-    from config.parties import load_parties
-    from monitor.model.accord import Accord
-    from monitor.model.article import Article
-    from tests.unit.claims.conftest import CONFIG
-
     accord = Accord(
         "x-kelp", "Kelp Compact", ("Kelp Compact",), short_forms=("the Compact",), conveners=("FJ",)
     )
-    own = Classifier([accord], load_parties(CONFIG / "parties.toml"))
+    own = Classifier([accord], load_parties(Path(__file__).parents[3] / "config" / "parties.toml"))
     text = (
         "Fiji and Tonga signed the Kelp Compact on Tuesday. Palau has applied to join the Compact."
     )
