@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.decide.counting import Case, in_order, is_after
-from monitor.decide.dating import Dated, awaits_notice, effect, leading_date
+from monitor.decide.dating import Dated, awaits_notice, effect, leading_date, notice_date
 from monitor.decide.recording import Docket
 from monitor.decide.reviewing import ask, carrying
 from monitor.decide.rules import Ruling, rule, rule_on
@@ -177,7 +177,13 @@ def _outweighs(case: Case, step: Step, event: ClaimRecorded) -> bool:
 
 
 def _better_date(case: Case, step: Step, claims: Sequence[ClaimRecorded]) -> str | None:
-    """The date that leads now; the confirmed one where it is as well borne out."""
+    """The date that leads now; the confirmed one where it is as well borne out.
+
+    The formal notice refines the date of a withdrawal, which was that of the decision.
+    """
+    notice = notice_date(claims) if step.stage is Stage.WITHDRAWN else None
+    if notice and (step.date is None or notice > step.date):
+        return notice
     leading = leading_date(case, claims)
     if leading is None or step.date is None:
         return leading.date if leading else step.date

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from monitor.decide.counting import Case, in_order
 from monitor.decide.voices import count_voices
-from monitor.model.dates import compatible, date_precision, first_day
+from monitor.model.dates import compatible, date_precision, first_day, last_day
 from monitor.model.events import ClaimRecorded
 from monitor.model.source import Tier
 from monitor.model.stage import Stage
@@ -59,14 +59,48 @@ def _weigh(case: Case, date: str, dated: list[tuple[str, ClaimRecorded]]) -> Dat
 def effect(
     case: Case, stage: Stage, date: str | None, claims: Sequence[ClaimRecorded]
 ) -> str | None:
-    """When ``stage`` takes effect where that differs from its date: as stated, or after the accord's notice."""
+    """When ``stage`` takes effect where that differs from its date: as stated, or after the accord's notice.
+
+    A party cannot shorten the notice by its own word ("with immediate effect"); the accord's own site may
+    state another day.
+    """
     stated = leading_effect(case, claims)
+    due = _end_of_notice(case, date) if stage is Stage.WITHDRAWN else None
+    if due and not awaits_notice(stage, claims) and not _is_binding(stated, due, claims):
+        return due
+    return stated if stated != date else None
+
+
+def _end_of_notice(case: Case, date: str | None) -> str | None:
+    """The day on which a notice of ``date`` takes effect by the accord's own rule, if it has one."""
     notice = case.accord.withdrawal_notice_days
-    if stated or stage is not Stage.WITHDRAWN or not notice or awaits_notice(stage, claims):
-        return stated if stated != date else None
-    if date is None or date_precision(date) != "day":
+    if not notice or date is None or date_precision(date) != "day":
         return None
     return (first_day(date) + timedelta(days=notice)).isoformat()
+
+
+def _is_binding(stated: str | None, due: str, claims: Sequence[ClaimRecorded]) -> bool:
+    """Whether the stated day stands beside the end of the notice: it is later, or the accord's own."""
+    if stated is None:
+        return False
+    return last_day(stated) >= first_day(due) or any(
+        claim.effective == stated
+        and claim.report.tier is Tier.OFFICIAL
+        and not claim.report.government
+        for claim in claims
+    )
+
+
+def notice_date(claims: Sequence[ClaimRecorded]) -> str | None:
+    """The date of the formal notice among ``claims`` of a withdrawal: official, and naming its day of effect."""
+    dates = [
+        claim.date
+        for claim in claims
+        if claim.date
+        and claim.effective not in (None, claim.date)
+        and claim.report.tier is Tier.OFFICIAL
+    ]
+    return max(dates, default=None)
 
 
 def awaits_notice(stage: Stage, claims: Sequence[ClaimRecorded]) -> bool:

@@ -250,10 +250,38 @@ class TestDates:
         press.says("gov", {"stage": "withdrawn", "date": "2030-03-01"})
         assert press.last.effective == "2031-03-01"
 
-    def test_a_stated_day_of_effect_wins_over_the_period(self):
+    def test_immediate_effect_does_not_shorten_the_notice(self):
         press = Press(replace(ACCORD, withdrawal_notice_days=365))
-        press.says("gov", {"stage": "withdrawn", "date": "2030-03-01", "effective": "2030-06-30"})
+        immediate = {"stage": "withdrawn", "date": "2030-03-01", "effective": "2030-03-01"}
+        press.says("gov", immediate)
+        assert press.last.effective == "2031-03-01"
+
+    def test_a_later_day_of_effect_stands(self):
+        press = Press(replace(ACCORD, withdrawal_notice_days=30))
+        press.says("gov", {"stage": "withdrawn", "date": "2030-03-01", "effective": "2030-12-31"})
+        assert press.last.effective == "2030-12-31"
+
+    def test_the_accords_own_site_may_state_another_day(self):
+        press = Press(replace(ACCORD, withdrawal_notice_days=365))
+        press.says("chair", {"stage": "withdrawn", "date": "2030-03-01", "effective": "2030-06-30"})
         assert press.last.effective == "2030-06-30"
+
+    def test_the_notice_refines_the_date_of_the_decision(self):
+        press = Press(replace(ACCORD, withdrawal_notice_days=180))
+        press.says("gov", {"stage": "withdrawn", "date": "2030-03-01"})
+        notice = {"stage": "withdrawn", "date": "2030-03-18", "effective": "2030-09-14"}
+        press.says("gov", notice, day=17)
+        assert (press.last.date, press.last.effective) == ("2030-03-18", "2030-09-14")
+
+    def test_a_decision_before_any_notice_ends_no_membership(self):
+        press = Press(replace(ACCORD, withdrawal_notice_days=180))
+        press.knows("acceded", "2020-01-01")
+        decided = {"stage": "withdrawn", "date": "2030-03-01", "why": ("decision_to_leave",)}
+        press.says("gov", decided)
+        assert (press.last.effective, press.last.awaits_notice) == (None, True)
+        press.says("gov", {"stage": "withdrawn", "date": "2030-03-18"}, day=17)
+        assert not press.last.awaits_notice
+        assert press.last.effective
 
 
 class TestPolicyNumbers:
