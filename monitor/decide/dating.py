@@ -13,8 +13,8 @@ from monitor.model.events import ClaimRecorded
 from monitor.model.source import Tier
 from monitor.model.stage import Stage
 
-NOTICE_PENDING = frozenset({"decision_to_leave"})
-"""Rules of reading that mark a decision to leave before any notice."""
+DECIDED = "force:committed"
+"""The rule of reading that a text states a decision, not an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,20 @@ def leading_date(case: Case, claims: Sequence[ClaimRecorded]) -> Dated | None:
 
 def leading_effect(case: Case, claims: Sequence[ClaimRecorded]) -> str | None:
     """The day of effect that leads, by the same order."""
-    found = _leading(case, [(claim.effective, claim) for claim in claims if claim.effective])
+    found = _leading(
+        case,
+        [
+            (claim.effective, claim)
+            for claim in claims
+            if claim.effective and not _is_before_its_date(claim.effective, claim.date)
+        ],
+    )
     return found.date if found else None
+
+
+def _is_before_its_date(effective: str, date: str | None) -> bool:
+    """Whether a stated day of effect lies before the act itself, which can only be a slip."""
+    return date is not None and last_day(effective) < first_day(date)
 
 
 def _leading(case: Case, dated: list[tuple[str, ClaimRecorded]]) -> Dated | None:
@@ -104,9 +116,10 @@ def notice_date(claims: Sequence[ClaimRecorded]) -> str | None:
 
 
 def awaits_notice(stage: Stage, claims: Sequence[ClaimRecorded]) -> bool:
-    """Whether all that is known of a withdrawal is the decision, without notice."""
+    """Whether all that sources above minor know of a withdrawal is the decision, without notice or day."""
+    weighty = [claim for claim in claims if claim.report.tier.is_major_or_above]
     return (
         stage is Stage.WITHDRAWN
-        and bool(claims)
-        and all(not NOTICE_PENDING.isdisjoint(claim.why) for claim in claims)
+        and bool(weighty)
+        and all(DECIDED in claim.why and not claim.effective for claim in weighty)
     )

@@ -276,12 +276,17 @@ class TestDates:
     def test_a_decision_before_any_notice_ends_no_membership(self):
         press = Press(replace(ACCORD, withdrawal_notice_days=180))
         press.knows("acceded", "2020-01-01")
-        decided = {"stage": "withdrawn", "date": "2030-03-01", "why": ("decision_to_leave",)}
+        decided = {"stage": "withdrawn", "date": "2030-03-01", "why": ("force:committed",)}
         press.says("gov", decided)
         assert (press.last.effective, press.last.awaits_notice) == (None, True)
         press.says("gov", {"stage": "withdrawn", "date": "2030-03-18"}, day=17)
         assert not press.last.awaits_notice
         assert press.last.effective
+
+    def test_a_day_of_effect_before_the_act_is_a_slip(self):
+        press = Press()
+        press.says("gov", {"stage": "withdrawn", "date": "2030-03-01", "effective": "2030-01"})
+        assert press.last.effective is None
 
 
 class TestPolicyNumbers:
