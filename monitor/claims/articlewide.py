@@ -9,7 +9,8 @@ from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor
-from monitor.claims.lexicon import Trigger
+from monitor.claims.lexicon import Node, Trigger
+from monitor.claims.nouns import owner_of
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
@@ -117,7 +118,7 @@ def last_approvals(document: Document) -> list[Frame]:
         accord = document.accord_before(line, 3) or document.main
         if at is None or not accord:
             continue
-        waiting = _waiting(line, at)
+        waiting = _waiting(line, at) or _entrant(document, line)
         if waiting is not None:
             link = Link(accord, "far")
             clause = Clause(start=waiting.start)
@@ -129,9 +130,24 @@ def last_approvals(document: Document) -> list[Frame]:
     return found
 
 
+def _entrant(document: Document, line: Line) -> Actor | None:
+    """Whose accession the approval is about: ``approved X's accession``, in this line or the one before."""
+    for other in (line, *document.lines[max(0, line.index - 1) : line.index]):
+        for at, node in enumerate(other.parsed.nodes):
+            noun = node.use("noun")
+            if noun is None or noun.ref.name not in ("accession", "membership", "application"):
+                continue
+            owners = [actor for actor in owner_of(other, at)[0] if actor.codes]
+            if owners:
+                return owners[0]
+    return None
+
+
 def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> int | None:
     nodes = line.parsed.nodes
     for at, node in enumerate(nodes):
+        if _ends_a_round(nodes, at):
+            return at
         if node.low not in things:
             continue
         before = {other.low for other in nodes[max(0, at - 3) : at]}
@@ -142,8 +158,31 @@ def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> in
     return None
 
 
+_APPROVERS = frozenset(
+    ["allies", "members", "parliaments", "parties", "capitals", "states", "governments", "leaders"]
+)
+
+
+def _ends_a_round(nodes: list[Node], at: int) -> bool:
+    """``the last of the 32 parliaments``, ``all allies have now ratified``, ``no further approval is needed``."""
+    before = [node.low for node in nodes[max(0, at - 6) : at]]
+    if nodes[at].low in ("approval", "ratification", "vote", "consent"):
+        return before[-2:] == ["no", "further"] or before[-2:] == ["no", "other"]
+    if nodes[at].low not in _APPROVERS:
+        return False
+    if "of" in before and before[before.index("of") - 1] in ("last", "final") and before[0] != "of":
+        return bool({node.low for node in nodes} & _GIVEN)
+    if "all" in before[-4:] or "every" in before[-4:]:
+        after = nodes[at + 1 : at + 6]
+        have = any(node.low in ("has", "have", "had") for node in after)
+        return have and any(node.low in _GIVEN for node in after) and "not" not in before
+    return False
+
+
 _GIVEN = frozenset(
     [
+        "yes",
+        "agreed",
         "voted",
         "vote",
         "votes",
@@ -178,10 +217,15 @@ def _waiting(line: Line, at: int) -> Actor | None:
     """Who waited for it: behind ``to``, ``for`` or as the subject of ``waiting``."""
     nodes = line.parsed.nodes
     for actor in line.parsed.actors:
-        if not actor.codes or actor.start < at:
+        if not actor.codes:
             continue
         before = nodes[actor.start - 1].low
         after = nodes[actor.end + 1].low if actor.end + 1 < len(nodes) else ""
+        owned = {node.low for node in nodes[actor.end + 1 : actor.end + 4]}
+        if owned & {"accession", "entry", "membership", "bid", "application"}:
+            return actor
+        if actor.start < at:
+            continue
         if before in ("to", "for", "of") or after in ("had", "was", "has", "still", "needed", "'s"):
             return actor
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from monitor.claims.coref import Referents
+from monitor.claims.dates import days_before
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame
 from monitor.claims.grammar import Actor
@@ -64,6 +65,8 @@ def _candidate(
     stage = stage_of(frame, force, speaker)
     if stage is None:
         return None
+    if _is_in_already(document, accord, party, stage):
+        return None
     timing = timing_of(document, Telling(frame, stage, party, accord, speaker))
     timing = _respective(frame, party, timing)
     rules = [
@@ -88,6 +91,18 @@ def _candidate(
         frame=frame,
         rules=rules,
         has_body=bool(document.article.body),
+    )
+
+
+def _is_in_already(document: Document, accord: Accord, party: str, stage: Stage) -> bool:
+    """Whether the accord's own file has the party in: then it neither mulls nor refuses to enter."""
+    if stage not in (Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.APPLIED, Stage.DECLINED):
+        return False
+    return any(
+        fact.party == party
+        and fact.stage is Stage.ACCEDED
+        and days_before(fact.date, document.published) > 365
+        for fact in accord.baseline
     )
 
 
@@ -128,6 +143,8 @@ def right_context(frame: Frame, force: Force) -> Force:
             return Force.POSSIBLE
         if cue.ref == "hearsay" and cue.form == "word" and force in (Force.COMMITTED, Force.DONE):
             return Force.POSSIBLE
+    if frame.line.question and frame.line.answer == "no" and force is not Force.VOID:
+        return Force.REFUSED
     if (
         frame.line.question
         and force in (Force.DONE, Force.COMMITTED)

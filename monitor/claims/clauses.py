@@ -391,7 +391,8 @@ class _Walk:
 
     def _coordination(self) -> None:
         """Behind "and" the other verb's cues are its own, but for a shared auxiliary."""
-        bare = self.form == "base" and not self.clause.infinitive and not self.clause.cues
+        cues = set(self.clause.cues) - {"neg"}
+        bare = self.form == "base" and not self.clause.infinitive and not cues
         if not bare:
             self.collecting = False
         self.shared = True
@@ -464,7 +465,8 @@ class _Walk:
             self.clause.cues.append("refuse" if too else "possible")
         self.clause.subject = [*group, *self.pending]
         self.cursor = self.clause.subject[-1].start - 1
-        self._outer()
+        if not self.clause.relative:
+            self._outer()
         return False
 
     def _owns_cue(self, actor: Actor) -> bool:
@@ -665,7 +667,8 @@ TIME_UNITS = frozenset(
 
 def _ends_object(node: Node) -> bool:
     return bool(
-        not (node.low[0].isalnum() or node.low[0] in "#'\"")
+        node.low in COMITATIVES
+        or not (node.low[0].isalnum() or node.low[0] in "#'\"")
         or (
             node.tags & {"prepositions", "conjunctions", "auxiliaries", "relatives"}
             and node.low != "own"

@@ -40,6 +40,7 @@ class Line:
     marked: list[tuple[int, Node]] = field(default_factory=list)
     question: bool = False
     correction: bool = False
+    answer: str = ""
     found_dates: list[Found] | None = None
 
     @property
@@ -136,7 +137,16 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
             words = {node.low for node in line.parsed.nodes}
             line.correction = line.correction or line.field == "title" or bool(words & _OWN_REPORT)
     _find_accords(document, lexicon.heads & _ACCORD_HEADS)
+    _find_answers(document)
     return document
+
+
+def _find_answers(document: Document) -> None:
+    """A question that the next line answers with a bare "no" is denied."""
+    for line, after in zip(document.lines, document.lines[1:], strict=False):
+        words = after.parsed.nodes
+        if line.question and words and words[0].low == "no" and len(words) <= 3:
+            line.answer = "no"
 
 
 _OWN_REPORT = frozenset(
@@ -162,6 +172,8 @@ _OWN_REPORT = frozenset(
 def is_satire(document: Document) -> bool:
     """Whether the text says of itself that it is not serious."""
     words = load("en", "words")["satire"]
+    if any(document.folded[name].strip().startswith("satire") for name in ("title", "summary")):
+        return True
     return any(word in text for text in document.folded.values() for word in words)
 
 

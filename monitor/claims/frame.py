@@ -52,7 +52,7 @@ def make_frame(
         accord=spot.link.accord,
         link=spot.link.how,
         actors=actors,
-        force=resolve(cues),
+        force=resolve(cues, pluperfect=clause.pluperfect),
         cues=cues,
         clause=clause,
         rules=[f"trigger:{spot.trigger.name}", f"link:{spot.link.how}", rule],

@@ -168,6 +168,12 @@ def _is_apart(line: Line, at: int, clause: Clause) -> bool:
     return any(node.low == "," for node in line.parsed.nodes[first:at])
 
 
+def _says_yes_to_other(line: Line, at: int, actors: list[Actor]) -> bool:
+    """``said yes to X's accession``: an approval, not a commitment of the one who speaks."""
+    owner = _ratified_of(line, at)
+    return owner is not None and any(actor.codes and actor.codes != owner.codes for actor in actors)
+
+
 def _is_followed_by(line: Line, at: int) -> bool:
     """``followed later by Morocco``."""
     k = right_of(line.parsed.nodes, at)
@@ -189,6 +195,8 @@ def _acting(
         if of:
             actors, rule = of, "protocol-of"
             clause.subject = of
+    if trigger.name == "say-yes" and _says_yes_to_other(line, at, actors):
+        return None
     if trigger.stage is Stage.RATIFIED:
         owner = _ratified_of(line, at)
         if owner is not None:
@@ -289,6 +297,8 @@ def _object_frame(
     else:
         return None
     link = object_link(document, line, at)
+    if _goes_elsewhere(line, at):
+        return None
     if trigger.needs == "into" and not goes_into(line, at):
         return None
     admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
@@ -300,6 +310,23 @@ def _object_frame(
     if trigger.name == "invite" or trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, "object")
+
+
+def _goes_elsewhere(line: Line, at: int) -> bool:
+    """``let into the bank``: what stands behind ``into`` is not the accord."""
+    nodes = line.parsed.nodes
+    k = at + 1 if nodes[at].low.endswith(" into") else None
+    if k is None:
+        for i in range(at + 1, min(at + 7, len(nodes) - 1)):
+            if nodes[i].low == "into":
+                k = i + 1
+                break
+    if k is None:
+        return False
+    named = any(found[1] in range(k, k + 5) for found in line.accords)
+    return not named and not any(
+        "papers" in node.tags or node.low == "it" for node in nodes[k : k + 4]
+    )
 
 
 def _is_single_member(

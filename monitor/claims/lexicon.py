@@ -306,5 +306,9 @@ def _add_accords(builder: LexiconBuilder, accords: Iterable[Accord]) -> None:
             builder.add(alias, Use("accord", (accord.id, "alias"), _case(alias, "alias")))
         for short in accord.short_forms:
             builder.add(short, Use("accord", (accord.id, "short"), "short"))
+            for determiner in ("those", "these", "this", "said", "such"):
+                if short.lower().startswith("the "):
+                    again = f"{determiner} {short[4:]}"
+                    builder.add(again, Use("accord", (accord.id, "short"), "short"))
         for alike in accord.look_alikes:
             builder.add(alike, Use("alike", accord.id))

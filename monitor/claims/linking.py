@@ -43,6 +43,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         for node in line.parsed.nodes[at + 1 : at + 6]
     ):
         return None
+    if kind == "bare" and _is_about_another(line, at):
+        return None
     if kind == "accord":
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
@@ -131,6 +133,23 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     return True
 
 
+def _is_about_another(line: Line, at: int) -> bool:
+    """``a project, which X joined``, ``what X quit was the command``: the object stands in front."""
+    nodes = line.parsed.nodes
+    for k in range(at - 1, max(at - 8, 0), -1):
+        if nodes[k].low not in ("which", "what", "that"):
+            continue
+        actor = line.parsed.covering.get(k + 1)
+        if actor is None or not (actor.codes or actor.kind in ("pronoun", "described")):
+            return False
+        if nodes[k].low == "what":
+            return True
+        before = nodes[k - 1] if nodes[k - 1].low != "," else nodes[max(0, k - 2)]
+        plain = not (before.uses or "papers" in before.tags or before.low[0].isdigit())
+        return plain and before.low.isalpha() and "offices" not in before.tags and not before.tags
+    return False
+
+
 def _signs_for_something(line: Line, where: int) -> bool:
     """``signed for four hundred``: who signs for somebody names a party behind it."""
     nodes = line.parsed.nodes
@@ -166,6 +185,8 @@ def _is_left_behind(line: Line, at: int, kind: str) -> bool:
     if nodes[at].low not in ("left", "leave", "leaves", "leaving", "exit", "quit"):
         return False
     after = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    if after == "on" and at + 2 < len(nodes) and _time_word(nodes[at + 2].low):
+        return False
     return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
 
 

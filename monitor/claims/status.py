@@ -88,8 +88,10 @@ def apply(force: Force, cue: str) -> Force:
     return _STEP[cue].get(force, force)
 
 
-def resolve(cues: list[str]) -> Force:
-    """The force under ``cues``, the innermost first."""
+def resolve(cues: list[str], *, pluperfect: bool = False) -> Force:
+    """The force under ``cues``, the innermost first; "if it had joined" states nothing."""
+    if pluperfect and {"if", "whether"} & set(cues):
+        return Force.VOID
     force = Force.DONE
     for cue in cues:
         force = apply(force, cue)
