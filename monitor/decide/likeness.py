@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from monitor.decide.policy import Policy
@@ -42,15 +42,19 @@ class TextIndex:
             self._by_quote[quote].append(article)
 
     def kin(
-        self, article: str, print_: Fingerprint, policy: Policy, standing: Collection[str]
+        self, article: str, print_: Fingerprint, policy: Policy, has_standing: Callable[[str], bool]
     ) -> tuple[Kin, ...]:
         """The articles on file with which a new text is one origin, the likest first.
 
-        ``standing`` are articles, the new one perhaps among them, whose quotations are words of somebody
-        with standing: such a statement is public, and quoting it makes nobody dependent.
+        ``has_standing`` tells of an article whether it brings the words of somebody with standing: such a
+        statement is public, and quoting it makes nobody dependent.
         """
         copies = self._copies(article, print_, policy)
-        quoting = () if article in standing else self._quoting(article, print_, standing, copies)
+        quoting = [
+            other
+            for other in self._quoting(article, print_)
+            if other not in copies and not has_standing(other) and not has_standing(article)
+        ]
         return (
             *(Kin(other, KinReason.COPY) for other in copies),
             *(Kin(other, KinReason.SAME_QUOTE) for other in quoting),
@@ -75,20 +79,9 @@ class TextIndex:
             :_MOST_LINKS
         ]
 
-    def _quoting(
-        self,
-        article: str,
-        print_: Fingerprint,
-        standing: Collection[str],
-        copies: Collection[str],
-    ) -> list[str]:
-        met = {
-            other
-            for quote in print_.quotes
-            for other in self._by_quote.get(quote, ())
-            if other != article and other not in standing and other not in copies
-        }
-        return sorted(met)[:_MOST_LINKS]
+    def _quoting(self, article: str, print_: Fingerprint) -> list[str]:
+        met = {other for quote in print_.quotes for other in self._by_quote.get(quote, ())}
+        return sorted(met - {article})[:_MOST_LINKS]
 
     def _remove(self, article: str) -> None:
         old = self.prints[article]

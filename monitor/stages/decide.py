@@ -11,9 +11,10 @@ Killed before the append it decides again; killed after it, the key is found and
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -47,6 +48,10 @@ ACTOR = "policy"
 STANDING = frozenset({Speaker.PARTY_GOVERNMENT, Speaker.CONVENER})
 
 
+Observe = Callable[[], Sequence[Observation]]
+"""Makes an article's observations against what is on file at the moment."""
+
+
 class Registrar:
     """Decides observations and appends what follows; keeps the state of the streams that it knows.
 
@@ -72,11 +77,11 @@ class Registrar:
         """The policy that holds for ``accord``."""
         return self._rules[accord][1]
 
-    def enter(
-        self, key: str, observations: Sequence[Observation], *, cause: str, now: datetime
-    ) -> Appended | None:
-        """Append what ``observations`` bring about, on all their streams at once; None where it is nothing.
+    def enter(self, key: str, observe: Observe, *, cause: str, now: datetime) -> Appended | None:
+        """Append what the observations bring about, on all their streams at once; None where it is nothing.
 
+        Where another writer moved a stream it is observed anew as well, since what that writer brought may
+        be what this text copies.
         Raises StreamConflict where other writers move the streams again and again, Transient.
         """
         known = self._log.find(key)
@@ -84,7 +89,7 @@ class Registrar:
             return known
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._append(key, observations, cause=cause, now=now)
+                return self._append(key, observe(), cause=cause, now=now)
             except StreamConflict as conflict:
                 _log.info("stream_moved", stream=conflict.stream, attempt=attempt)
                 if attempt == ATTEMPTS:
@@ -133,7 +138,7 @@ class DecideStage:
         self._accords = {accord.id: accord for accord in accords}
         self._clock = clock
         self._registrar = Registrar(log, self._accords.values(), policy)
-        self._texts: OrderedDict[str, TextIndex] = OrderedDict()
+        self._texts: OrderedDict[str, tuple[PartyState, TextIndex]] = OrderedDict()
 
     def run_once(self) -> int:
         """Decide up to one batch of revisions in the order in which they came; how many it were.
@@ -147,16 +152,12 @@ class DecideStage:
         return len(batch)
 
     def _decide(self, read: ReadRevision) -> None:
-        observations = [
-            self._observe(read, accord, party)
-            for accord, party in streams_of(read)
-            if accord in self._accords
-        ]
-        if not observations:
+        streams = [(a, party) for a, party in streams_of(read) if a in self._accords]
+        if not streams:
             return
         appended = self._registrar.enter(
             f"decide:{read.revision.id}:{read.reading.classifier}",
-            observations,
+            lambda: [self._observe(read, accord, party) for accord, party in streams],
             cause=f"revision:{read.revision.id}",
             now=self._clock.now(),
         )
@@ -164,7 +165,7 @@ class DecideStage:
             _log.info(
                 "article_decided",
                 revision=read.revision.id,
-                streams=len(observations),
+                streams=len(streams),
                 first=appended.first_position,
                 last=appended.last_position,
             )
@@ -191,21 +192,25 @@ class DecideStage:
         article = seen.report.article
         texts = self._texts_of(seen.stream, state)
         kin = texts.kin(
-            article, print_, self._registrar.policy(seen.accord), _with_standing(seen, state)
+            article,
+            print_,
+            self._registrar.policy(seen.accord),
+            partial(_has_standing, seen, state),
         )
         texts.add(article, print_)
         return kin
 
     def _texts_of(self, stream: str, state: PartyState) -> TextIndex:
-        """The texts of the stream's articles, read from the archive as far as they are not known yet."""
-        texts = self._texts.setdefault(stream, TextIndex())
+        """The texts of the stream's articles; those not known yet are read whenever the state was folded anew."""
+        known, texts = self._texts.get(stream, (None, TextIndex()))
+        if known is not state:
+            missing = state.by_article.keys() - texts.prints.keys()
+            for article, found in self._archive.fingerprints(sorted(missing)).items():
+                texts.add(article, found)
+            self._texts[stream] = (state, texts)
         self._texts.move_to_end(stream)
         while len(self._texts) > STREAMS_KEPT:
             self._texts.popitem(last=False)
-        missing = state.by_article.keys() - texts.prints.keys()
-        if missing:
-            for article, found in self._archive.fingerprints(sorted(missing)).items():
-                texts.add(article, found)
         return texts
 
     def _withdrawals(self, read: ReadRevision, accord: str, party: str) -> tuple[Withdrawal, ...]:
@@ -261,12 +266,12 @@ def _about(found: Iterable[AboutT], accord: str, party: str) -> tuple[AboutT, ..
     return tuple(one for one in found if (one.accord, one.party) == (accord, party))
 
 
-def _with_standing(seen: Observation, state: PartyState) -> set[str]:
-    """The articles that bring the word of somebody with standing."""
-    found = {claim.report.article for claim in state.claims.values() if claim.speaker in STANDING}
-    if any(claim.speaker in STANDING for claim in seen.claims):
-        found.add(seen.report.article)
-    return found
+def _has_standing(seen: Observation, state: PartyState, article: str) -> bool:
+    """Whether an article brings the word of somebody with standing."""
+    if article == seen.report.article:
+        return any(claim.speaker in STANDING for claim in seen.claims)
+    claims = (state.claims[claim_id] for claim_id in state.by_article.get(article, ()))
+    return any(claim.speaker in STANDING for claim in claims)
 
 
 def enter_baselines(log: EventLog, accords: Iterable[Accord], now: datetime) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from monitor.decide.observation import Sighting
@@ -169,7 +170,7 @@ class Replay:
             if observations:
                 registrar.enter(
                     f"replay:{article.id}",
-                    observations,
+                    partial(list, observations),
                     cause=f"article:{article.id}",
                     now=article.published,
                 )

@@ -185,6 +185,22 @@ def test_a_stream_that_another_writer_moved_is_decided_anew(desk):
     assert len(desk.events(ClaimRecorded)) == 2
 
 
+def test_a_copy_is_known_although_another_decider_took_the_original(desk):
+    """Two deciders at once: the other puts the original on file between our comparison and our append."""
+    desk.arrives("north.example", "signed", runs=range(50))
+    desk.arrives("south.example", "signed", runs=range(5, 60))
+    other = desk.open()
+    first, second = desk.archive.undecided(2)
+    rival = RivalLog(desk.log)
+    desk.log = rival
+    ours = desk.open()
+    rival.before = lambda: other._decide(first)
+    desk.archive.mark_decided([1], START)
+    ours._decide(second)
+    assert rival.conflicts == 1
+    assert desk.events(StageConfirmed) == []
+
+
 class RivalLog:
     """A log into which another writer appends once, just before our first append."""
 
