@@ -499,7 +499,11 @@ class _Walk:
             report = node.use("report")
             if report is not None:
                 clause.reported = True
-            if node.low in _RESOLVED and clause.cues and clause.cues[-1] in ("possible", "would"):
+            if (
+                node.low.split()[0] in _RESOLVED
+                and clause.cues
+                and clause.cues[-1] in ("possible", "would")
+            ):
                 clause.cues[:] = ["commit"]
                 break
             if cue is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from monitor.claims.document import Document, Line
-from monitor.claims.grammar import Actor
+from monitor.claims.grammar import Actor, party_use
 from monitor.model.accord import Accord
 from monitor.model.party import Parties
 
 MAX_BACK = 5
+MAX_BACK_FITTING = 40
 
 
 class Referents:
@@ -48,7 +49,18 @@ class Referents:
         )
         if specific or any(_is_region(word, self._parties) for word in actor.adjectives):
             return self._recent(line, actor.start, fits) or self._ahead(line, fits)
-        return self._recent(line, actor.start, frozenset())
+        return self._modifier(line, actor) or self._recent(line, actor.start, frozenset())
+
+    def _modifier(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``Kazakh colleagues remind us that their country …``: whose it is may be said by an adjective."""
+        nodes = line.parsed.nodes
+        if nodes[actor.start].low not in ("their", "his", "her"):
+            return ()
+        for node in reversed(nodes[: actor.start]):
+            party = party_use(node)
+            if party is not None and party[0] not in self._shut:
+                return (party[0],)
+        return ()
 
     def _pronoun(self, line: Line, actor: Actor) -> tuple[str, ...]:
         if actor.word in ("we", "i", "our", "my", "us") and not self._is_quoted(line):
@@ -118,7 +130,8 @@ class Referents:
 
     def _recent(self, line: Line, at: int, fits: frozenset[str]) -> tuple[str, ...]:
         """The party last spoken of: in this line, else the first of the line before."""
-        for index in range(line.index, max(-1, line.index - MAX_BACK - 1), -1):
+        reach = MAX_BACK_FITTING if fits else MAX_BACK
+        for index in range(line.index, max(-1, line.index - reach - 1), -1):
             other = self._lines[index]
             found = [
                 code
