@@ -142,7 +142,10 @@ def _claim_event(docket: Docket, seen: Observation, claim: Claim) -> ClaimRecord
 
 
 def _denials(docket: Docket, seen: Observation) -> list[DenialRecorded]:
-    """What the text denies: expressly, and by a flat refusal, which denies the whole way in."""
+    """What the text denies: expressly, and by a flat refusal, which denies the whole way in.
+
+    What the same text says of the party is not denied by it.
+    """
     refusal = _refusal(docket, seen)
     found = []
     if refusal:
@@ -154,8 +157,9 @@ def _denials(docket: Docket, seen: Observation) -> list[DenialRecorded]:
                 refusal=True,
             )
         )
+    said = {s for claim in seen.claims if claim.new for s in docket.case.group(claim.stage)}
     for denial in seen.denials:
-        stages = tuple(s for s in denial.stages if not (refusal and s in FORWARD))
+        stages = tuple(s for s in denial.stages if s not in said and not (refusal and s in FORWARD))
         if stages:
             found.append(_denial(docket, seen, replace(denial, stages=stages), refusal=False))
     return found

@@ -152,7 +152,11 @@ class DecideStage:
         return len(batch)
 
     def _decide(self, read: ReadRevision) -> None:
-        streams = [(a, party) for a, party in streams_of(read) if a in self._accords]
+        streams = [
+            (accord, party)
+            for accord, party in streams_of(read)
+            if accord in self._accords and party not in self._accords[accord].conveners
+        ]
         if not streams:
             return
         appended = self._registrar.enter(

@@ -48,7 +48,7 @@ class Tracer:
         self._hosts[article.id] = article.source
         before = self._streams.get(article.id, set())
         said = _Said(line, article, self._only_accord())
-        own = {stream for stream in said.streams() if stream[0] in self.accords}
+        own = {stream for stream in said.streams() if self._is_watched(*stream)}
         retracted = {ids.get(other, other) for other in _names(line, "retracts")}
         fallen = retracted.union(*(self._derived.get(other, ()) for other in retracted))
         lost = {stream for other in fallen for stream in self._streams.get(other, ())}
@@ -60,6 +60,10 @@ class Tracer:
             self._observation(sighting, stream, said, kin, retracted & self._streams.keys())
             for stream in sorted(own | before | lost)
         ]
+
+    def _is_watched(self, accord: str, party: str) -> bool:
+        """Whether a line's words on ``party`` are taken in: conveners are no parties."""
+        return accord in self.accords and party not in self.accords[accord].conveners
 
     def _derive(self, article: str, parent: str) -> None:
         """Remember that ``article`` derives from ``parent`` and from whatever that derives from."""

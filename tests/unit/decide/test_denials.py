@@ -194,3 +194,7 @@ class TestWhereSignedAndAccededAreOne:
         press.says("gov", denies="acceded")
         press.says("chair", "signed", day=1)
         assert press.stage is None
+
+    def test_what_the_same_text_says_is_not_denied_by_it(self):
+        press = Press(MERGED)
+        assert press.says("gov", "signed", denies="acceded") == ["+signed"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -79,6 +80,12 @@ def test_a_revision_that_drops_a_party_is_observed_for_it(tracer):
     observe(tracer, {"claims": [claim()]})
     (seen,) = observe(tracer, {"claims": []})
     assert seen.claims == ()
+
+
+def test_a_convener_is_no_party():
+    tracer = Tracer({ACCORD.id: replace(ACCORD, conveners=("SE",))}, source_book())
+    found = observe(tracer, {"claims": [claim(), claim("SE")]})
+    assert [one.party for one in found] == ["NO"]
 
 
 @pytest.mark.parametrize(
