@@ -64,7 +64,7 @@ def replay(
     Prints a JSON line for every event that changes a stage or a review.
     """
     setting = Setting(
-        accords=scenario.choose_accords(named, context.accords),
+        accords=scenario.choose_accords(named, context.accords, context.config_dir),
         sources=scenario.read_sources(sources_file),
         policy=context.settings.policy,
         seed=scenario.read_seed(seed_file) if seed_file else None,
@@ -175,7 +175,7 @@ def _judged(context: Context, folder: Path, traced: bool) -> Verdict:
     named = str(own) if own.exists() else truth["accord"]
     seed_file = folder / "seed.json"
     setting = Setting(
-        accords=scenario.choose_accords(named, context.accords),
+        accords=scenario.choose_accords(named, context.accords, context.config_dir),
         sources=scenario.read_sources(folder / "sources.json"),
         policy=context.settings.policy,
         seed=scenario.read_seed(seed_file) if seed_file.exists() else None,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from config.accords import load_accord
+from config.accords import load_accord, load_accords
 from config.sources import sources_from_mapping
 from config.toml import read_toml
 from monitor.claims.article_json import article_of
@@ -56,20 +56,25 @@ def read_policy(path: Path, base: Policy) -> Policy:
     return base.with_numbers(data.get("policy", data), str(path))
 
 
-def choose_accords(named: str | None, watched: tuple[Accord, ...]) -> tuple[Accord, ...]:
-    """The accord of a file or id, or all that are watched.
+def choose_accords(
+    named: str | None, watched: tuple[Accord, ...], folder: Path
+) -> tuple[Accord, ...]:
+    """The accord of a file or id, or all that are watched; ids of ``folder``'s ``accords/more/`` count too.
 
-    Raises UsageError where the id is not watched.
+    Raises UsageError where the id is not known.
     """
     if named is None:
         return watched
     if named.endswith(".toml"):
         return (load_accord(Path(named)),)
-    found = tuple(accord for accord in watched if accord.id == named)
-    if not found:
-        known = ", ".join(accord.id for accord in watched)
-        raise UsageError(f"--accord {named}: no such accord; known: {known}, or give its file")
-    return found
+    more = folder / "accords" / "more"
+    known = {accord.id: accord for accord in load_accords(more)} if more.is_dir() else {}
+    known |= {accord.id: accord for accord in watched}
+    if named not in known:
+        raise UsageError(
+            f"--accord {named}: no such accord; known: {', '.join(sorted(known))}, or give its file"
+        )
+    return (known[named],)
 
 
 def _object(path: Path) -> dict[str, Any]:
