@@ -18,6 +18,7 @@ class Referents:
         self._lines = document.lines
         self._parties = parties
         self._shut = frozenset(accord.conveners)
+        self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
 
     def codes(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:
         """The codes that ``actor`` stands for, and by which rule; empty where it stands for none."""
@@ -34,11 +35,7 @@ class Referents:
         return (), "none"
 
     def _described(self, line: Line, actor: Actor) -> tuple[str, ...]:
-        fits = frozenset(
-            code
-            for code, party in self._parties.by_code.items()
-            if _fits(actor, party.descriptions)
-        )
+        fits = self._that_fit(actor)
         specific = actor.word not in (
             "country",
             "nation",
@@ -61,6 +58,18 @@ class Referents:
             if party is not None and party[0] not in self._shut:
                 return (party[0],)
         return ()
+
+    def _that_fit(self, actor: Actor) -> frozenset[str]:
+        """The parties that the actor describes; looked up once for each description."""
+        words = (actor.word, *actor.adjectives)
+        known = self._fitting.get(words)
+        if known is None:
+            known = self._fitting[words] = frozenset(
+                code
+                for code, party in self._parties.by_code.items()
+                if _fits(actor, party.descriptions)
+            )
+        return known
 
     def _pronoun(self, line: Line, actor: Actor) -> tuple[str, ...]:
         if actor.word in ("we", "i", "our", "my", "us") and not self._is_quoted(line):
@@ -107,14 +116,7 @@ class Referents:
         count = next((_COUNTS[word] for word in words if word in _COUNTS), 0)
         if not count or words[0] not in ("the", "both", "these", "all"):
             return ()
-        fits = frozenset(
-            code
-            for code, party in self._parties.by_code.items()
-            if any(
-                set(description.lower().split()[1:-1]) & set(words)
-                for description in party.descriptions
-            )
-        )
+        fits = self._that_lie_in(frozenset(words) & _regions(self._parties))
         seen: dict[str, None] = {}
         for index in range(line.index, max(-1, line.index - 4), -1):
             for found in self._lines[index].parsed.actors:
@@ -127,6 +129,19 @@ class Referents:
         if len(seen) != count:
             return ()
         return tuple(code for code in seen if code not in self._shut)
+
+    def _that_lie_in(self, regions: frozenset[str]) -> frozenset[str]:
+        """The parties with one of these words in the region that describes them."""
+        if not regions:
+            return regions
+        return frozenset(
+            code
+            for code, party in self._parties.by_code.items()
+            if any(
+                regions & set(description.lower().split()[1:-1])
+                for description in party.descriptions
+            )
+        )
 
     def _recent(self, line: Line, at: int, fits: frozenset[str]) -> tuple[str, ...]:
         """The party last spoken of: in this line, else the first of the line before."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from monitor.claims.data import load
 from monitor.model.article import Article
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 1500
+_LONG = 10_000
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load("en", "words")["stop_words"])
 
 
 def is_english(article: Article) -> bool:
@@ -17,10 +24,10 @@ def is_english(article: Article) -> bool:
     Its own words decide: one in twelve must be a word that every English text has. A few words only (a
     headline) are trusted to be what the feed says, and English where it says nothing.
     """
-    text = f"{article.title} {article.summary} {article.body[:_SAMPLE]}".lower()
+    head = f"{article.title[:_LONG]} {article.summary[:_LONG]}"
+    text = f"{head} {article.body[:_SAMPLE]}".lower()
     words = _WORD.findall(text)
-    common = frozenset(load("en", "words")["stop_words"])
-    hits = sum(word in common for word in words)
+    hits = sum(map(_common().__contains__, words))
     if len(words) < 25:
         latin = sum(char.isascii() for char in text) >= 0.8 * len(text)
         return latin and (article.lang in (None, "en") or hits >= 2)

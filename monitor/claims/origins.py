@@ -23,6 +23,13 @@ _AFTER = re.compile(
     rf"(?:^|[\s\"“(])(?:the |The )?({_NAME})(?: newspaper| news agency| agency| daily| broadcaster| website| portal| channel| magazine)?,?"
     r" (?:reported|reports|wrote|writes|has learned|first reported|said in a report|citing|has reported)"
 )
+_REPORTING = re.compile(r" (?:reported|reports|wrote|writes|has learned|said in a report|citing)")
+_CREDITING = (
+    "according to", "citing", "cited by", "quoted by", "quoting", "reported by", "told", "source:",
+    "by way of", "as reported in",
+)  # fmt: skip
+_REACH = 300
+"""Longer than any name with what may stand about it."""
 _LIMIT = 4000
 
 
@@ -42,7 +49,7 @@ def _words() -> tuple[
 
 def origins_of(article: Article) -> tuple[Origin, ...]:
     """What ``article`` credits for its report, each once, in the order of the text."""
-    text = f"{article.title}\n{article.summary}\n{article.body[:_LIMIT]}"
+    text = f"{article.title[:_LIMIT]}\n{article.summary[:_LIMIT]}\n{article.body[:_LIMIT]}"
     found = [*_named(article, text), *_phrases(fold(text))]
     return tuple(dict.fromkeys(found))
 
@@ -52,15 +59,43 @@ def _named(article: Article, text: str) -> Iterator[Origin]:
         dateline = _DATELINE.match(part)
         if dateline is not None:
             yield Origin(OriginKind.AGENCY, dateline[1].strip())
-    tail = _TAIL.search(article.title)
+    tail = _TAIL.search(article.title[-_LIMIT:])
     if tail is not None and _is_outlet(tail[1]):
         yield _origin(tail[1])
-    for pattern in (_BEFORE, _AFTER):
-        for match in pattern.finditer(text):
-            name = match[1].strip(" ,.'’\"")
-            around = text[max(0, match.start() - 12) : match.end() + 14]
-            if name and _is_outlet(name, around):
-                yield _origin(name)
+    for match in (*_before(text), *_after(text)):
+        name = match[1].strip(" ,.'’\"")
+        around = text[max(0, match.start() - 12) : match.end() + 14]
+        if name and _is_outlet(name, around):
+            yield _origin(name)
+
+
+def _before(text: str) -> Iterator[re.Match[str]]:
+    """Names behind ``according to`` and the like; only there is the pattern tried."""
+    behind = 0
+    for at in sorted(at for words in _CREDITING for at in _places(text, words)):
+        for first in (at - len("first "), at):
+            match = _BEFORE.match(text, first) if first >= behind else None
+            if match is not None:
+                behind = match.end()
+                yield match
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at != -1:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _after(text: str) -> Iterator[re.Match[str]]:
+    """Names before ``reported`` and the like; only there is the pattern tried."""
+    behind = 0
+    for verb in _REPORTING.finditer(text):
+        start = max(behind, verb.start() - _REACH)
+        match = _AFTER.search(text, start, verb.end())
+        if match is not None:
+            behind = match.end()
+            yield match
 
 
 def _origin(name: str) -> Origin:

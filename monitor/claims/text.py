@@ -13,15 +13,13 @@ from itertools import islice
 MAX_CHARS = 200_000
 """What is read of one field; news is shorter, and what is cut is noted in the reading."""
 
-_SAME = str.maketrans(
-    {
+_SAME = {
         "‘": "'", "’": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'", "‛": "'",
         "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
         "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ", "\u3000": " ",
         "\t": " ", "\r": " ", "\u200b": " ", "\ufeff": " ",
         "‐": "-", "‑": "-", "‒": "–", "―": "—",
-    }
-)  # fmt: skip
+}  # fmt: skip
 
 _TOKEN = re.compile(
     r"""
@@ -59,7 +57,10 @@ class Sentence:
 
 def fold(text: str) -> str:
     """``text`` in lower case with plain quotes and spaces, each character in its place."""
-    plain = text.translate(_SAME)
+    plain = text
+    for char, same in _SAME.items():
+        if char in plain:
+            plain = plain.replace(char, same)
     low = plain.lower()
     if len(low) == len(plain):
         return low
