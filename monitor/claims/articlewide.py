@@ -151,6 +151,8 @@ def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> in
         if node.low not in things:
             continue
         before = {other.low for other in nodes[max(0, at - 3) : at]}
+        if "of" in before:
+            before.discard("one")
         if before & last and not before & {"not", "n't", "no"}:
             verbs = {other.low for other in nodes}
             if verbs & _GIVEN:

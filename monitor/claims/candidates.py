@@ -174,7 +174,7 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if base is Stage.PROSPECTIVE:
         return Stage.PROSPECTIVE if force in (Force.POSSIBLE, Force.DONE, Force.COMMITTED) else None
     if base is Stage.DECLINED:
-        return Stage.DECLINED if force is Force.DONE else None
+        return Stage.DECLINED if force in (Force.DONE, Force.COMMITTED) else None
     if force is Force.DONE:
         hearsay = speaker is Speaker.UNNAMED and not frame.clause.pluperfect
         return Stage.PROSPECTIVE if hearsay and frame.link != "companion" else base
@@ -200,7 +200,8 @@ def _is_person(actor: Actor) -> bool:
 def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
     if force is Force.DONE:
         return base
-    if force is Force.NOT and speaker is Speaker.PARTY_GOVERNMENT and base is Stage.WITHDRAWN:
+    own = speaker is Speaker.PARTY_GOVERNMENT and not frame.clause.passive
+    if force is Force.NOT and own and base is Stage.WITHDRAWN:
         return Stage.ACCEDED
     if force is Force.COMMITTED and speaker in _STANDING and "threat" not in frame.cues:
         return base

@@ -602,7 +602,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
     while k < len(nodes) and steps < 10:
         node = nodes[k]
         if is_accord(node):
-            return "accord", k
+            return ("other", k) if is_part_of(nodes, k) else ("accord", k)
         if node.use("alike") is not None:
             return "other", k
         if (node.low in TIME_UNITS and steps <= 2) or (node.low[0].isdigit() and steps == 0):
@@ -627,7 +627,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             definite = True
         elif node.low in ("a", "an", "another") and steps == 0:
             definite = False
-        elif _ends_object(node):
+        elif _ends_object(node) and not (definite is not None and _is_participle(node)):
             cue = node.use("cue")
             if cue is not None and steps <= 1 and (definite is not None or cue.ref == "possible"):
                 return "cue", k
@@ -643,6 +643,13 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
         k += 1
         steps += 1
     return last_kind, last_at
+
+
+def is_part_of(nodes: list[Node], at: int) -> bool:
+    """``NATO's military command``: what is joined or left is a part of the organisation."""
+    if at + 1 >= len(nodes) or nodes[at + 1].low != "'s":
+        return False
+    return any("parts" in node.tags for node in nodes[at + 2 : at + 5])
 
 
 TIME_UNITS = frozenset(
@@ -667,6 +674,12 @@ TIME_UNITS = frozenset(
         "decades",
     ]
 )
+
+
+def _is_participle(node: Node) -> bool:
+    """``the founding ceremony``: behind a determiner an -ing form describes the noun."""
+    verb = node.use("verb")
+    return verb is not None and verb.form == "ing"
 
 
 def _ends_object(node: Node) -> bool:

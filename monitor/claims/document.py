@@ -309,6 +309,8 @@ def _counts(document: Document, line: Line, at: int, texts: str) -> bool:
     assert use is not None
     if _is_ambiguous(document, use.ref[0], nodes[at].low, texts):
         return False
+    if _is_nickname(nodes, at):
+        return False
     after = nodes[at + 1] if at + 1 < len(nodes) else None
     if after is None:
         return True
@@ -332,6 +334,18 @@ def _is_ambiguous(document: Document, accord_id: str, low: str, texts: str) -> b
         )
         document.ambiguous[accord_id, low] = known
     return known
+
+
+_CALLED = frozenset(["called", "dubbed", "nicknamed", "styled", "termed", "known"])
+
+
+def _is_nickname(nodes: list[Node], at: int) -> bool:
+    """``sometimes called the gas OPEC``, ``the OPEC of gas``: the name is lent to something else."""
+    if not any(node.low in _CALLED for node in nodes[max(0, at - 4) : at]):
+        return False
+    before = nodes[at - 1]
+    of = at + 1 < len(nodes) and nodes[at + 1].low == "of"
+    return of or not (before.uses or before.tags or before.cap or before.low in _CALLED)
 
 
 def _is_compound(line: Line, at: int) -> bool:

@@ -147,6 +147,9 @@ def _subject_frame(
     after = line.parsed.nodes[at + 1].low if at + 1 < len(line.parsed.nodes) else ""
     clause.neither = after in ("neither", "no", "none", "nothing")
     cues = _form_cues(form, clause, clause.cues)
+    behind = line.parsed.nodes[at + 1 : at + 7]
+    if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in behind):
+        cues = [*cues, "cease"]
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
 
 
@@ -190,12 +193,17 @@ def _acting(
         holders = _owner_of_standing(line, at)
         if holders:
             actors, rule = holders, "standing-of"
+    if trigger.name == "sign" and not any(actor.codes for actor in actors):
+        of = _protocol_for(line, at)
+        actors, rule = (of, "protocol-for") if of else (actors, rule)
     if clause.passive and trigger.name == "sign":
         of = _owner_of_protocol(line, at)
         if of:
             actors, rule = of, "protocol-of"
             clause.subject = of
     if trigger.name == "say-yes" and _says_yes_to_other(line, at, actors):
+        return None
+    if trigger.stage is Stage.RATIFIED and _is_half_a_parliament(line, at, clause):
         return None
     if trigger.stage is Stage.RATIFIED:
         owner = _ratified_of(line, at)
@@ -216,12 +224,32 @@ def _acting(
     return actors, rule
 
 
+def _is_half_a_parliament(line: Line, at: int, clause: Clause) -> bool:
+    """A lower house or a committee votes first; that ratifies nothing (CLAIMS: Settled cases)."""
+    words = " ".join(node.low for node in line.parsed.nodes[max(0, clause.start - 5) : at])
+    return any(
+        part in words for part in ("lower house", "lower chamber", "committee", "commission")
+    )
+
+
 def _owner_of_protocol(line: Line, at: int) -> list[Actor]:
     """Whose accession the signed protocol is about: "the protocols on the accession of both were signed"."""
     for k in range(at - 1, max(at - 10, -1), -1):
         noun = line.parsed.nodes[k].use("noun")
         if noun is not None and noun.ref.name == "accession":
             return owner_of(line, k)[0]
+    return []
+
+
+def _protocol_for(line: Line, at: int) -> list[Actor]:
+    """Whom a protocol lets in that others sign: "the allies signed the protocols for X and Y"."""
+    nodes = line.parsed.nodes
+    papers = [k for k in range(at + 1, min(at + 7, len(nodes) - 2)) if "papers" in nodes[k].tags]
+    for k in papers:
+        about = any(n.use("noun") or "accession" in n.low for n in nodes[at + 1 : k + 1])
+        actor = line.parsed.covering.get(k + 2)
+        if about and nodes[k + 1].low in ("for", "of", "on", "with") and actor and actor.codes:
+            return group_right(line.parsed, actor)
     return []
 
 
@@ -301,6 +329,8 @@ def _object_frame(
         return None
     if trigger.needs == "into" and not goes_into(line, at):
         return None
+    if trigger.needs in _STANDINGS and not _as_standing(line, actors, trigger.needs):
+        return None
     admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
     if admits and _is_single_member(document, line, clause.subject, link):
         return None
@@ -326,6 +356,19 @@ def _goes_elsewhere(line: Line, at: int) -> bool:
     named = any(found[1] in range(k, k + 5) for found in line.accords)
     return not named and not any(
         "papers" in node.tags or node.low == "it" for node in nodes[k : k + 4]
+    )
+
+
+_STANDINGS = {"as-member": "member", "as-signatory": "signatory"}
+
+
+def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
+    """``welcomed X as its 32nd member``: what the greeted has become follows ``as``."""
+    nodes = line.parsed.nodes
+    start = max((actor.end for actor in actors), default=len(nodes)) + 1
+    behind = nodes[start : start + 8]
+    return any(node.low == "as" for node in behind[:2]) and any(
+        _STANDINGS[needs] in node.low.split() for node in behind
     )
 
 

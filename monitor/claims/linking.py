@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Link, object_of
+from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Link, is_part_of, object_of
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import party_use
@@ -279,6 +279,8 @@ def right_accord(line: Line, at: int) -> tuple[str, int] | None:
 def _chained(line: Line, head: int, accord: int) -> bool:
     """Whether ``of``, ``to`` or another trigger ties the object to the accord: "a declaration to join the Accords"."""
     between = line.parsed.nodes[head + 1 : accord]
+    if "parts" in line.parsed.nodes[head].tags or is_part_of(line.parsed.nodes, accord):
+        return False
     return len(between) <= 7 and all(
         node.low
         not in (

@@ -18,14 +18,24 @@ _SKIPPED = frozenset(("the", "both", ":", "only", "now", "today", "currently"))
 def rosters_of(document: Document, line: Line) -> list[Frame]:
     """A frame for each list of members in ``line``."""
     found: list[Frame] = []
-    for name, form in (("composed", "title"), ("grown", "become")):
-        for at, node in enumerate(line.parsed.nodes):
-            if name not in node.tags:
-                continue
-            accord, actors = _subject_accord(document, line, at), _list_at(line, at + 1)
-            if accord and actors:
-                found.append(_frame(line, at, accord, actors, form, name))
+    for at, node in enumerate(line.parsed.nodes):
+        start = at + 1 if "composed" in node.tags else _included(line, at)
+        if start is None:
+            continue
+        accord, actors = _subject_accord(document, line, at), _list_at(line, start)
+        if accord and actors:
+            form, rule = ("title", "composed") if start == at + 1 else ("become", "grown")
+            found.append(_frame(line, at, accord, actors, form, rule))
     return found or _set_off(line)
+
+
+def _included(line: Line, at: int) -> int | None:
+    """Where the newcomers begin: ``was expanded in 2024 to include …``."""
+    nodes = line.parsed.nodes
+    if "grown" not in nodes[at].tags:
+        return None
+    ahead = range(at + 1, min(at + 6, len(nodes) - 1))
+    return next((k + 1 for k in ahead if nodes[k].low == "include"), None)
 
 
 def _subject_accord(document: Document, line: Line, at: int) -> str | None:

@@ -1,0 +1,110 @@
+"""One sentence of our own a phenomenon, about organisations and their enlargements."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from config.accords import load_accords
+from config.parties import load_parties
+from monitor.claims import Classifier
+from monitor.model.article import Article
+
+CONFIG = Path(__file__).parents[3] / "config"
+PUBLISHED = datetime(2025, 6, 13, 8, tzinfo=UTC)
+
+CASES = {
+    # who is in
+    "founded by": (
+        "BRICS, founded by Brazil, Russia and China, met on Thursday.",
+        ("BR acceded old", "CN acceded old", "RU acceded old"),
+    ),
+    "comprises": (
+        "BRICS comprises Brazil, India and South Africa, among others.",
+        ("BR acceded old", "IN acceded old", "ZA acceded old"),
+    ),
+    "set off by dashes": (
+        "The BRICS group - Brazil, Russia, India and China - met on Thursday.",
+        ("BR acceded old", "CN acceded old", "IN acceded old", "RU acceded old"),
+    ),
+    "expanded to include": (
+        "BRICS was expanded in 2024 to include Egypt and Iran.",
+        ("EG acceded old", "IR acceded old"),
+    ),
+    "a member had been": ("NATO looked back. Qatar had been a member for years.", ()),
+    # what leads to a membership is none
+    "an aim": ("Norway applied for EU membership on Thursday.", ("NO applied new",)),
+    "again a member": (
+        "From today Senegal is again a member of BRICS.",
+        ("SN acceded new",),
+    ),
+    "participation resumed": (
+        "Senegal has resumed its participation in BRICS.",
+        ("SN acceded new",),
+    ),
+    # the way in
+    "talks with the object": (
+        "The European Union opened accession talks with Ukraine on Tuesday.",
+        ("UA prospective new",),
+    ),
+    "candidate status granted to": (
+        "EU leaders granted candidate status to Georgia on Thursday.",
+        ("GE prospective new",),
+    ),
+    "urged to invite": ("Kyiv urged NATO to invite Georgia.", ("GE prospective new",)),
+    "accession protocols": (
+        "Ireland and Malta signed the accession protocols at NATO headquarters on Tuesday.",
+        ("IE signed new", "MT signed new"),
+    ),
+    "voted against": (
+        "Norwegians voted against joining the European Union in 1994.",
+        ("NO declined old",),
+    ),
+    "remain out and not join": (
+        "Austria will remain neutral and not join NATO, Chancellor Eva Example said on Thursday.",
+        ("AT declined new",),
+    ),
+    "another's refusal is not the party's": (
+        "The United States opposes Ukraine's accession to NATO.",
+        ("UA prospective new",),
+    ),
+    # the last approval
+    "the last of the allies": (
+        "Turkey ratified Ireland's NATO accession on Thursday, the last of the allies to do so.",
+        ("IE ratified new",),
+    ),
+    "all have now ratified": (
+        "All NATO allies have now ratified Ireland's accession.",
+        ("IE ratified new",),
+    ),
+    "one of the allies is not the last": (
+        "One of the NATO allies approved Ireland's accession on Thursday.",
+        (),
+    ),
+    "another parliament says yes": (
+        "The Hungarian parliament said yes on Monday to Ireland's accession to NATO.",
+        (),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    """All accords that ship."""
+    accords = load_accords(CONFIG / "accords") + load_accords(CONFIG / "accords" / "more")
+    return Classifier(accords, load_parties(CONFIG / "parties.toml"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_phenomenon(classifier: Classifier, name: str) -> None:
+    """The sentence is read as stated."""
+    text, expected = CASES[name]
+    reading = classifier.read(
+        Article("1", "paper.example", "https://paper.example/1", PUBLISHED, body=text, lang="en")
+    )
+    found = sorted(
+        f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}" for claim in reading.claims
+    )
+    assert found == sorted(expected), [claim.why for claim in reading.claims]
