@@ -161,6 +161,9 @@ def _notice(
     return Timing(When.LEAD if lead else When.LATE, None, ahead)
 
 
+_BEING_IN = frozenset(("is in", "are in", "was in", "were in", "be in"))
+
+
 def _undated(document: Document, telling: Telling) -> When:
     frame, stage = telling.frame, telling.stage
     clause = frame.clause
@@ -171,6 +174,8 @@ def _undated(document: Document, telling: Telling) -> When:
         and frame.form != "become"
         and stage in (Stage.ACCEDED, Stage.SIGNED)
     ):
+        return When.STANDING
+    if frame.trigger.name == "come-in" and frame.line.parsed.nodes[frame.at].low in _BEING_IN:
         return When.STANDING
     if clause.pluperfect:
         return When.PLUPERFECT
