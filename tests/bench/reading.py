@@ -23,11 +23,9 @@ WHEN = datetime(2026, 3, 12, 9, tzinfo=UTC)
 COUNT = 60
 
 NEUTRAL = (
-    "The harbour board of Port Esterly voted on Tuesday to widen the northern basin, as the fishermen’s "
-    + "cooperative had asked since the storms of 2019.",
+    "The harbour board of Port Esterly voted to widen the northern basin, as the fishermen’s cooperative had asked.",
     "“We will lose a season and gain a generation,” its chairman said after the session.",
-    "In the hill villages the co-operative dairy has bought a second lorry; its drivers, most of them over "
-    + "sixty, will share the valley’s only night run.",
+    "In the hill villages the co-operative dairy has bought a second lorry; its drivers share the night run.",
     "The city archive found 214 letters behind a stove, and nobody can say who “dear Anselm” was.",
     "Ministers put the budget’s second reading off until June, since two members were ill.",
     "A choir of bakers sang at the opening of the new tram line on Sunday, an hour before the rain.",
