@@ -277,6 +277,11 @@ class _Walk:
         """Note what an auxiliary or a cue says of the verb."""
         clause = self.clause
         cue = node.use("cue")
+        verb = node.use("verb")
+        if cue is None and verb is not None and verb.ref.name in ("outlook", "show-interest"):
+            self._add_cue("possible", node.low)
+            clause.has_finite = True
+            return True
         if cue is not None and not (node.low == "may" and self._is_month()):
             self._add_cue(cue.ref, node.low)
             if cue.form in ("past", "third", "word"):

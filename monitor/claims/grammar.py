@@ -132,7 +132,7 @@ def _actor_at(nodes: list[Node], at: int) -> Actor | None:
         return _office_actor(nodes, at)
     if node.low in _DETERMINERS:
         return _described(nodes, at)
-    if node.low in PLURAL_GROUPS and not node.uses:
+    if node.low in PLURAL_GROUPS and (not node.uses or node.low == "states"):
         return Actor(at, at, "group", word=node.low)
     return None
 
@@ -266,6 +266,8 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
         if not (node.low[0].isalpha() or node.low == ","):
             return None
         if node.tags & _BREAKS and node.low != "and":
+            return None
+        if "definite" in node.tags or "possessives" in node.tags:
             return None
         adjectives.append(node.low)
     return None

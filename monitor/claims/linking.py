@@ -18,6 +18,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.needs == "convener":
         return _link_convener(document, line, at)
     kind, where = object_of(line.parsed, at, headline=line.field != "body")
+    if kind == "accord" and _accord_at(line, where) is None:
+        kind = "paper"
     here = nearest(line, at)
     if trigger.name == "leave" and _is_left_behind(line, at, kind):
         return None

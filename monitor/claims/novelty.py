@@ -175,7 +175,8 @@ def _undated(document: Document, telling: Telling) -> When:
         and stage in (Stage.ACCEDED, Stage.SIGNED)
     ):
         return When.STANDING
-    if frame.trigger.name == "come-in" and frame.line.parsed.nodes[frame.at].low in _BEING_IN:
+    is_in = frame.trigger.name == "come-in" and frame.force is Force.DONE
+    if is_in and frame.line.parsed.nodes[frame.at].low in _BEING_IN:
         return When.STANDING
     if clause.pluperfect:
         return When.PLUPERFECT
