@@ -160,6 +160,7 @@ def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> in
     return None
 
 
+_APPROVALS = frozenset(("approval", "ratification", "vote", "consent"))
 _APPROVERS = frozenset(
     ["allies", "members", "parliaments", "parties", "capitals", "states", "governments", "leaders"]
 )
@@ -167,11 +168,11 @@ _APPROVERS = frozenset(
 
 def _ends_a_round(nodes: list[Node], at: int) -> bool:
     """``the last of the 32 parliaments``, ``all allies have now ratified``, ``no further approval is needed``."""
-    before = [node.low for node in nodes[max(0, at - 6) : at]]
-    if nodes[at].low in ("approval", "ratification", "vote", "consent"):
-        return before[-2:] == ["no", "further"] or before[-2:] == ["no", "other"]
-    if nodes[at].low not in _APPROVERS:
+    if nodes[at].low not in _APPROVALS and nodes[at].low not in _APPROVERS:
         return False
+    before = [node.low for node in nodes[max(0, at - 6) : at]]
+    if nodes[at].low in _APPROVALS:
+        return before[-2:] == ["no", "further"] or before[-2:] == ["no", "other"]
     if "of" in before and before[before.index("of") - 1] in ("last", "final") and before[0] != "of":
         return bool({node.low for node in nodes} & _GIVEN)
     if "all" in before[-4:] or "every" in before[-4:]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from monitor.claims.data import load
 from monitor.claims.dates import Found, find_dates
-from monitor.claims.grammar import Parsed, parse_actors
+from monitor.claims.grammar import Parsed
 from monitor.claims.lexicon import Lexicon, Node
 from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, token_spans
 from monitor.model.accord import Accord
@@ -97,7 +97,7 @@ class Document:
     lines: list[Line]
     calendar: Calendar
     accords: dict[str, Accord]
-    named: set[str] = field(default_factory=set)
+    named: dict[str, None] = field(default_factory=dict)
     main: str = ""
     lead_end: int = NO_LEAD
     is_about: bool = False
@@ -196,6 +196,8 @@ def _add_paragraph(
     document: Document, lexicon: Lexicon, name: str, span: tuple[int, int], paragraph: int
 ) -> None:
     folded, original = document.folded[name], document.article.field(name)
+    paragraph_text = folded[span[0] : span[1]]
+    corrections = [words for words in _word_set("corrections") if words in paragraph_text]
     for start, end in sentences(folded, *span, _word_set("abbreviations")):
         begin = _behind_dateline(original, start, end) if start == span[0] else start
         spans = token_spans(folded, begin, end, MAX_TOKENS)
@@ -204,7 +206,7 @@ def _add_paragraph(
         nodes = lexicon.parse(folded, original, spans)
         line = Line(
             Sentence(name, spans[0][0], spans[-1][1], paragraph),
-            parse_actors(nodes),
+            Parsed(nodes),
             len(document.lines),
             document.calendar,
             marked=[
@@ -214,7 +216,8 @@ def _add_paragraph(
             ],
             question="?" in folded[spans[-1][0] : end]
             or any(folded[first:last] == "?" for first, last in spans[-2:]),
-            correction=_corrects(folded[spans[0][0] : spans[-1][1]]),
+            correction=bool(corrections)
+            and any(words in folded[spans[0][0] : spans[-1][1]] for words in corrections),
         )
         if name == "body" and document.lead_end == NO_LEAD:
             document.lead_end = paragraph + 1
@@ -224,15 +227,6 @@ def _add_paragraph(
 @cache
 def _word_set(name: str) -> frozenset[str]:
     return frozenset(load("en", "words")[name])
-
-
-@cache
-def _corrections() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(words) for words in load("en", "words")["corrections"]))
-
-
-def _corrects(folded: str) -> bool:
-    return _corrections().search(folded) is not None
 
 
 def _behind_dateline(original: str, start: int, end: int) -> int:
@@ -248,7 +242,7 @@ def _find_accords(document: Document, heads: frozenset[str]) -> None:
         for at, node in line.marked:
             use = node.use("accord")
             if use is not None and use.ref[1] == "alias" and _counts(document, line, at, texts):
-                document.named.add(use.ref[0])
+                document.named[use.ref[0]] = None
                 line.accords.append((use.ref[0], at, "alias"))
     for line in document.lines:
         for at, node in line.marked:
@@ -317,9 +311,10 @@ def _counts(document: Document, line: Line, at: int, texts: str) -> bool:
     if after.low in _word_set("other_heads") and after.cap and not after.uses:
         return False
     if _is_compound(line, at):
+        line.parsed.settle()
         nodes[at].uses = tuple(use for use in nodes[at].uses if use.kind != "accord")
         line.accords.append((use.ref[0], at, "compound"))
-        document.named.add(use.ref[0])
+        document.named[use.ref[0]] = None
         return False
     return True
 

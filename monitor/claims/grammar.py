@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from monitor.claims.lexicon import Node
 
@@ -76,13 +76,36 @@ class Actor:
     adjectives: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
 class Parsed:
-    """A sentence's nodes with the actors among them; ``covering`` maps a node to its actor."""
+    """A sentence's nodes with the actors among them, found when they are first asked for."""
 
-    nodes: list[Node]
-    actors: list[Actor] = field(default_factory=list)
-    covering: dict[int, Actor] = field(default_factory=dict)
+    __slots__ = ("_actors", "_covering", "nodes")
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+        self._actors: list[Actor] = []
+        self._covering: dict[int, Actor] | None = None
+
+    @property
+    def actors(self) -> list[Actor]:
+        """The actors, left to right, not overlapping."""
+        if self._covering is None:
+            self.settle()
+        return self._actors
+
+    @property
+    def covering(self) -> dict[int, Actor]:
+        """Each node under an actor, with the actor."""
+        return self.settle() if self._covering is None else self._covering
+
+    def settle(self) -> dict[int, Actor]:
+        """Find the actors by the uses that the nodes have now."""
+        if self._covering is None:
+            self._actors = _actors_of(self.nodes)
+            self._covering = {
+                at: actor for actor in self._actors for at in range(actor.start, actor.end + 1)
+            }
+        return self._covering
 
 
 _PRONOUNS = frozenset(("it", "itself", "they", "we", "he", "she", "i", "both"))
@@ -91,21 +114,17 @@ _OPENERS = _PRONOUNS | _DETERMINERS | PLURAL_GROUPS
 """The words that an actor can begin with, beside the names of parties and offices."""
 
 
-def parse_actors(nodes: list[Node]) -> Parsed:
-    """``nodes`` with their actors, left to right, not overlapping."""
-    parsed = Parsed(nodes)
+def _actors_of(nodes: list[Node]) -> list[Actor]:
+    actors: list[Actor] = []
     behind = 0
     for at, node in enumerate(nodes):
         if at < behind or not (node.uses or node.low in _OPENERS or "offices" in node.tags):
             continue
         actor = _actor_at(nodes, at)
-        if actor is None:
-            continue
-        parsed.actors.append(actor)
-        for i in range(actor.start, actor.end + 1):
-            parsed.covering[i] = actor
-        behind = actor.end + 1
-    return parsed
+        if actor is not None:
+            actors.append(actor)
+            behind = actor.end + 1
+    return actors
 
 
 def party_use(node: Node) -> tuple[str, str] | None:
