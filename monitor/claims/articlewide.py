@@ -178,7 +178,10 @@ def _ends_a_round(nodes: list[Node], at: int) -> bool:
     if "all" in before[-4:] or "every" in before[-4:]:
         after = nodes[at + 1 : at + 6]
         have = any(node.low in ("has", "have", "had") for node in after)
-        return have and any(node.low in _GIVEN for node in after) and "not" not in before
+        passive = before[-2:-1] == ["by"] and any(node.low in _GIVEN for node in nodes[:at])
+        return passive or (
+            have and any(node.low in _GIVEN for node in after) and "not" not in before
+        )
     return False
 
 

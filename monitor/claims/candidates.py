@@ -37,6 +37,8 @@ class Candidate:
     features: tuple[str, ...] = ()
     new: bool = False
     has_body: bool = False
+    entry: Stage = Stage.ACCEDED
+    """The stage by which the accord takes a party in."""
 
 
 def candidates_of(
@@ -91,6 +93,7 @@ def _candidate(
         frame=frame,
         rules=rules,
         has_body=bool(document.article.body),
+        entry=_entry_of(accord),
     )
 
 
@@ -112,7 +115,7 @@ def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
     years = [
         found
         for found in frame.line.dates
-        if found.start > here and found.kind in ("year", "month")
+        if found.start > here and found.kind in ("year", "month", "weekday")
     ]
     parties = [
         code for actor in sorted(frame.actors, key=lambda a: a.start) for code in actor.codes
@@ -122,6 +125,12 @@ def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
     if years[-1].start - years[0].end > 5 * len(years):
         return timing
     return replace(timing, date=years[parties.index(party)].partial)
+
+
+def _entry_of(accord: Accord) -> Stage:
+    if accord.signature_makes_party:
+        return Stage.SIGNED
+    return Stage.RATIFIED if Stage.RATIFIED in accord.member_stages else Stage.ACCEDED
 
 
 def _certainty(force: Force) -> Certainty:
@@ -139,6 +148,8 @@ def right_context(frame: Frame, force: Force) -> Force:
         cue = node.use("cue")
         if cue is None:
             continue
+        if node.low == "without" and force is Force.REFUSED:
+            return Force.POSSIBLE
         if cue.ref == "if" and force in (Force.COMMITTED, Force.REFUSED, Force.POSSIBLE):
             return Force.POSSIBLE
         if cue.ref == "hearsay" and cue.form == "word" and force in (Force.COMMITTED, Force.DONE):

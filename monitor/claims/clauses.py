@@ -308,7 +308,7 @@ class _Walk:
             if not clause.cues and not self.shared:
                 clause.infinitive = True
                 if self._is_ordinal():
-                    clause.cues.append("manage")
+                    clause.cues.append("refuse" if self._is_the_last_ever() else "manage")
             return True
         if node.low in ("since", "after", "before", "following") and self.form == "ing":
             clause.since = True
@@ -354,6 +354,11 @@ class _Walk:
             ):
                 return False
         return False
+
+    def _is_the_last_ever(self) -> bool:
+        """``would be the last to join`` is a refusal, not a rank."""
+        before = [node.low for node in self.nodes[max(0, self.cursor - 7) : self.cursor]]
+        return "last" in before and "be" in before and bool({"would", "will"} & set(before))
 
     def _comma(self) -> bool:
         """Jump over an apposition, else over the comma."""
@@ -434,6 +439,9 @@ class _Walk:
         """A noun phrase: the subject, or something in the way."""
         nodes = self.nodes
         clause_relative = self.clause.relative
+        if self._is_predicate(actor):
+            self.cursor = actor.start - 2
+            return True
         group = group_left(self.parsed, actor) if actor.codes else [actor]
         previous = group[-1].start - 1
         while previous >= 0 and nodes[previous].low in ("the", "both", "even"):
@@ -473,6 +481,11 @@ class _Walk:
         if not self.clause.relative:
             self._outer()
         return False
+
+    def _is_predicate(self, actor: Actor) -> bool:
+        """``became the latest nations to sign``: the subject stands before the verb of being."""
+        before = self.nodes[actor.start - 1].low if actor.start else ""
+        return actor.kind in ("group", "described") and before in BE and actor.start > 1
 
     def _owns_cue(self, actor: Actor) -> bool:
         """``Kazakhstan's decision [to join]``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import Actor, party_use
+from monitor.claims.home import home_of
 from monitor.model.accord import Accord
 from monitor.model.party import Parties
 
@@ -18,10 +19,19 @@ class Referents:
         self._lines = document.lines
         self._parties = parties
         self._shut = frozenset(accord.conveners)
+        self._home = home_of(document.article.source, parties)
         self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
 
     def codes(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:
         """The codes that ``actor`` stands for, and by which rule; empty where it stands for none."""
+        found, how = self._named(line, actor)
+        own = actor.kind in ("described", "person") or actor.word in ("we", "our", "both")
+        if not found and own and self._home and self._home not in self._shut:
+            return (self._home,), "own-site"
+        return found, how
+
+    def _named(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:
+        """What the text itself says of whom ``actor`` is."""
         if actor.codes:
             return tuple(code for code in actor.codes if code not in self._shut), actor.how
         if actor.kind == "described":

@@ -215,7 +215,9 @@ def _acting(
         by = _by_agent(line, at) or _on_behalf_of(line, at)
         if by:
             actors, rule = by, "by-agent"
-        elif any(a.codes for a in actors) and trigger.name == "sign" and rule == "subject":
+        elif (
+            any(a.codes for a in actors) and trigger.name in ("sign", "leave") and rule == "subject"
+        ):
             return None
     elif not any(a.codes for a in actors) and form == "past":
         by = _by_agent(line, at)

@@ -94,7 +94,10 @@ def _choose(group: list[Candidate], *, new: bool, published: date) -> Candidate:
         return refusals[0]
     if not new:
         return max(body or group, key=lambda c: (_latest(c, published), _WEIGHT[c.stage]))
-    return max(body or group, key=lambda c: (_WEIGHT[c.stage], c.date is not None))
+    furthest = max(body or group, key=lambda c: (_WEIGHT[c.stage], c.date is not None))
+    if furthest.stage is Stage.ACCEDED:
+        return next((c for c in body or group if c.stage is c.entry), furthest)
+    return furthest
 
 
 def _is_only_talk(candidate: Candidate) -> bool:

@@ -31,7 +31,8 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         )
     if trigger.role == "title":
         return _title_frame(document, line, at, trigger, link)
-    if any(node.use("verb") is not None for node in line.parsed.nodes[max(0, at - 4) : at]):
+    before = line.parsed.nodes[max(0, at - 4) : at]
+    if any((verb := node.use("verb")) and verb.ref.needs != "into" for node in before):
         return None
     actors, start = owner_of(line, at)
     if not actors:

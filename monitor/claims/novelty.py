@@ -319,6 +319,11 @@ def _may_be_ahead(found: Found, published: date) -> bool:
     return found.kind in ("monthday", "bare_month") and days_before(found.partial, published) > 45
 
 
+_DATED_THINGS = frozenset(
+    ["signature", "application", "statement", "decree", "report", "item", "decision", "request"]
+)
+
+
 def _belongs(frame: Frame, found: Found) -> bool:
     """Whether a date can date the act: not a paper's ("the declaration of 2021"), not another clause's."""
     nodes = frame.line.parsed.nodes
@@ -326,7 +331,11 @@ def _belongs(frame: Frame, found: Found) -> bool:
     if (
         len(before) >= 2
         and before[-1].low == "of"
-        and ("papers" in before[-2].tags or before[-2].use("accord"))
+        and (
+            "papers" in before[-2].tags
+            or before[-2].use("accord")
+            or before[-2].low.split()[-1] in _DATED_THINGS
+        )
     ):
         return False
     if found.kind != "months_after":

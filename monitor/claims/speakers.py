@@ -78,6 +78,8 @@ def _who(
             )
             return (Speaker.OUTLET, "") if own else (Speaker.UNNAMED, _name(nodes, k))
         actor = parsed.covering.get(k)
+        if actor is not None and actor.codes and _is_where(nodes, actor):
+            continue
         if actor is not None and actor.codes:
             return _of_actor(nodes, actor, party, accord), nodes[actor.start].low
         if actor is not None and actor.kind == "person":
@@ -114,6 +116,15 @@ def _is_other_subject(nodes: list[Node]) -> bool:
 
 
 _NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "several"])
+
+
+def _is_where(nodes: list[Node], actor: Actor) -> bool:
+    """``sources in Jerusalem``: the place of those who speak is not who speaks."""
+    return (
+        actor.how == "seat"
+        and actor.start > 0
+        and nodes[actor.start - 1].low in ("in", "at", "from", "near")
+    )
 
 
 def _of_actor(nodes: list[Node], actor: Actor, party: str, accord: Accord) -> Speaker:
