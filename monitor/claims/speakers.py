@@ -19,6 +19,8 @@ def speaker_of(
     best: tuple[int, Speaker, str] | None = None
     for k, node in enumerate(nodes):
         report = node.use("report")
+        if k in line.parsed.covering:
+            continue
         if report is None or (node.use("verb") is not None and k == at):
             continue
         speaker, words = _who(document.article.source, line, k, party, accord)

@@ -23,6 +23,9 @@ from config.parties import load_parties
 from monitor.claims.article_json import article_of
 from monitor.claims.candidates import Candidate
 
+HEAD = (
+    "# Weights of the confidence's features, in log odds; made by tests/corpus/fit_confidence.py."
+)
 Row = tuple[tuple[str, ...], bool, int]
 CONFIG = Path(__file__).parents[2] / "config"
 RIDGE, STEPS, RATE, FOLDS, RARE = 0.02, 600, 0.5, 5, 4
@@ -73,9 +76,9 @@ def fit(rows: list[Row]) -> dict[str, float]:
             error = sigmoid(sum(weights[name] for name in known)) - right
             for name in known:
                 slope[name] += error
-        for name in weights:
-            ridge = 0.0 if name == "bias" else RIDGE * weights[name] * 4
-            weights[name] -= RATE * (slope[name] / len(rows) + ridge / 4)
+        for name, weight in list(weights.items()):
+            ridge = 0.0 if name == "bias" else RIDGE * weight
+            weights[name] = weight - RATE * (slope[name] / len(rows) + ridge)
     return weights
 
 
@@ -94,9 +97,7 @@ def reliability(rows: list[Row]) -> None:
             table.setdefault(min(9, int(share * 10)), []).append(right)
     for place in sorted(table):
         found = table[place]
-        print(
-            f"{place / 10:.1f}-{place / 10 + 0.1:.1f}: {sum(found)}/{len(found)}", file=sys.stderr
-        )
+        sys.stderr.write(f"{place / 10:.1f}-{place / 10 + 0.1:.1f}: {sum(found)}/{len(found)}\n")
 
 
 def main() -> None:
@@ -104,14 +105,10 @@ def main() -> None:
     rows = rows_of(sys.argv[1:])
     random.Random(1).shuffle(rows)
     reliability(rows)
-    print(
-        "# Weights of the confidence's features, in log odds; made by tests/corpus/fit_confidence.py."
-    )
-    print("[weights]")
     weights = fit(rows)
     weights["bias"] -= ALLOWANCE
-    for name, weight in sorted(weights.items()):
-        print(f'"{name}" = {weight:.3f}')
+    lines = [f'"{name}" = {weight:.3f}' for name, weight in sorted(weights.items())]
+    sys.stdout.write("\n".join([HEAD, "[weights]", *lines, ""]))
 
 
 if __name__ == "__main__":
