@@ -16,7 +16,9 @@ import structlog
 
 from config.settings import LogSettings
 
-_QUIET = ("httpx", "httpcore", "apscheduler", "alembic", "asyncio")
+QUIET = ("httpx", "httpcore", "apscheduler", "alembic", "asyncio")
+"""Loggers of libraries that speak from WARNING on."""
+
 _SECRETS = (
     re.compile(r"(https?://hooks\.slack\.com/)\S+"),
     re.compile(r"(?i)(\w+://)[^/\s:@]+:[^/\s@]+(?=@)"),
@@ -58,7 +60,7 @@ def configure_logging(settings: LogSettings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for name in _QUIET:
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

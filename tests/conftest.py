@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
 import pytest
+import structlog
+
+from config.logging import QUIET
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -16,6 +20,18 @@ def clean_environment(monkeypatch):
     for name in list(os.environ):
         if name.startswith("ACCORDS_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_found():
+    """What a test sets up of logging, for instance by running a command, ends with it."""
+    loggers = [logging.getLogger(name) for name in (None, *QUIET)]
+    found = [(logger, logger.level, logger.handlers[:]) for logger in loggers]
+    yield
+    structlog.reset_defaults()
+    for logger, level, handlers in found:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
 
 
 @pytest.fixture
