@@ -9,7 +9,7 @@ from monitor.claims.dates import days_before
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame
 from monitor.claims.grammar import Actor
-from monitor.claims.novelty import Telling, Timing, timing_of
+from monitor.claims.novelty import Telling, Timing, is_new, timing_of
 from monitor.claims.speakers import speaker_of
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
@@ -71,6 +71,9 @@ def _candidate(
         return None
     timing = timing_of(document, Telling(frame, stage, party, accord, speaker))
     timing = _respective(frame, party, timing)
+    by_ratification = stage is Stage.RATIFIED and not accord.signature_makes_party
+    if by_ratification and is_new(timing.when) and _is_long_in(document, accord, party):
+        return None
     rules = [
         *frame.rules,
         f"actor:{how}",
@@ -101,6 +104,10 @@ def _is_in_already(document: Document, accord: Accord, party: str, stage: Stage)
     """Whether the accord's own file has the party in: then it neither mulls nor refuses to enter."""
     if stage not in (Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.APPLIED, Stage.DECLINED):
         return False
+    return _is_long_in(document, accord, party)
+
+
+def _is_long_in(document: Document, accord: Accord, party: str) -> bool:
     return any(
         fact.party == party
         and fact.stage is Stage.ACCEDED

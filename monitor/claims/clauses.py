@@ -324,6 +324,8 @@ class _Walk:
         """Note a cue; "will not" denies the future, so the negation goes outside the modal."""
         clause = self.clause
         clause.cue_words.append(word)
+        if word == "never" and self.form in ("past", "participle", "third", "title"):
+            cue = "neg"
         if cue in ("will", "would") and clause.cues and clause.cues[-1] == "neg":
             clause.cues.insert(len(clause.cues) - 1, "will")
             return
@@ -650,7 +652,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             if cue is not None and steps <= 1 and (definite is not None or cue.ref == "possible"):
                 return "cue", k
             break
-        elif "papers" in node.tags and not named:
+        elif "papers" in node.tags and not named and not (not headline and _is_titled(nodes, k)):
             last_kind, last_at = ("a-paper" if definite is False else "paper"), k
         elif party_use(node) is not None:
             if last_kind == "bare":
@@ -692,6 +694,13 @@ TIME_UNITS = frozenset(
         "decades",
     ]
 )
+
+
+def _is_titled(nodes: list[Node], at: int) -> bool:
+    """``the Organization of Turkic States``: a paper or body with a name of its own."""
+    after = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    behind = nodes[at + 2] if at + 2 < len(nodes) else None
+    return nodes[at].cap > 0 and after in ("of", "for") and behind is not None and behind.cap > 0
 
 
 def _is_participle(node: Node) -> bool:

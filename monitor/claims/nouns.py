@@ -179,6 +179,8 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
         if node.low in STOPS or node.low == ",":
             break
         cue = node.use("cue")
+        if cue is None and node.low.endswith("ing"):
+            break
         if cue is not None:
             cues.append(cue.ref)
     for node in right:

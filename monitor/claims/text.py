@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-MAX_CHARS = 200_000
+MAX_CHARS = 100_000
 """What is read of one field; news is shorter, and what is cut is noted in the reading."""
 
 _SAME = {
