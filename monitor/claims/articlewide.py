@@ -118,7 +118,7 @@ def last_approvals(document: Document) -> list[Frame]:
         accord = document.accord_before(line, 3) or document.main
         if at is None or not accord:
             continue
-        waiting = _waiting(line, at) or _entrant(document, line)
+        waiting = _entrant(document, line) or _waiting(line, at)
         if waiting is not None:
             link = Link(accord, "far")
             clause = Clause(start=waiting.start)
@@ -228,7 +228,13 @@ def _waiting(line: Line, at: int) -> Actor | None:
         before = nodes[actor.start - 1].low
         after = nodes[actor.end + 1].low if actor.end + 1 < len(nodes) else ""
         owned = {node.low for node in nodes[actor.end + 1 : actor.end + 4]}
-        if owned & {"accession", "entry", "membership", "bid", "application"}:
+        if (actor.how.endswith("'s") or after == "'s") and owned & {
+            "accession",
+            "entry",
+            "membership",
+            "bid",
+            "application",
+        }:
             return actor
         if actor.start < at:
             continue

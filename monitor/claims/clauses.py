@@ -666,7 +666,12 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
 
 
 def is_part_of(nodes: list[Node], at: int) -> bool:
-    """``NATO's military command``: what is joined or left is a part of the organisation."""
+    """``NATO's military command``, ``the BRICS summit``: what is joined or left is a part of the whole."""
+    for node in nodes[at + 1 : at + 4]:
+        if node.use("noun") is not None or "papers" in node.tags or _ends_object(node):
+            break
+        if "other_heads" in node.tags:
+            return True
     if at + 1 >= len(nodes) or nodes[at + 1].low != "'s":
         return False
     return any("parts" in node.tags for node in nodes[at + 2 : at + 5])

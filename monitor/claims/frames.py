@@ -193,6 +193,8 @@ def _acting(
         holders = _owner_of_standing(line, at)
         if holders:
             actors, rule = holders, "standing-of"
+    if trigger.name == "leave" and _is_taken_back(line, at, clause):
+        return None
     if trigger.name == "sign" and not any(actor.codes for actor in actors):
         of = _protocol_for(line, at)
         actors, rule = (of, "protocol-for") if of else (actors, rule)
@@ -241,6 +243,12 @@ def _owner_of_protocol(line: Line, at: int) -> list[Actor]:
         if noun is not None and noun.ref.name == "accession":
             return owner_of(line, k)[0]
     return []
+
+
+def _is_taken_back(line: Line, at: int, clause: Clause) -> bool:
+    """``Statement concerning X withdrawn``: without "has" it is a paper that is withdrawn."""
+    withdrawn = line.parsed.nodes[at].low.startswith("withdrawn")
+    return withdrawn and not (clause.perfect or clause.pluperfect) and not _by_agent(line, at)
 
 
 def _protocol_for(line: Line, at: int) -> list[Actor]:

@@ -63,7 +63,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.weak and kind in ("other", "a-paper", "party"):
         return None
     if kind in ("other", "a-paper"):
-        if right is not None and _chained(line, where, right[1]):
+        if right is not None and right[1] != where and _chained(line, where, right[1]):
             return Link(right[0], "chained", right[1])
         return None
     if kind == "party":
