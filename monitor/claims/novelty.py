@@ -278,6 +278,8 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     ):
         inside = []
     if stage in OUTLOOK:
+        dates = [found for found in dates if not _is_of_the_act(frame, found)]
+        inside = [found for found in inside if not _is_of_the_act(frame, found)]
         open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
         if open_ended and not frame.clause.pluperfect:
             inside = [found for found in inside if not _may_be_ahead(found, published)]
@@ -312,6 +314,18 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
 
 
 _LONG_AGO = frozenset(("year", "month", "ago", "relunit"))
+
+
+def _is_of_the_act(frame: Frame, found: Found) -> bool:
+    """``will sign on Monday``: the day of what is to come, unless somebody says something on it."""
+    nodes = frame.line.parsed.nodes
+    here = nodes[frame.at]
+    if frame.force is not Force.COMMITTED or found.start < here.start:
+        return False
+    if found.kind not in ("weekday", "monthday", "day"):
+        return False
+    between = [node for node in nodes[frame.at + 1 :] if node.end <= found.start]
+    return not any(node.use("report") for node in between) and len(between) <= 8
 
 
 def _may_be_ahead(found: Found, published: date) -> bool:
