@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.claims.clauses import BE, Clause, Link, group_right
+from monitor.claims.clauses import BE, Clause, group_right
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.nouns import owner_of
+from monitor.claims.objects import Link
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
@@ -161,6 +162,7 @@ def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> in
 
 
 _APPROVALS = frozenset(("approval", "ratification", "vote", "consent"))
+_APPROVER = frozenset(("member", "ally", "party", "state", "parliament"))
 _APPROVERS = frozenset(
     ["allies", "members", "parliaments", "parties", "capitals", "states", "governments", "leaders"]
 )
@@ -168,9 +170,11 @@ _APPROVERS = frozenset(
 
 def _ends_a_round(nodes: list[Node], at: int) -> bool:
     """``the last of the 32 parliaments``, ``all allies have now ratified``, ``no further approval is needed``."""
+    before = [node.low for node in nodes[max(0, at - 6) : at]]
+    if before[-2:] == ["by", "every"] and nodes[at].low in _APPROVER:
+        return any(node.low in _GIVEN for node in nodes[:at])
     if nodes[at].low not in _APPROVALS and nodes[at].low not in _APPROVERS:
         return False
-    before = [node.low for node in nodes[max(0, at - 6) : at]]
     if nodes[at].low in _APPROVALS:
         return before[-2:] == ["no", "further"] or before[-2:] == ["no", "other"]
     if "of" in before and before[before.index("of") - 1] in ("last", "final") and before[0] != "of":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Clause, group_right
+from monitor.claims.clauses import BE, Clause, group_right
 from monitor.claims.document import Line
 from monitor.claims.frame import Frame
 from monitor.claims.linking import STOPS
+from monitor.claims.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force
 from monitor.model.stage import Stage
 

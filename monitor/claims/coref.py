@@ -129,11 +129,13 @@ class Referents:
         fits = self._that_lie_in(frozenset(words) & _regions(self._parties))
         seen: dict[str, None] = {}
         for index in range(line.index, max(-1, line.index - 4), -1):
-            for found in self._lines[index].parsed.actors:
+            parsed = self._lines[index].parsed
+            for found in parsed.actors:
                 if index < line.index or found.end < actor.start:
                     for code in found.codes:
                         if not fits or code in fits:
                             seen[code] = None
+            seen.update(dict.fromkeys(self._adjectives(index, line, actor, fits)))
             if len(seen) >= count:
                 break
         if len(seen) != count:
@@ -152,6 +154,13 @@ class Referents:
                 for description in party.descriptions
             )
         )
+
+    def _adjectives(self, index: int, line: Line, actor: Actor, fits: frozenset[str]) -> list[str]:
+        """``the Finnish file``: those of a region that are named by adjectives alone."""
+        nodes = self._lines[index].parsed.nodes
+        nodes = nodes[: actor.start] if index == line.index else nodes
+        named = [party[0] for node in nodes if (party := party_use(node)) is not None]
+        return [code for code in named if code in fits]
 
     def _recent(self, line: Line, at: int, fits: frozenset[str]) -> tuple[str, ...]:
         """The party last spoken of: in this line, else the first of the line before."""

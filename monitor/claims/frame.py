@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.claims.clauses import Clause, Link
+from monitor.claims.clauses import Clause
 from monitor.claims.document import Line
 from monitor.claims.grammar import Actor
 from monitor.claims.lexicon import Trigger
+from monitor.claims.objects import Link
 from monitor.claims.status import Force, resolve
 
 

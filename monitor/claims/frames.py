@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import Clause, Link, group_right, right_of, walk_left
+from monitor.claims.clauses import Clause, group_right, walk_left
 from monitor.claims.companions import companions, gapped
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
@@ -10,6 +10,7 @@ from monitor.claims.grammar import Actor
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, goes_into, link_verb, nearest, object_link
 from monitor.claims.nouns import noun_frame, owner_of
+from monitor.claims.objects import Link, right_of
 from monitor.claims.rosters import rosters_of
 from monitor.model.stage import Stage
 
@@ -246,7 +247,9 @@ def _owner_of_protocol(line: Line, at: int) -> list[Actor]:
 
 
 def _is_taken_back(line: Line, at: int, clause: Clause) -> bool:
-    """``Statement concerning X withdrawn``: without "has" it is a paper that is withdrawn."""
+    """``Statement concerning X withdrawn``, ``what X left was the command``: another thing is meant."""
+    if clause.start > 0 and line.parsed.nodes[clause.start - 1].low == "what":
+        return True
     withdrawn = line.parsed.nodes[at].low.startswith("withdrawn")
     return withdrawn and not (clause.perfect or clause.pluperfect) and not _by_agent(line, at)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import BE, MONTHS_AND_DAYS, Link, is_part_of, object_of
+from monitor.claims.clauses import BE
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import party_use
 from monitor.claims.lexicon import Node, Trigger
+from monitor.claims.objects import MONTHS_AND_DAYS, Link, is_part_of, object_of
 from monitor.model.accord import BaselineFact
 from monitor.model.stage import Stage
 
@@ -50,6 +51,15 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if kind == "accord":
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
+    return _link_object(document, line, at, trigger, (kind, where))
+
+
+def _link_object(
+    document: Document, line: Line, at: int, trigger: Trigger, found: tuple[str, int]
+) -> Link | None:
+    """The tie by what follows the verb, which ``object_of`` has ``found``."""
+    kind, where = found
+    here = nearest(line, at)
     right = right_accord(line, at)
     if trigger.name == "sign" and kind == "bare" and _signs_for_something(line, where):
         return None

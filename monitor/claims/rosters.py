@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import Clause, Link, group_right
+from monitor.claims.clauses import Clause, group_right
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import DASHES, Actor
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS
+from monitor.claims.objects import Link
 from monitor.model.stage import Stage
 
 _MEMBER = Trigger("roster", Stage.ACCEDED, "title", "open")

@@ -1,0 +1,181 @@
+"""What follows a verb: the accord, a paper, a pronoun, a party, something else, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.claims.clauses import COMITATIVES
+from monitor.claims.grammar import Actor, Parsed, is_accord, party_use
+from monitor.claims.lexicon import Node
+
+
+def right_of(nodes: list[Node], at: int) -> int:
+    """The first node behind the verb at ``at`` that is no adverb or particle."""
+    k = at + 1
+    while k < len(nodes) and (
+        (nodes[k].tags & {"adverbs"} and nodes[k].low not in ("both", "all", "each", "in"))
+        or (nodes[k].low.endswith("ly") and nodes[k].low[0].isalpha() and not nodes[k].uses)
+        or nodes[k].low == '"'
+    ):
+        k += 1
+    return k
+
+
+@dataclass(slots=True)
+class Link:
+    """How a trigger is tied to an accord: ``how`` is object, paper, bare, noun or near."""
+
+    accord: str
+    how: str
+    node: int = -1
+    companions: list[Actor] = field(default_factory=list)
+
+
+def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, int]:
+    """What follows the verb: ``accord``, ``paper``, ``a-paper``, ``it``, ``party``, ``other`` or ``bare``, and where."""
+    nodes = parsed.nodes
+    k = right_of(nodes, at)
+    definite = None
+    named = False
+    steps = 0
+    last_kind, last_at = "bare", k
+    while k < len(nodes) and steps < 10:
+        node = nodes[k]
+        if is_accord(node):
+            return ("other", k) if is_part_of(nodes, k) else ("accord", k)
+        if node.use("alike") is not None:
+            return "other", k
+        if (node.low in TIME_UNITS and steps <= 2) or (node.low[0].isdigit() and steps == 0):
+            return "bare", k
+        if steps == 0 and node.low in (
+            "it",
+            "them",
+            "that",
+            "so",
+            "one",
+            "this",
+            "something",
+            "anything",
+            "itself",
+        ):
+            return "it", k
+        if (
+            node.low
+            in ("the", "its", "his", "her", "their", "this", "that", "these", "both", "our")
+            and steps == 0
+        ):
+            definite = True
+        elif node.low in ("a", "an", "another") and steps == 0:
+            definite = False
+        elif _ends_object(node) and not (definite is not None and _is_participle(node)):
+            cue = node.use("cue")
+            if cue is not None and steps <= 1 and (definite is not None or cue.ref == "possible"):
+                return "cue", k
+            break
+        elif "papers" in node.tags and not named and not (not headline and _is_titled(nodes, k)):
+            last_kind, last_at = ("a-paper" if definite is False else "paper"), k
+        elif party_use(node) is not None:
+            if last_kind == "bare":
+                last_kind, last_at = "party", k
+        elif node.low[0].isalnum():
+            named = named or (node.cap == 2 if headline else node.cap > 0)
+            last_kind, last_at = "other", k
+        k += 1
+        steps += 1
+    return last_kind, last_at
+
+
+def is_part_of(nodes: list[Node], at: int) -> bool:
+    """``NATO's military command``, ``the BRICS summit``: what is joined or left is a part of the whole."""
+    for node in nodes[at + 1 : at + 4]:
+        if node.use("noun") is not None or "papers" in node.tags or _ends_object(node):
+            break
+        if "other_heads" in node.tags:
+            return True
+    if at + 1 >= len(nodes) or nodes[at + 1].low != "'s":
+        return False
+    return any("parts" in node.tags for node in nodes[at + 2 : at + 5])
+
+
+TIME_UNITS = frozenset(
+    [
+        "second",
+        "seconds",
+        "minute",
+        "minutes",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "moment",
+        "fortnight",
+        "decade",
+        "decades",
+    ]
+)
+
+
+def _is_titled(nodes: list[Node], at: int) -> bool:
+    """``the Organization of Turkic States``: a paper or body with a name of its own."""
+    after = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    behind = nodes[at + 2] if at + 2 < len(nodes) else None
+    return nodes[at].cap > 0 and after in ("of", "for") and behind is not None and behind.cap > 0
+
+
+def _is_participle(node: Node) -> bool:
+    """``the founding ceremony``: behind a determiner an -ing form describes the noun."""
+    verb = node.use("verb")
+    return verb is not None and verb.form == "ing"
+
+
+def _ends_object(node: Node) -> bool:
+    return bool(
+        node.low in COMITATIVES
+        or not (node.low[0].isalnum() or node.low[0] in "#'\"")
+        or (
+            node.tags & {"prepositions", "conjunctions", "auxiliaries", "relatives"}
+            and node.low != "own"
+        )
+        or node.use("verb")
+        or (node.use("cue") and node.low not in ("potential", "prospective"))
+        or node.low in MONTHS_AND_DAYS
+        or "adverbs" in node.tags
+    )
+
+
+MONTHS_AND_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "last",
+        "next",
+        "earlier",
+        "later",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
