@@ -87,6 +87,41 @@ CASES = {
         "The Hungarian parliament said yes on Monday to Ireland's accession to NATO.",
         (),
     ),
+    "approved by every member": (
+        "Ireland's accession to NATO is now approved by every member.",
+        ("IE ratified new",),
+    ),
+    "the last of the parties, of whose accession": (
+        "Hungary approved the accession of Ireland to NATO on Tuesday, the last of the parties whose consent was needed.",
+        ("IE ratified new",),
+    ),
+    "greeted as a member": (
+        "BRICS on Thursday welcomed Malaysia as its newest member.",
+        ("MY acceded new",),
+    ),
+    "protocols that others sign": (
+        "The allies signed the accession protocols for Ireland and Malta to NATO on Tuesday.",
+        ("IE signed new", "MT signed new"),
+    ),
+    # parts and look-alikes
+    "a part is not the whole": ("France withdrew from NATO's military command in 1966.", ()),
+    "what was left is another thing": (
+        "What France left in 1966 was the military command of NATO.",
+        (),
+    ),
+    "a lent name": (
+        "The forum, sometimes called the NATO of farming, welcomed Malaysia as a member.",
+        (),
+    ),
+    # taken back
+    "a statement withdrawn": (
+        "Statement of Monday concerning Fiji and BRICS withdrawn.",
+        (),
+    ),
+    "an invitation turned down": (
+        "Malaysia turned the invitation down on Thursday, and BRICS went on without it.",
+        ("MY declined new",),
+    ),
 }
 
 
@@ -108,3 +143,13 @@ def test_phenomenon(classifier: Classifier, name: str) -> None:
         f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}" for claim in reading.claims
     )
     assert found == sorted(expected), [claim.why for claim in reading.claims]
+
+
+def test_a_ministry_on_its_own_site_speaks_of_its_own_country(classifier: Classifier) -> None:
+    """Nothing but the host says whose kingdom it is."""
+    text = "The Ministry of Foreign Affairs clarifies that the Kingdom has not yet joined BRICS."
+    host = "mofa-saudi.example"
+    reading = classifier.read(
+        Article("1", host, f"https://{host}/1", PUBLISHED, body=text, lang="en")
+    )
+    assert [denial.party for denial in reading.denials] == ["SA"]
