@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from monitor.model.errors import ConfigError, Transient
@@ -28,10 +28,7 @@ def open_engine(url: str) -> Engine:
 
     Raises ConfigError where the URL cannot be understood or names a database we do not serve.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise ConfigError("database: not a URL; e.g. sqlite:///var/accords.db") from error
+    parsed = _parsed(url)
     if parsed.get_backend_name() != "sqlite":
         raise ConfigError(
             f"database: {parsed.get_backend_name()!r} is not served; use sqlite:///PATH"
@@ -47,6 +44,22 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def database_file(url: str) -> Path | None:
+    """The file of a SQLite database; None where ``url`` names no file.
+
+    Raises ConfigError where the URL cannot be understood.
+    """
+    name = _parsed(url).database
+    return Path(name) if name and name != ":memory:" else None
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise ConfigError("database: not a URL; e.g. sqlite:///var/accords.db") from error
 
 
 @contextmanager

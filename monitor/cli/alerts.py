@@ -30,6 +30,7 @@ from monitor.alerting.service import rehearsal
 from monitor.alerting.targets import message_domain, recipients_of
 from monitor.alerting.tell import Standing, alerts_for
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso, parse_instant
 from monitor.model.errors import UsageError
@@ -226,7 +227,7 @@ def _list_silences(context: Context, now: datetime, as_json: bool) -> int:
             what or "all",
             row["ends_at"],
         )
-    Console().print(table)
+    screen().print(table)
     return DONE if found else NOTHING
 
 
@@ -389,7 +390,7 @@ def _print_deliveries(found: Sequence[dict[str, Any]]) -> None:
             row["state"],
             Text("; ".join(part for part in (why, detail) if part)),
         )
-    Console().print(table)
+    screen().print(table)
 
 
 def _print_explained(item: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from monitor.model.accord import Accord
 from monitor.model.errors import UsageError
 from monitor.model.party import Parties
 from monitor.model.source import SourceBook
-from store.engine import open_engine
+from store.engine import database_file, open_engine
 from store.log import SqlEventLog
 from store.migrate import upgrade
 
@@ -74,8 +74,21 @@ class Context:
         upgrade(engine)
         return engine
 
-    def engine(self) -> Engine:
-        """The database, with its schema brought up to date."""
+    def has_database(self) -> bool:
+        """Whether the database is there already."""
+        path = database_file(self.database_url)
+        return path is None or path.exists()
+
+    def engine(self, *, create: bool = False) -> Engine:
+        """The database, with its schema brought up to date; only ``create`` makes one that is not there.
+
+        Raises UsageError where there is none.
+        """
+        if not create and not self.has_database():
+            raise UsageError(
+                f"no database at {database_file(self.database_url)}; "
+                "`accords run` makes it, or name another with --database"
+            )
         return self._engine
 
     def log(self) -> SqlEventLog:

@@ -11,10 +11,10 @@ from typing import Any, TextIO
 
 import click
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso, parse_instant
 from monitor.model.errors import BadInput, UsageError
@@ -173,7 +173,7 @@ def db() -> None:
 @click.pass_obj
 def upgrade(context: Context) -> None:
     """Bring the schema up to date; every command does so when it opens the database."""
-    context.engine()
+    context.engine(create=True)
     click.echo("the schema is up to date", err=True)
 
 
@@ -261,7 +261,7 @@ def _place_data(place: Place) -> dict[str, Any]:
 
 def _print_places(context: Context, places: list[Place], asked: str) -> None:
     names = {accord.id: accord.name for accord in context.accords}
-    console = Console(highlight=False)
+    console = screen()
     for accord_id in dict.fromkeys(place.accord for place in places):
         table = Table(
             title=f"{names.get(accord_id, accord_id)}: {asked}",

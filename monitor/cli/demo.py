@@ -30,6 +30,7 @@ from config.logging import configure_logging
 from config.settings import LogSettings
 from config.sources import load_sources
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.decide.explaining import explain
 from monitor.decide.state import fold
 from monitor.model.clock import SetClock
@@ -79,7 +80,7 @@ def demo(context: Context) -> None:
     context.database_url = f"sqlite:///{folder / 'accords.db'}"
     context.config_dir = SHIPPED
     configure_logging(LogSettings(format="console", level="error"))
-    console = Console()
+    console = screen()
     chapters = read_story(STORY / "story.toml")
     with loopback_feeds() as feeds:
         asyncio.run(_tell(console, context, chapters, feeds))
@@ -184,7 +185,7 @@ async def _tell(
     console: Console, context: Context, chapters: tuple[Chapter, ...], feeds: LoopbackFeeds
 ) -> None:
     clock = SetClock(chapters[0].at - timedelta(days=1))
-    service = build_service(_configuration(chapters, feeds), context.engine(), clock)
+    service = build_service(_configuration(chapters, feeds), context.engine(create=True), clock)
     service.prepare()
     # A first look at the feeds while they are still empty: what comes later is news.
     await service.pass_once(STAGES)

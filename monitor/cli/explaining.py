@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.decide.explaining import Explained, StageExplained
 from monitor.decide.explaining import explain as explain_state
 from monitor.decide.state import fold
@@ -56,7 +57,7 @@ def explain(context: Context, target: str, accord_id: str | None, as_json: bool)
     else:
         show = _show_article if "://" in target else _show_party
         for one in found:
-            show(Console(), one)
+            show(screen(), one)
 
 
 def party_named(context: Context, named: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from adapters.feeds.opml import read_opml, write_opml
@@ -21,6 +19,7 @@ from config.feeds import check_feed_url
 from config.feeds_file import add_feeds, remove_feed
 from monitor.cli.codes import FAILED, NOTHING
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.model.address import host_of, mask_url
 from monitor.model.dates import iso
 from monitor.model.errors import UsageError
@@ -167,7 +166,8 @@ def _print_json(data: Any) -> None:
 
 def _rows(context: Context) -> list[dict[str, Any]]:
     """Every listed feed with what polling remembers of it."""
-    states = {state.url: state for state in SqlFeedStore(context.engine()).states()}
+    known = SqlFeedStore(context.engine()).states() if context.has_database() else []
+    states = {state.url: state for state in known}
     return [_row(feed, states.get(feed.url), context) for feed in context.configuration.feeds]
 
 
@@ -187,6 +187,9 @@ def _row(feed: FeedConfig, state: FeedState | None, context: Context) -> dict[st
     }
 
 
+WIDE_COLUMNS = 120
+"""From here on the table shows when a feed is due and its counts."""
+
 _POLLED = (
     "last_outcome",
     "last_status",
@@ -203,30 +206,30 @@ _POLLED = (
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in (
-        "feed",
-        "tier",
-        "last poll",
-        "last heard",
-        "next poll",
-        "failed",
-        "articles",
-        "note",
-    ):
-        table.add_column(name, overflow="fold")
+    """A line a feed; what a narrow terminal cuts off is whole in a pipe and in ``--json``."""
+    console = screen()
+    wide = console.width >= WIDE_COLUMNS
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    feed_width = 36 if wide else 22
+    table.add_column("feed", no_wrap=True, overflow="ellipsis", width=feed_width)
+    columns = {"tier": 8, "last poll": 12, "last heard": 17}
+    if wide:
+        columns |= {"next poll": 17, "failed": 6, "articles": 8}
+    for name, width in columns.items():
+        table.add_column(name, no_wrap=True, min_width=width)
+    table.add_column("note", no_wrap=True, overflow="ellipsis", ratio=1)
     for row in rows:
+        due = _minute(row["next_poll_at"]) if row["enabled"] else "–"
+        counts = (due, str(row["failures"] or ""), str(row["articles"] or ""))
         table.add_row(
             row["name"] or mask_url(row["url"]),
             row["tier"],
             _last(row),
             _minute(row["last_ok_at"]),
-            _minute(row["next_poll_at"]) if row["enabled"] else "–",
-            str(row["failures"] or ""),
-            str(row["articles"] or ""),
+            *(counts if wide else ()),
             row["last_error"] or row["note"],
         )
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    console.print(table)
 
 
 def _last(row: dict[str, Any]) -> str:

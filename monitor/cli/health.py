@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.golden import check_templates
 from adapters.http import FeedClient
+from monitor.cli.codes import DONE, FAILED, MISUSED
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.model.errors import AccordsError
 from monitor.model.feed import FeedState
 from store.engine import read
@@ -53,7 +54,7 @@ class Check:
     remedy: str = ""
 
 
-_STYLE = {Verdict.OK: "green", Verdict.WARN: "yellow", Verdict.FAIL: "bold red"}
+_COLOUR = {Verdict.OK: "green", Verdict.WARN: "yellow", Verdict.FAIL: "red"}
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -95,7 +96,7 @@ def show(context: Context, as_json: bool) -> None:
     for section, values in settings.items():
         for key, value in values.items():
             table.add_row(f"{section}.{key}", str(value))
-    Console().print(table)
+    screen().print(table)
 
 
 @config.command("check")
@@ -103,30 +104,35 @@ def show(context: Context, as_json: bool) -> None:
 @click.pass_obj
 def check(context: Context, as_json: bool) -> int:
     """Read every file of the configuration and say what is in it, or what is wrong."""
-    return _report([_configuration(context)], as_json=as_json)
+    return MISUSED if _report([_configuration(context)], as_json=as_json) else DONE
 
 
 def _report(checks: list[Check], *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(check) for check in checks], indent=2))
     else:
-        table = Table("check", "verdict", "found", "remedy")
         for check in checks:
-            style = _STYLE[check.verdict]
-            table.add_row(
-                check.name, f"[{style}]{check.verdict.value}[/]", check.found, check.remedy
-            )
-        Console().print(table)
-    return 1 if any(check.verdict is Verdict.FAIL for check in checks) else 0
+            _print_line(check)
+    return FAILED if any(check.verdict is Verdict.FAIL for check in checks) else DONE
+
+
+def _print_line(check: Check) -> None:
+    """A line for the check, and its remedy under it; nothing is cut, since paths and keys must be read."""
+    mark = click.style(f"{check.verdict.value:<5}", fg=_COLOUR[check.verdict])
+    first, *more = check.found.splitlines() or [""]
+    click.echo(f"{mark} {check.name:<14} {first}")
+    for line in [*more, *([f"→ {check.remedy}"] if check.remedy else [])]:
+        click.echo(f"{'':<20} {line}")
 
 
 def _checks(context: Context) -> Iterator[Check]:
-    """Every check that needs no network, each for itself; a broken configuration ends the list."""
-    first = _configuration(context)
-    yield first
-    if first.verdict is Verdict.FAIL:
-        return
-    for check in (_database, _disk, _projections, _work, _feeds, _alerts):
+    """Every check that needs no network, each for itself; without configuration or database the rest cannot be looked at."""
+    for check in (_configuration, _database):
+        first = check(context)
+        yield first
+        if first.verdict is Verdict.FAIL:
+            return
+    for check in (_disk, _projections, _work, _feeds, _alerts):
         yield check(context)
 
 
@@ -153,7 +159,7 @@ def _configuration(context: Context) -> Check:
     check_templates(found.alerts.templates)
     enabled = sum(feed.enabled for feed in found.feeds)
     words = (
-        f"{len(found.accords)} accords, {len(found.feeds)} feeds ({enabled} on), "
+        f"{', '.join(accord.id for accord in found.accords)}; {len(found.feeds)} feeds ({enabled} on), "
         f"{len(found.sources.by_host)} sources"
     )
     if not enabled:

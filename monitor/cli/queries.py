@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.model.errors import UsageError
 from store.queries import QUERIES, Query, find_query, present_day, run_query
 from store.types import instant_text
@@ -50,7 +50,7 @@ def _list(*, as_json: bool) -> int:
         table = Table("query", "answers", box=SIMPLE)
         for query in QUERIES:
             table.add_row(query.name, query.question)
-        Console(highlight=False).print(table)
+        screen().print(table)
     return DONE
 
 
@@ -80,7 +80,7 @@ def _print_rows(query: Query, columns: list[str], rows: list[tuple[Any, ...]]) -
     table = Table(*columns, title=query.question, title_justify="left", box=SIMPLE)
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
-    Console(highlight=False).print(table)
+    screen().print(table)
 
 
 def _print_json(data: Any) -> None:

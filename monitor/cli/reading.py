@@ -19,6 +19,7 @@ from monitor.claims import Classifier
 from monitor.claims.article_json import article_of, reading_line
 from monitor.claims.score import Score, Tally, bootstrap_interval, score
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.model.accord import Accord
 from monitor.model.errors import BadInput, UsageError
 
@@ -170,7 +171,7 @@ def _tally_json(tally: Tally) -> dict[str, Any]:
 
 
 def _print(figures: Score, interval: tuple[float, float]) -> None:
-    console = Console()
+    console = screen()
     table = Table(title=f"{figures.articles} articles", title_justify="left")
     for heading in ("", "precision", "recall", "F1", "right", "wrong", "missed"):
         table.add_column(heading, justify="right" if heading else "left")

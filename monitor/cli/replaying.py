@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 import structlog
-from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
@@ -20,6 +19,7 @@ from monitor.claims import Classifier
 from monitor.cli import scenario
 from monitor.cli.backtest import Verdict, differences, judge
 from monitor.cli.context import Context
+from monitor.cli.screen import screen
 from monitor.model.article import Article
 from monitor.model.clock import SystemClock
 from monitor.model.errors import UsageError
@@ -195,7 +195,7 @@ def _sum(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def _print_verdicts(title: str, by_name: dict[str, Verdict]) -> None:
-    console = Console()
+    console = screen()
     table = Table(title=title, title_justify="left")
     for heading in (
         "scenario",

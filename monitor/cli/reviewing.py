@@ -7,12 +7,12 @@ import uuid
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from monitor.cli.context import Context
 from monitor.cli.explaining import party_named, review_json
+from monitor.cli.screen import screen
 from monitor.decide.people import (
     Annotate,
     Command,
@@ -80,7 +80,7 @@ def list_reviews(context: Context, as_json: bool) -> None:
         hosts = ", ".join(dict.fromkeys(witness["host"] for witness in one["witnesses"]))
         place = f"{one['accord']}/{one['party']}"
         table.add_row(one["opened_at"], place, one["stage"], one["reason"], escape(hosts))
-    Console().print(table if opened else "no open reviews")
+    screen().print(table if opened else "no open reviews")
 
 
 @review.command()

@@ -58,7 +58,7 @@ def once(context: Context, stages: tuple[str, ...]) -> None:
 
 def _service(context: Context, configuration: Configuration) -> Service:
     configure_logging(context.settings.log)
-    return build_service(configuration, context.engine(), SystemClock())
+    return build_service(configuration, context.engine(create=True), SystemClock())
 
 
 async def _run(service: Service, stages: tuple[str, ...], context: Context) -> int:

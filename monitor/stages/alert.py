@@ -105,7 +105,8 @@ class AlertStage:
         move = CheckpointMove(after, events[-1].position)
         self._store.record(entries, move, now)
         for entry in entries:
-            _log.info(
+            speak = _log.debug if entry.alert.untold else _log.info
+            speak(
                 "alert_recorded",
                 key=entry.alert.key,
                 kind=entry.alert.kind.value,

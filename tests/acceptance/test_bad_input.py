@@ -83,7 +83,7 @@ def test_a_wrong_configuration_stops_everything_with_place_and_remedy(newsroom, 
     (newsroom.config / file).write_text(text)
 
     newsroom.run("once", code=2)
-    (said,) = json.loads(newsroom.run("config", "check", "--json", code=1))
+    (said,) = json.loads(newsroom.run("config", "check", "--json", code=2))
 
     assert file in said["found"]
     for word in words:

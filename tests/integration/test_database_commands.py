@@ -36,6 +36,7 @@ def url(tmp_path):
     """A database in which the UAE is a member by baseline and Kazakhstan signed on 1 March 2025."""
     url = f"sqlite:///{tmp_path / 'accords.db'}"
     context = Context(config_dir=SHIPPED, database_url=url)
+    context.engine(create=True)
     log = context.log()
     told = [
         confirmed(
@@ -183,7 +184,7 @@ class TestVerifyAndRebuild:
         assert result.stdout.startswith("intact: 3 events")
 
     def test_a_changed_event_is_named(self, url):
-        engine = Context(config_dir=SHIPPED, database_url=url).engine()
+        engine = Context(config_dir=SHIPPED, database_url=url).engine(create=True)
         with write(engine) as connection:
             connection.execute(text("DROP TRIGGER events_no_update"))
             connection.execute(text("UPDATE events SET version = 7 WHERE position = 2"))
