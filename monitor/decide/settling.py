@@ -30,10 +30,16 @@ def settle(docket: Docket) -> None:
     _take_back_what_nothing_carries(docket)
     _doubt_what_turns_out_to_be_one_origin(docket)
     _dispute(docket)
-    while any(confirm(docket, group) for group in docket.case.groups()):
-        pass
+    _confirm_what_follows(docket)
     refine(docket)
     close_settled_reviews(docket)
+
+
+def _confirm_what_follows(docket: Docket) -> None:
+    """Confirm until no more follows; one text brings a party to a stage once at most."""
+    waiting = docket.case.groups()
+    while found := next((group for group in waiting if confirm(docket, group)), None):
+        waiting.remove(found)
 
 
 def _take_back_what_nothing_carries(docket: Docket) -> None:
