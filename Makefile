@@ -43,11 +43,13 @@ check: install-dev
 eval: install
 	@for file in tests/corpus/*.jsonl ../shared/corpus/*.jsonl; do \
 		if [ -f "$$file" ]; then echo "== $$file"; $(BIN)/accords eval "$$file" || exit 1; fi; done
+	@echo "== tests/corpus/round-4 (accords with nothing but a file)"
+	@$(BIN)/accords eval tests/corpus/round-4/articles.jsonl \
+		$(addprefix --accord ,$(wildcard tests/corpus/round-4/accords/*.toml))
 
 # How well it decides: each scenario with hand-read claims, then with its own reading.
 backtest: install
-	@for folder in tests/backtest ../shared/backtest; do \
-		if [ -d "$$folder" ]; then echo "== $$folder"; $(BIN)/accords backtest "$$folder" || exit 1; fi; done
+	@$(BIN)/accords backtest
 
 # How quickly it works, beside peers and limits.
 bench: install-dev

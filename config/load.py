@@ -48,6 +48,8 @@ def load_configuration(folder: Path) -> Configuration:
         alerts=load_alerts(folder / "alerts.toml"),
     )
     _check_parties(configuration)
+    for accord in configuration.accords:
+        configuration.settings.policy.for_accord(accord)
     return configuration
 
 

@@ -67,7 +67,10 @@ def test_a_dead_feed_is_logged_once_and_backed_off(newsroom):
             "feeds.toml", '[[feed]]\nulr = "x"\n', ["feed[1]", "'url'"], id="key of a feed"
         ),
         pytest.param(
-            "sources.toml", '[[source]]\npublisher = "A"\n', ["source[1].host", "required"], id="missing"
+            "sources.toml",
+            '[[source]]\npublisher = "A"\n',
+            ["source[1].host", "required"],
+            id="missing",
         ),
         pytest.param("alerts.toml", "[[target]\n", ["not TOML"], id="syntax"),
         pytest.param(

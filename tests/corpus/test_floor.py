@@ -21,6 +21,7 @@ FLOORS = {
     "desk-2.jsonl": (0.85, 0.75),
     "round-1.jsonl": (0.85, 0.75),
     "round-2.jsonl": (0.88, 0.72),
+    "round-3.jsonl": (0.78, 0.68),
 }
 """File → least precision and F1; a little below what was measured last."""
 
