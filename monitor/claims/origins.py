@@ -16,7 +16,8 @@ _NAME = rf"{_WORD}(?: (?:(?:of|the|and|de|al|for|in) )?(?:{_WORD}|\d{{1,3}}\b)){
 _DATELINE = re.compile(r"^\W{0,3}(?:[^()\n]{0,70}?)\(([A-Z][\w.&' -]{1,40})\)\s*(?:[-–—]|[A-Z\"“])")
 _TAIL = re.compile(r"(?: [-–—|] |: )([A-Z][\w.&' -]{2,40})$")
 _BEFORE = re.compile(
-    r"(?:according to|citing|cited by|quoted by|quoting|first reported by|reported by|told|source:|by way of|as reported in)"
+    r"(?i:according to|citing|cited by|quoted by|quoting|first reported by|reported by|told|source:|by way of|as reported in)"
+    r"(?: (?:an? |the )?(?:report|story|article|account)s? (?:in|by|from|of|on))?"
     rf" (?:the |an? |Israel's |Saudi-owned |US-based )?({_NAME})"
 )
 _AFTER = re.compile(
@@ -72,7 +73,8 @@ def _named(article: Article, text: str) -> Iterator[Origin]:
 def _before(text: str) -> Iterator[re.Match[str]]:
     """Names behind ``according to`` and the like; only there is the pattern tried."""
     behind = 0
-    for at in sorted(at for words in _CREDITING for at in _places(text, words)):
+    folded = fold(text)
+    for at in sorted(at for words in _CREDITING for at in _places(folded, words)):
         for first in (at - len("first "), at):
             match = _BEFORE.match(text, first) if first >= behind else None
             if match is not None:

@@ -10,9 +10,10 @@ import pytest
 
 from config.parties import load_parties
 from monitor.claims import VERSION, Classifier
+from monitor.claims.origins import origins_of
 from monitor.model.accord import Accord
 from monitor.model.article import Article
-from monitor.model.claim import Reading, Speaker, Tag
+from monitor.model.claim import Origin, OriginKind, Reading, Speaker, Tag
 from monitor.model.stage import FORWARD, Stage
 
 Read = Callable[..., Reading]
@@ -190,3 +191,22 @@ def test_an_invented_accord_needs_its_file_alone(classifier: Classifier) -> None
     found = {(claim.party, str(claim.stage)) for claim in own.read(article).claims}
     assert found == {("TO", "signed"), ("PW", "applied")}
     assert classifier.read(article).tag is Tag.UNRELATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the Potomac Ledger, Kazakhstan may join the Abraham Accords.",
+        "Kazakhstan may join the Abraham Accords, according to the Potomac Ledger.",
+        "Kazakhstan may join the Abraham Accords, according to a report in the Potomac Ledger.",
+        "The Potomac Ledger reports that Kazakhstan may join the Abraham Accords.",
+    ],
+)
+def test_an_outlet_is_credited_wherever_it_stands(text):
+    credited = origins_of(
+        Article(
+            "a", "x.example", "https://x.example/1", datetime(2025, 11, 6, tzinfo=UTC), body=text
+        )
+    )
+
+    assert Origin(OriginKind.OUTLET, "Potomac Ledger") in credited

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import config
 from config.settings import Settings, load_settings
 from monitor.model.errors import ConfigError
 
@@ -45,3 +51,11 @@ def test_a_wrong_value_is_not_repeated_in_the_error(tmp_path, monkeypatch):
 
     assert "worker.floor_s" in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+def test_the_shipped_file_says_every_default():
+    shipped = Path(config.__file__).with_name("monitor.toml")
+    said = tomllib.loads(shipped.read_text(encoding="utf-8"))
+
+    assert load_settings(shipped) == Settings()
+    assert said == json.loads(json.dumps(dataclasses.asdict(Settings())))
