@@ -111,14 +111,16 @@ def _confirm(docket: Docket, command: Confirm, person: Person) -> None:
         raise UsageError("prospective is never confirmed; choose another stage")
     support = sorted(case.live(case.group(command.stage)), key=in_order)
     current = case.state.current
+    # Confirming once more what stands says nothing of its dates: they stay.
+    standing = current if current and current.stage is command.stage else None
     docket.write(
         StageConfirmed(
             accord=case.state.accord,
             party=case.state.party,
             stage=command.stage,
             previous=current.stage if current else None,
-            date=command.date,
-            effective=None,
+            date=command.date or (standing.date if standing else None),
+            effective=standing.effective if standing else None,
             reason=ConfirmReason.PERSON,
             news=any(_is_news(case, claim) for claim in support),
             voices=voices_of(case, support),
@@ -190,7 +192,11 @@ def _retract(docket: Docket, claim_id: str, person: Person) -> None:
     elif claim_id in state.denials:
         docket.write(_lifted(state, state.denials[claim_id], person))
     else:
-        raise UsageError(f"no live claim or denial {claim_id!r} on {state.accord}/{state.party}")
+        raise UsageError(_not_on_file(state, claim_id))
+
+
+def _not_on_file(state: PartyState, claim_id: str) -> str:
+    return f"no live claim or denial {claim_id!r} on {state.accord}/{state.party}"
 
 
 def _retract_claim(docket: Docket, claim: ClaimRecorded, person: Person) -> None:
@@ -219,6 +225,8 @@ def _lifted(state: PartyState, denial: DenialRecorded, person: Person) -> Denial
 
 
 def _note(state: PartyState, command: Annotate, person: Person) -> NoteAdded:
+    if command.claim_id and command.claim_id not in {*state.claims, *state.denials}:
+        raise UsageError(_not_on_file(state, command.claim_id))
     return NoteAdded(
         accord=state.accord,
         party=state.party,

@@ -55,7 +55,9 @@ class Terminal:
 
     def polled(self, url: str, outcome: Outcome, detail: str = "") -> None:
         """As if the worker had polled ``url``."""
-        store = SqlFeedStore(Context(config_dir=self.config, database_url=self.url).engine(create=True))
+        store = SqlFeedStore(
+            Context(config_dir=self.config, database_url=self.url).engine(create=True)
+        )
         store.sync([FeedConfig(url)], NOW)
         [feed] = store.claim_due(
             NOW, limit=1, per_host=1, until=NOW + timedelta(minutes=1), attempt="x"

@@ -33,6 +33,19 @@ def test_a_person_confirms_what_the_policy_would_not(press):
     assert press.last.news
 
 
+def test_confirming_once_more_keeps_the_date(press):
+    press.says("minor1", "signed")
+    press.person(Confirm(Stage.SIGNED, "2030-03-01"), day=1)
+    press.person(Confirm(Stage.SIGNED), day=2)
+    assert press.state.current.date == "2030-03-01"
+
+
+def test_a_remark_on_a_claim_that_is_not_on_file_is_refused(press):
+    press.says("minor1", "signed")
+    with pytest.raises(UsageError, match="no live claim or denial 'zzz'"):
+        press.person(Annotate(claim_id="zzz"), day=1)
+
+
 def test_a_person_confirms_what_is_denied_and_so_answers_the_review(press):
     press.says("chair", "announced")
     press.says("minor1", "signed", day=1)
