@@ -33,7 +33,7 @@ from monitor.cli.context import Context
 from monitor.cli.screen import screen
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso, parse_instant
-from monitor.model.errors import UsageError
+from monitor.model.errors import BadInput, UsageError
 from monitor.model.events import StoredEvent
 from monitor.stages.alert import AlertStage, Sending
 from store.alert_reports import rows
@@ -198,7 +198,10 @@ def _until(text: str, now: datetime) -> datetime:
     unit = _UNITS.get(text[-1:])
     if unit is not None and text[:-1].isdecimal():
         return now + int(text[:-1]) * unit
-    return parse_instant(text)
+    try:
+        return parse_instant(text)
+    except BadInput as error:
+        raise UsageError(f"--until: {error}, or a duration such as 8h") from error
 
 
 def _end_silence(store: SqlAlertStore, number: int, now: datetime) -> int:

@@ -152,12 +152,21 @@ def _show_party(console: Console, told: dict[str, Any]) -> None:
         console.print(f"\nopen review: {asked['stage']}, {asked['reason']}")
 
 
+def _why_one_voice(one: dict[str, Any], publishers: dict[str, str]) -> str:
+    """Why a support is no voice of its own, and with whose article it is one."""
+    if not one["because"]:
+        return ""
+    with_whom = publishers.get(one["one_voice_with"] or "", "")
+    return f" · one voice{f' with {with_whom}' if with_whom else ''}: {one['because'].replace('_', ' ')}"
+
+
 def _show_support(console: Console, support: Sequence[dict[str, Any]]) -> None:
     """The supports voice by voice; ``*`` marks those that carry the confirmation."""
     ordered = sorted(support, key=lambda one: int(one["voice"]))
+    publishers = {one["article"]: one["publisher"] for one in support}
     for one in ordered[:SHOWN]:
         mark = "*" if one["carries"] else ""
-        why = f" · one voice: {one['because'].replace('_', ' ')}" if one["because"] else ""
+        why = _why_one_voice(one, publishers)
         dated = f" · dated {one['date']}" if one["date"] else ""
         _show_saying(console, f"voice {one['voice']}{mark}  {_where(one)}{dated}{why}", one)
     if len(ordered) > SHOWN:

@@ -77,7 +77,9 @@ def _pair(word: str) -> tuple[str, str]:
 
 
 def _print_rows(query: Query, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    table = Table(*columns, title=query.question, title_justify="left", box=SIMPLE)
+    table = Table(title=query.question, title_justify="left", box=SIMPLE)
+    for column in columns:
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
     screen().print(table)

@@ -32,8 +32,6 @@ from monitor.model.events import (
     DenialRecorded,
     ReviewClosed,
     ReviewOpened,
-    StageConfirmed,
-    StageRevoked,
     party_stream,
 )
 from monitor.model.stage import Stage
@@ -176,8 +174,8 @@ def _speak(context: Context, place: tuple[Accord, str], command: Command, person
             break
     _project(context, done)
     for event in events:
-        if isinstance(event, StageConfirmed | StageRevoked | ReviewOpened | ReviewClosed):
-            click.echo(f"{type(event).__name__}: {stream} {event.stage}", err=True)
+        stage = getattr(event, "stage", None) or ""
+        click.echo(f"{type(event).__name__}: {stream} {stage}".rstrip(), err=True)
 
 
 def _project(context: Context, done: Appended) -> None:

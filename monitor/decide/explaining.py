@@ -110,7 +110,7 @@ def _explain(case: Case, group: tuple[Stage, ...], now: datetime) -> StageExplai
     if standing is not Standing.CONFIRMED:
         words = f"not confirmed: {words}"
     if standing in _WAITING and now - latest > case.policy.window:
-        words += f"; and all of it is older than the window of {case.policy.window_days} days"
+        words += f" (what there is was published more than {case.policy.window_days} days ago)"
     carriers = [claim for claim in live if step and claim.claim_id in step.carriers]
     return StageExplained(
         stage=step.stage if step else _named(group, live),

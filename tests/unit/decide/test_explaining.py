@@ -84,7 +84,7 @@ def test_behind_what_is_confirmed(press):
 
 def test_outside_the_window(press):
     press.says("wire1", "signed")
-    assert "older than the window of 45 days" in told(press, "signed", day=60).words
+    assert "published more than 45 days ago" in told(press, "signed", day=60).words
 
 
 def test_rejected_by_a_person(press):
