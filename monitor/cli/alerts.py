@@ -197,7 +197,7 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 def _until(text: str, now: datetime) -> datetime:
     unit = _UNITS.get(text[-1:])
     if unit is not None and text[:-1].isdecimal():
-        return now + int(text[:-1]) * unit
+        return now.replace(microsecond=0) + int(text[:-1]) * unit
     try:
         return parse_instant(text)
     except BadInput as error:
