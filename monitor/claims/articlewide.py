@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.claims.clauses import BE, Clause, group_right
+from monitor.claims.clauses import Clause
+from monitor.claims.closed import BE
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor
+from monitor.claims.groups import group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.nouns import owner_of
 from monitor.claims.objects import Link

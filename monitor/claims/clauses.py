@@ -4,76 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.claims.closed import (
+    BE,
+    COMITATIVES,
+    GERUND_PREPOSITIONS,
+    HAVE,
+    JOINERS,
+    MAX_WALK,
+    ORDINALS,
+    RESOLVED,
+    STRONG,
+    SUBJECT_PREPOSITIONS,
+)
 from monitor.claims.grammar import DASHES, Actor, Parsed
+from monitor.claims.groups import group_left
 from monitor.claims.lexicon import Node
-
-BE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "'s",
-        "'re",
-        "'m",
-        "gets",
-        "got",
-        "becomes",
-        "became",
-        "remain",
-        "remains",
-        "remained",
-    ]
-)
-HAVE = frozenset(("has", "have", "'ve", "having"))
-STRONG = frozenset((";", ":", ".", "!", "?", "(", ")", "|", "•"))
-JOINERS = frozenset(
-    (
-        "and",
-        "or",
-        "&",
-        "nor",
-        ",",
-        "plus",
-        "as well as",
-        "along with",
-        "together with",
-        "in addition to",
-    )
-)
-SUBJECT_PREPOSITIONS = frozenset(
-    ["of", "for", "with", "after", "before", "since", "until", "as", "than", "by", "that"]
-)
-MAX_WALK = 40
-COMITATIVES = frozenset(
-    ("along with", "together with", "alongside", "as well as", "in addition to")
-)
-_RESOLVED = frozenset(("agreed", "agree", "agrees", "decided", "decides", "decide", "resolved"))
-GERUND_PREPOSITIONS = frozenset(("of", "to", "on", "about", "for", "against", "over"))
-ORDINALS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "latest",
-        "last",
-        "newest",
-        "only",
-        "eleventh",
-        "twelfth",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -99,86 +44,6 @@ class Clause:
     gerund: bool = False
     neither: bool = False
     asides: list[tuple[int, int]] = field(default_factory=list)
-
-
-def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
-    """``actor`` with those that are coordinated to its left: ``the UAE, Bahrain and Morocco``."""
-    group = [actor]
-    at = actor.start - 1
-    nodes = parsed.nodes
-    while at >= 1:
-        step = at
-        joined = False
-        while step >= 0 and (nodes[step].low in JOINERS or nodes[step].low in _BETWEEN):
-            joined = joined or nodes[step].low in JOINERS
-            step -= 1
-        if not joined or step < 0:
-            break
-        other = parsed.covering.get(step)
-        if other is None or other.end != step or not other.codes:
-            other, step = _over_apposition(parsed, step)
-            if other is None:
-                break
-        group.append(other)
-        at = other.start - 1
-    return group
-
-
-def _over_apposition(parsed: Parsed, step: int) -> tuple[Actor | None, int]:
-    """``my own country, Morocco``: the description beside a name is not one of the group."""
-    actor = parsed.covering.get(step)
-    if actor is None or actor.kind != "described" or actor.end != step:
-        return None, step
-    step = actor.start - 1
-    while step >= 0 and (parsed.nodes[step].low in JOINERS or parsed.nodes[step].low in _BETWEEN):
-        step -= 1
-    other = parsed.covering.get(step)
-    return (
-        (other, step) if other is not None and other.codes and other.end == step else (None, step)
-    )
-
-
-_BETWEEN = frozenset(
-    (
-        "the",
-        "both",
-        "then",
-        "later",
-        "last",
-        "finally",
-        "lastly",
-        "most",
-        "recently",
-        "afterwards",
-        "also",
-        "now",
-        "eventually",
-        "subsequently",
-        "even",
-    )
-)
-
-
-def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
-    """``actor`` with those that are coordinated to its right."""
-    group = [actor]
-    nodes = parsed.nodes
-    at = actor.end + 1
-    while at < len(nodes):
-        step, joined = at, False
-        while step < len(nodes) and (
-            nodes[step].low in JOINERS or (joined and nodes[step].low in _BETWEEN)
-        ):
-            joined = joined or nodes[step].low in JOINERS
-            step += 1
-        if not joined or step >= len(nodes):
-            break
-        other = parsed.covering.get(step)
-        if other is None or not other.codes:
-            break
-        group.append(other)
-        at = other.end + 1
-    return group
 
 
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
@@ -520,7 +385,7 @@ class _Walk:
             if report is not None:
                 clause.reported = True
             if (
-                node.low.split()[0] in _RESOLVED
+                node.low.split()[0] in RESOLVED
                 and clause.cues
                 and clause.cues[-1] in ("possible", "would")
             ):

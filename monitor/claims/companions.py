@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.claims.clauses import BE, Clause, group_right
+from monitor.claims.clauses import Clause
+from monitor.claims.closed import BE
 from monitor.claims.document import Line
 from monitor.claims.frame import Frame
+from monitor.claims.groups import group_right
 from monitor.claims.linking import STOPS
 from monitor.claims.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import Clause, group_right, walk_left
+from monitor.claims.clauses import Clause, walk_left
 from monitor.claims.companions import companions, gapped
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor
+from monitor.claims.groups import group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, goes_into, link_verb, nearest, object_link
 from monitor.claims.nouns import noun_frame, owner_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import BE
+from monitor.claims.closed import BE
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import party_use

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import BE, Clause, group_left, group_right, walk_left
+from monitor.claims.clauses import Clause, walk_left
+from monitor.claims.closed import BE
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor, is_accord, party_use
+from monitor.claims.groups import group_left, group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, noun_link
 from monitor.claims.objects import Link

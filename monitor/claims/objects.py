@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.claims.clauses import COMITATIVES
+from monitor.claims.closed import COMITATIVES
 from monitor.claims.grammar import Actor, Parsed, is_accord, party_use
 from monitor.claims.lexicon import Node
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import Clause, group_right
+from monitor.claims.clauses import Clause
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import DASHES, Actor
+from monitor.claims.groups import group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS
 from monitor.claims.objects import Link

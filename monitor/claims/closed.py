@@ -1,0 +1,71 @@
+"""Words of closed classes that clauses turn on: to be and to have, what joins, what opens, what ends."""
+
+from __future__ import annotations
+
+BE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "'s",
+        "'re",
+        "'m",
+        "gets",
+        "got",
+        "becomes",
+        "became",
+        "remain",
+        "remains",
+        "remained",
+    ]
+)
+HAVE = frozenset(("has", "have", "'ve", "having"))
+STRONG = frozenset((";", ":", ".", "!", "?", "(", ")", "|", "•"))
+JOINERS = frozenset(
+    (
+        "and",
+        "or",
+        "&",
+        "nor",
+        ",",
+        "plus",
+        "as well as",
+        "along with",
+        "together with",
+        "in addition to",
+    )
+)
+SUBJECT_PREPOSITIONS = frozenset(
+    ["of", "for", "with", "after", "before", "since", "until", "as", "than", "by", "that"]
+)
+MAX_WALK = 40
+COMITATIVES = frozenset(
+    ("along with", "together with", "alongside", "as well as", "in addition to")
+)
+RESOLVED = frozenset(("agreed", "agree", "agrees", "decided", "decides", "decide", "resolved"))
+GERUND_PREPOSITIONS = frozenset(("of", "to", "on", "about", "for", "against", "over"))
+ORDINALS = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "latest",
+        "last",
+        "newest",
+        "only",
+        "eleventh",
+        "twelfth",
+    ]
+)

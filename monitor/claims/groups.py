@@ -1,0 +1,86 @@
+"""Actors that stand together: coordination and comitatives to the left and to the right of one."""
+
+from __future__ import annotations
+
+from monitor.claims.closed import JOINERS
+from monitor.claims.grammar import Actor, Parsed
+
+
+def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
+    """``actor`` with those that are coordinated to its left: ``the UAE, Bahrain and Morocco``."""
+    group = [actor]
+    at = actor.start - 1
+    nodes = parsed.nodes
+    while at >= 1:
+        step = at
+        joined = False
+        while step >= 0 and (nodes[step].low in JOINERS or nodes[step].low in _BETWEEN):
+            joined = joined or nodes[step].low in JOINERS
+            step -= 1
+        if not joined or step < 0:
+            break
+        other = parsed.covering.get(step)
+        if other is None or other.end != step or not other.codes:
+            other, step = _over_apposition(parsed, step)
+            if other is None:
+                break
+        group.append(other)
+        at = other.start - 1
+    return group
+
+
+def _over_apposition(parsed: Parsed, step: int) -> tuple[Actor | None, int]:
+    """``my own country, Morocco``: the description beside a name is not one of the group."""
+    actor = parsed.covering.get(step)
+    if actor is None or actor.kind != "described" or actor.end != step:
+        return None, step
+    step = actor.start - 1
+    while step >= 0 and (parsed.nodes[step].low in JOINERS or parsed.nodes[step].low in _BETWEEN):
+        step -= 1
+    other = parsed.covering.get(step)
+    return (
+        (other, step) if other is not None and other.codes and other.end == step else (None, step)
+    )
+
+
+_BETWEEN = frozenset(
+    (
+        "the",
+        "both",
+        "then",
+        "later",
+        "last",
+        "finally",
+        "lastly",
+        "most",
+        "recently",
+        "afterwards",
+        "also",
+        "now",
+        "eventually",
+        "subsequently",
+        "even",
+    )
+)
+
+
+def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
+    """``actor`` with those that are coordinated to its right."""
+    group = [actor]
+    nodes = parsed.nodes
+    at = actor.end + 1
+    while at < len(nodes):
+        step, joined = at, False
+        while step < len(nodes) and (
+            nodes[step].low in JOINERS or (joined and nodes[step].low in _BETWEEN)
+        ):
+            joined = joined or nodes[step].low in JOINERS
+            step += 1
+        if not joined or step >= len(nodes):
+            break
+        other = parsed.covering.get(step)
+        if other is None or not other.codes:
+            break
+        group.append(other)
+        at = other.end + 1
+    return group
