@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
 import uuid
@@ -29,8 +28,9 @@ from monitor.alerting.routes import AlertConfig, Matcher, Route
 from monitor.alerting.service import rehearsal
 from monitor.alerting.targets import message_domain, recipients_of
 from monitor.alerting.tell import Standing, alerts_for
+from monitor.cli.codes import DONE, FAILED, NOTHING, PARTLY
 from monitor.cli.context import Context
-from monitor.cli.screen import screen
+from monitor.cli.screen import json_option, print_json, screen
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso, parse_instant
 from monitor.model.errors import BadInput, UsageError
@@ -39,12 +39,8 @@ from monitor.stages.alert import AlertStage, Sending
 from store.alert_reports import rows
 from store.alerts import SqlAlertStore
 
-DONE, FAILED, NOTHING, PARTLY = 0, 1, 3, 4
-
 WAIT_FOR_WORKER_S = 30.0
 """How long a test waits where a running worker took up its delivery first."""
-
-_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
 
 
 @click.group()
@@ -57,7 +53,7 @@ def alerts() -> None:
 @click.option("--party", help="Only this party, by code.")
 @click.option("--target", help="Only this target.")
 @click.option("--limit", default=50, show_default=True, help="The newest so many.")
-@_json_option
+@json_option
 @click.pass_obj
 def list_alerts(context: Context, /, limit: int, as_json: bool, **wanted: str | None) -> int:
     """The delivery log: each delivery, where it stands, and why."""
@@ -68,7 +64,7 @@ def list_alerts(context: Context, /, limit: int, as_json: bool, **wanted: str | 
         limit=limit,
     )
     if as_json:
-        _print_json(found)
+        print_json(found)
     elif found:
         _print_deliveries(found)
     else:
@@ -80,7 +76,7 @@ def list_alerts(context: Context, /, limit: int, as_json: bool, **wanted: str | 
 @click.argument("subject", required=False)
 @click.option("--delivery", type=int, help="Why this delivery stands where it does.")
 @click.option("--accord", help="Only this accord.")
-@_json_option
+@json_option
 @click.pass_obj
 def explain(
     context: Context, subject: str | None, delivery: int | None, accord: str | None, as_json: bool
@@ -89,7 +85,7 @@ def explain(
     subject = _code(context, subject)
     found = _explained(context, _which_alerts(context, subject, delivery, accord))
     if as_json:
-        _print_json(found)
+        print_json(found)
     for item in [] if as_json else found:
         _print_explained(item)
     if found:
@@ -153,7 +149,7 @@ def retry(context: Context, deliveries: tuple[int, ...], every: bool) -> int:
 @click.option("--target", default="", help="Only this target.")
 @click.option("--list", "listing", is_flag=True, help="Show the silences that hold.")
 @click.option("--end", type=int, help="End this silence now.")
-@_json_option
+@json_option
 @click.pass_obj
 def silence(context: Context, /, listing: bool, end: int | None, as_json: bool, **wish: str) -> int:
     """Send nothing that matches, until an end; what is silenced stays on file with the reason."""
@@ -218,7 +214,7 @@ def _list_silences(context: Context, now: datetime, as_json: bool) -> int:
         row for row in rows(context.engine(), "alert_silences") if row["silence_id"] in holding
     ]
     if as_json:
-        _print_json(found)
+        print_json(found)
         return DONE
     table = Table("silence", "by", "reason", "what", "until", box=None)
     for row in found:
@@ -420,7 +416,3 @@ def _print_explained(item: dict[str, Any]) -> None:
                     f"    {attempt['started_at']} attempt {attempt['number']}: {attempt['outcome']}{said}"
                 )
             )
-
-
-def _print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -68,6 +68,25 @@ class Context:
             )
         return by_id[accord_id]
 
+    def party_code(self, named: str) -> str:
+        """The code of a party given by code or by any of its names, in any case.
+
+        Raises UsageError where there is none.
+        """
+        known, wanted = self.parties.by_code, named.casefold()
+        by_code = [code for code in known if code.casefold() == wanted]
+        by_name = [
+            code
+            for code, party in known.items()
+            if wanted in {name.casefold() for name in (party.name, *party.names)}
+        ]
+        found = by_code or by_name
+        if not found:
+            raise UsageError(
+                f"no party {named!r}; give its ISO 3166 code, e.g. KZ, or its English name"
+            )
+        return found[0]
+
     @cached_property
     def _engine(self) -> Engine:
         engine = open_engine(self.database_url)

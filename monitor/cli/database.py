@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,8 +12,9 @@ import click
 from rich.box import SIMPLE
 from rich.table import Table
 
+from monitor.cli.codes import DONE, FAILED, NOTHING
 from monitor.cli.context import Context
-from monitor.cli.screen import screen
+from monitor.cli.screen import json_option, print_json, screen
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso, parse_instant
 from monitor.model.errors import BadInput, UsageError
@@ -31,7 +31,6 @@ from store.rebuild import rebuild as rebuild_parties
 from store.verify import FirstBad
 from store.verify import verify as verify_database
 
-DONE, FAILED, NOTHING = 0, 1, 3
 EVER = datetime.max.replace(tzinfo=UTC)
 """Later than anything that the log can know."""
 
@@ -42,7 +41,6 @@ _BY = {
 }
 """How a reason stands in a table, where it differs."""
 
-_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
 _accord_option = click.option("--accord", "accord_id", metavar="ID", help="Only this accord.")
 
 
@@ -66,7 +64,7 @@ def _instant(_ctx: click.Context, parameter: click.Parameter, value: str | None)
     metavar="T",
     help="As the log knew it at this instant (default: now); a bare day is its first moment.",
 )
-@_json_option
+@json_option
 @click.pass_obj
 def status(
     context: Context,
@@ -84,7 +82,7 @@ def status(
         if wanted in {None, place.accord}
     ]
     if as_json:
-        _print_json([_place_data(place) for place in places])
+        print_json([_place_data(place) for place in places])
     else:
         _print_places(context, places, _asked(as_of, known_at))
     return DONE if places else NOTHING
@@ -93,17 +91,17 @@ def status(
 @click.command()
 @click.argument("party")
 @_accord_option
-@_json_option
+@json_option
 @click.pass_obj
 def history(context: Context, party: str, accord_id: str | None, as_json: bool) -> int:
     """Show how PARTY, a code or a name, got where it is: each step with its evidence."""
-    code = _party_code(context, party)
+    code = context.party_code(party)
     accords = [context.accord(accord_id)] if accord_id else list(context.accords)
     steps = [
         step for accord in accords for step in party_history(context.engine(), accord.id, code)
     ]
     if as_json:
-        _print_json([_step_data(step) for step in steps])
+        print_json([_step_data(step) for step in steps])
     else:
         _print_steps(steps)
     return DONE if steps else NOTHING
@@ -123,7 +121,7 @@ def export(context: Context, view: str, kind: str, output: TextIO) -> int:
 
 
 @click.command()
-@_json_option
+@json_option
 @click.pass_obj
 def verify(context: Context, as_json: bool) -> int:
     """Walk the chain and refold every projection: the first bad position, or "intact"."""
@@ -143,7 +141,7 @@ def verify(context: Context, as_json: bool) -> int:
         }
         words = f"intact: {found.head} events, hash {found.hash}\nprojections compared at position {found.projected}"
     if as_json:
-        _print_json(data)
+        print_json(data)
     else:
         click.echo(words)
     return DONE if intact else FAILED
@@ -151,7 +149,7 @@ def verify(context: Context, as_json: bool) -> int:
 
 @click.command()
 @click.argument("name", default=NAME)
-@_json_option
+@json_option
 @click.pass_obj
 def rebuild(context: Context, name: str, as_json: bool) -> None:
     """Build the rows of projection NAME anew beside the live ones, compare, and flip."""
@@ -159,7 +157,7 @@ def rebuild(context: Context, name: str, as_json: bool) -> None:
         raise UsageError(f"no projection {name!r}; there is {NAME}")
     report = rebuild_parties(context.engine(), _setting(context), SystemClock())
     if as_json:
-        _print_json(_report_data(report))
+        print_json(_report_data(report))
     else:
         _print_report(report)
 
@@ -178,7 +176,7 @@ def upgrade(context: Context) -> None:
 
 
 @db.command()
-@_json_option
+@json_option
 @click.pass_obj
 def check(context: Context, as_json: bool) -> int:
     """Say whether the schema is what this version expects."""
@@ -188,7 +186,7 @@ def check(context: Context, as_json: bool) -> int:
     finally:
         engine.dispose()
     if as_json:
-        _print_json({"ok": not differences, "differences": differences})
+        print_json({"ok": not differences, "differences": differences})
     else:
         click.echo("\n".join(differences) or "the schema is as expected")
     return FAILED if differences else DONE
@@ -196,7 +194,7 @@ def check(context: Context, as_json: bool) -> int:
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_json_option
+@json_option
 @click.pass_obj
 def backup(context: Context, file: Path, as_json: bool) -> None:
     """Write a consistent, verified copy of the database to FILE, while the worker runs."""
@@ -206,7 +204,7 @@ def backup(context: Context, file: Path, as_json: bool) -> None:
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help="Give up what the database holds now.")
-@_json_option
+@json_option
 @click.pass_obj
 def restore(context: Context, file: Path, replace: bool, as_json: bool) -> None:
     """Put the copy in FILE in the place of the database; stop the worker first."""
@@ -220,21 +218,6 @@ def restore(context: Context, file: Path, replace: bool, as_json: bool) -> None:
 
 def _setting(context: Context) -> Setting:
     return setting_of(context.accords, context.parties)
-
-
-def _party_code(context: Context, word: str) -> str:
-    """The code of a party given by code or by any of its names, in any case."""
-    known = context.parties.by_code
-    exact = [code for code in known if code.casefold() == word.casefold()]
-    named = [
-        code
-        for code, party in known.items()
-        if word.casefold() in {name.casefold() for name in (party.name, *party.names)}
-    ]
-    found = exact or named
-    if not found:
-        raise UsageError(f"no party {word!r}; give its ISO code, e.g. KZ, or its English name")
-    return found[0]
 
 
 def _asked(as_of: datetime | None, known_at: datetime | None) -> str:
@@ -382,13 +365,9 @@ def _print_report(report: RebuildReport) -> None:
 def _print_copy(made: copies.Backup, *, as_json: bool) -> None:
     if as_json:
         data = {"path": str(made.path), "size_bytes": made.size_bytes}
-        _print_json({**data, "head": made.head, "hash": made.hash})
+        print_json({**data, "head": made.head, "hash": made.hash})
     else:
         click.echo(f"{made.path}: {made.head} events, {made.size_bytes} bytes, verified")
-
-
-def _print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def _progress(noun: str) -> Callable[[int], None] | None:

@@ -11,15 +11,15 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from monitor.cli.codes import NOTHING
 from monitor.cli.context import Context
-from monitor.cli.screen import screen
+from monitor.cli.screen import json_option, screen
 from monitor.decide.explaining import Explained, StageExplained
 from monitor.decide.explaining import explain as explain_state
 from monitor.decide.state import fold
 from monitor.model.claim import Claim, Evidence, NoClaim, Reading
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso
-from monitor.model.errors import UsageError
 from monitor.model.events import (
     ReviewOpened,
     Witness,
@@ -28,19 +28,16 @@ from monitor.model.events import (
 from monitor.ports import Revision
 from store.articles import SqlArchive
 
-NOTHING = 3
-
 SHOWN = 12
 """Supports of one stage shown on a terminal."""
 
-_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
 _accord_option = click.option("--accord", "accord_id", metavar="ID", help="Only this accord.")
 
 
 @click.command()
 @click.argument("target", metavar="PARTY|URL")
 @_accord_option
-@_json_option
+@json_option
 @click.pass_obj
 def explain(context: Context, target: str, accord_id: str | None, as_json: bool) -> None:
     """Say why a party stands where it does and what is missing, or why an article is a claim or none."""
@@ -48,7 +45,7 @@ def explain(context: Context, target: str, accord_id: str | None, as_json: bool)
     if "://" in target:
         found = _explained_article(context, target)
     else:
-        found = _explained_party(context, party_named(context, target), accord_id)
+        found = _explained_party(context, context.party_code(target), accord_id)
     if not found:
         click.echo(f"{target}: nothing on file", err=True)
         sys.exit(NOTHING)
@@ -58,23 +55,6 @@ def explain(context: Context, target: str, accord_id: str | None, as_json: bool)
         show = _show_article if "://" in target else _show_party
         for one in found:
             show(screen(), one)
-
-
-def party_named(context: Context, named: str) -> str:
-    """The code of a party given by code or by name.
-
-    Raises UsageError where there is none.
-    """
-    if named in context.parties:
-        return named
-    wanted = named.casefold()
-    for party in context.parties.by_code.values():
-        if wanted in {
-            party.code.casefold(),
-            *(name.casefold() for name in (party.name, *party.names)),
-        }:
-            return party.code
-    raise UsageError(f"no party {named!r}; give its ISO 3166 code, e.g. KZ")
 
 
 def _explained_party(context: Context, party: str, accord_id: str | None) -> list[dict[str, Any]]:

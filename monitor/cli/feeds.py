@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from config.feeds import check_feed_url
 from config.feeds_file import add_feeds, remove_feed
 from monitor.cli.codes import FAILED, NOTHING
 from monitor.cli.context import Context
-from monitor.cli.screen import screen
+from monitor.cli.screen import json_option, print_json, screen
 from monitor.model.address import host_of, mask_url
 from monitor.model.dates import iso
 from monitor.model.errors import UsageError
@@ -37,8 +36,6 @@ from store.feeds import SqlFeedStore
 
 _SHOWN_TEXT = 160
 
-_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
-
 
 @click.group()
 def feeds() -> None:
@@ -46,13 +43,13 @@ def feeds() -> None:
 
 
 @feeds.command("list")
-@_json_option
+@json_option
 @click.pass_obj
 def list_feeds(context: Context, as_json: bool) -> int:
     """Show every feed: its tier, how its last poll ended, when it was last heard, when it is due."""
     rows = _rows(context)
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
         _print_table(rows)
     return 0 if rows else NOTHING
@@ -60,7 +57,7 @@ def list_feeds(context: Context, as_json: bool) -> int:
 
 @feeds.command()
 @click.argument("url")
-@_json_option
+@json_option
 @click.pass_obj
 def check(context: Context, url: str, as_json: bool) -> int:
     """Fetch and parse URL without storing it, and show what Accords would see."""
@@ -85,7 +82,7 @@ def check(context: Context, url: str, as_json: bool) -> int:
         "entries": seen,
     }
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
         _print_check(report)
     return 0 if parsed.outcome.is_success else FAILED
@@ -137,7 +134,7 @@ def export_opml(context: Context, output: Any) -> None:
 
 @feeds.command()
 @click.argument("feed")
-@_json_option
+@json_option
 @click.pass_obj
 def explain(context: Context, feed: str, as_json: bool) -> int:
     """Say by what rule, and from what, the next poll of FEED (an address or a name) was set."""
@@ -145,7 +142,7 @@ def explain(context: Context, feed: str, as_json: bool) -> int:
     if not found:
         raise UsageError(f"{mask_url(feed)}: no such feed; `accords feeds list` shows them")
     if as_json:
-        _print_json(found)
+        print_json(found)
         return 0
     for row in found:
         click.echo("\n".join(_explanation(row)))
@@ -158,10 +155,6 @@ def _file(context: Context) -> Path:
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
-
-
-def _print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def _rows(context: Context) -> list[dict[str, Any]]:

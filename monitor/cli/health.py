@@ -22,7 +22,7 @@ from adapters.golden import check_templates
 from adapters.http import FeedClient
 from monitor.cli.codes import DONE, FAILED, MISUSED
 from monitor.cli.context import Context
-from monitor.cli.screen import screen
+from monitor.cli.screen import json_option, screen
 from monitor.model.errors import AccordsError
 from monitor.model.feed import FeedState
 from store.engine import read
@@ -55,12 +55,11 @@ class Check:
 
 
 _COLOUR = {Verdict.OK: "green", Verdict.WARN: "yellow", Verdict.FAIL: "red"}
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.command()
 @click.option("--online", is_flag=True, help="Also fetch every enabled feed once; stores nothing.")
-@_json_option
+@json_option
 @click.pass_obj
 def doctor(context: Context, online: bool, as_json: bool) -> int:
     """Look at everything and say what is wrong and how to mend it."""
@@ -71,7 +70,7 @@ def doctor(context: Context, online: bool, as_json: bool) -> int:
 
 
 @click.command()
-@_json_option
+@json_option
 @click.pass_obj
 def health(context: Context, as_json: bool) -> int:
     """Say whether the service is at work: 0 where it is, 1 where it is not."""
@@ -84,7 +83,7 @@ def config() -> None:
 
 
 @config.command("show")
-@_json_option
+@json_option
 @click.pass_obj
 def show(context: Context, as_json: bool) -> None:
     """Print every setting as it is in force; secrets are never among them."""
@@ -100,7 +99,7 @@ def show(context: Context, as_json: bool) -> None:
 
 
 @config.command("check")
-@_json_option
+@json_option
 @click.pass_obj
 def check(context: Context, as_json: bool) -> int:
     """Read every file of the configuration and say what is in it, or what is wrong."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,13 +9,12 @@ import click
 from rich.box import SIMPLE
 from rich.table import Table
 
+from monitor.cli.codes import DONE, NOTHING
 from monitor.cli.context import Context
-from monitor.cli.screen import screen
+from monitor.cli.screen import print_json, screen
 from monitor.model.errors import UsageError
 from store.queries import QUERIES, Query, find_query, present_day, run_query
 from store.types import instant_text
-
-DONE, NOTHING = 0, 3
 
 
 @click.command()
@@ -37,7 +35,7 @@ def queries(
         return DONE
     columns, rows = run_query(context.engine(), query, **_values(context, query, given))
     if as_json:
-        _print_json([dict(zip(columns, row, strict=True)) for row in rows])
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
         _print_rows(query, columns, rows)
     return DONE if rows else NOTHING
@@ -45,7 +43,7 @@ def queries(
 
 def _list(*, as_json: bool) -> int:
     if as_json:
-        _print_json([{"name": query.name, "question": query.question} for query in QUERIES])
+        print_json([{"name": query.name, "question": query.question} for query in QUERIES])
     else:
         table = Table("query", "answers", box=SIMPLE)
         for query in QUERIES:
@@ -83,7 +81,3 @@ def _print_rows(query: Query, columns: list[str], rows: list[tuple[Any, ...]]) -
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
     screen().print(table)
-
-
-def _print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))

@@ -18,12 +18,12 @@ from config.parties import load_parties
 from monitor.claims import Classifier
 from monitor.claims.article_json import article_of, reading_line
 from monitor.claims.score import Score, Tally, bootstrap_interval, score
+from monitor.cli.codes import PARTLY
 from monitor.cli.context import Context
 from monitor.cli.screen import screen
 from monitor.model.accord import Accord
 from monitor.model.errors import BadInput, UsageError
 
-PARTLY = 4
 DRAWS = 1000
 WORST = 15
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from monitor.cli.codes import NOTHING
 from monitor.cli.context import Context
 from monitor.decide.observation import weighed
 from monitor.decide.reconsidering import Cause
@@ -23,8 +24,6 @@ from monitor.ports import StreamWrite
 from monitor.project.fold import setting_of
 from monitor.stages.project import ProjectStage
 from store.projections import SqlProjections
-
-NOTHING = 3
 
 
 @click.command()

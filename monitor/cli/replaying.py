@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from monitor.claims import Classifier
 from monitor.cli import scenario
 from monitor.cli.backtest import Verdict, differences, judge
+from monitor.cli.codes import DONE, FAILED, NOTHING
 from monitor.cli.context import Context
 from monitor.cli.screen import screen
 from monitor.model.article import Article
@@ -31,7 +32,6 @@ from store.log import SqlEventLog
 from store.migrate import upgrade
 from store.projections import SqlProjections
 
-DONE, FAILED, NOTHING = 0, 1, 3
 SCENARIOS = (Path("tests/backtest"), Path("../shared/backtest"))
 _path = click.Path(path_type=Path)
 

@@ -11,8 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from monitor.cli.context import Context
-from monitor.cli.explaining import party_named, review_json
-from monitor.cli.screen import screen
+from monitor.cli.explaining import review_json
+from monitor.cli.screen import json_option, screen
 from monitor.decide.people import (
     Annotate,
     Command,
@@ -42,8 +42,6 @@ from store.projections import SqlProjections
 
 ATTEMPTS = 5
 
-_json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
-
 
 @click.group()
 def review() -> None:
@@ -57,7 +55,7 @@ _stage = click.argument("stage", type=click.Choice([stage.value for stage in Sta
 
 
 @review.command(name="list")
-@_json_option
+@json_option
 @click.pass_obj
 def list_reviews(context: Context, as_json: bool) -> None:
     """List the open reviews, oldest first."""
@@ -140,7 +138,7 @@ def _stream(context: Context, place: str) -> tuple[Accord, str]:
     accord_id, slash, party = place.partition("/")
     if not slash:
         raise UsageError(f"{place!r}: write ACCORD/PARTY, e.g. abraham-accords/KZ")
-    return context.accord(accord_id), party_named(context, party)
+    return context.accord(accord_id), context.party_code(party)
 
 
 def _stream_of_claim(context: Context, claim_id: str) -> tuple[Accord, str]:
