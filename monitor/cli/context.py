@@ -11,12 +11,16 @@ from sqlalchemy import Engine
 from config.load import Configuration, load_configuration
 from config.settings import Settings
 from monitor.model.accord import Accord
+from monitor.model.clock import SystemClock
 from monitor.model.errors import UsageError
 from monitor.model.party import Parties
 from monitor.model.source import SourceBook
+from monitor.project.fold import setting_of
+from monitor.stages.project import ProjectStage
 from store.engine import database_file, open_engine
 from store.log import SqlEventLog
 from store.migrate import upgrade
+from store.projections import SqlProjections
 
 
 @dataclass
@@ -113,3 +117,9 @@ class Context:
     def log(self) -> SqlEventLog:
         """The event log."""
         return SqlEventLog(self.engine())
+
+    def project_to(self, position: int) -> None:
+        """Let the tables show what was just written, whether or not a worker runs."""
+        setting = setting_of(self.accords, self.parties)
+        stage = ProjectStage(self.log(), SqlProjections(self.engine()), setting, SystemClock())
+        stage.wait_until(position)

@@ -21,9 +21,6 @@ from monitor.model.accord import Accord
 from monitor.model.clock import SystemClock
 from monitor.model.events import ReviewOpened, StageConfirmed, StageDisputed, StageRevoked
 from monitor.ports import StreamWrite
-from monitor.project.fold import setting_of
-from monitor.stages.project import ProjectStage
-from store.projections import SqlProjections
 
 
 @click.command()
@@ -91,6 +88,4 @@ def _lines(write: StreamWrite) -> Iterator[dict[str, Any]]:
 def _append(context: Context, write: StreamWrite, because: str) -> None:
     now, key = SystemClock().now(), f"reconsider:{uuid.uuid4().hex}"
     done = context.log().append(key, [write], actor="reconsider", cause=because, now=now)
-    setting = setting_of(context.accords, context.parties)
-    stage = ProjectStage(context.log(), SqlProjections(context.engine()), setting, SystemClock())
-    stage.wait_until(done.last_position)
+    context.project_to(done.last_position)

@@ -35,10 +35,7 @@ from monitor.model.events import (
     party_stream,
 )
 from monitor.model.stage import Stage
-from monitor.ports import Appended, StreamWrite
-from monitor.project.fold import setting_of
-from monitor.stages.project import ProjectStage
-from store.projections import SqlProjections
+from monitor.ports import StreamWrite
 
 ATTEMPTS = 5
 
@@ -170,14 +167,7 @@ def _speak(context: Context, place: tuple[Accord, str], command: Command, person
                 raise
         else:
             break
-    _project(context, done)
+    context.project_to(done.last_position)
     for event in events:
         stage = getattr(event, "stage", None) or ""
         click.echo(f"{type(event).__name__}: {stream} {stage}".rstrip(), err=True)
-
-
-def _project(context: Context, done: Appended) -> None:
-    """Let the tables show what was just said, whether or not a worker runs."""
-    setting = setting_of(context.accords, context.parties)
-    stage = ProjectStage(context.log(), SqlProjections(context.engine()), setting, SystemClock())
-    stage.wait_until(done.last_position)
