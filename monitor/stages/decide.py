@@ -14,24 +14,21 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from typing import TypeVar
 
 import structlog
 
 from monitor.decide.deciding import decide
 from monitor.decide.likeness import TextIndex
-from monitor.decide.naming import same_outlet
-from monitor.decide.observation import Observation, Sighting, Withdrawal, report_of
+from monitor.decide.observation import Observation
 from monitor.decide.policy import Policy
 from monitor.decide.state import PartyState, fold
 from monitor.model.accord import Accord, BaselineFact
-from monitor.model.claim import Claim, Denial, Origin, OriginKind, Reading, Retraction, Speaker
 from monitor.model.errors import StreamConflict
 from monitor.model.events import ConfirmReason, Kin, StageConfirmed, party_stream
 from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import SourceBook
 from monitor.ports import Appended, Archive, Clock, EventLog, ReadRevision, StreamWrite
+from monitor.stages.observing import kin_of, observe, streams_of
 
 _log = structlog.get_logger()
 
@@ -45,7 +42,6 @@ STREAMS_KEPT = 512
 """Streams whose state is kept in memory between decisions."""
 
 ACTOR = "policy"
-STANDING = frozenset({Speaker.PARTY_GOVERNMENT, Speaker.CONVENER})
 
 
 Observe = Callable[[], Sequence[Observation]]
@@ -174,35 +170,15 @@ class DecideStage:
                 last=appended.last_position,
             )
 
-    def _observe(self, read: ReadRevision, accord_id: str, party: str) -> Observation:
-        accord, revision, reading = self._accords[accord_id], read.revision, read.reading
-        sighting = Sighting(revision.article, revision.number, revision.first_seen, revision.fresh)
-        seen = Observation(
-            accord=accord_id,
-            party=party,
-            report=report_of(sighting, party, accord, self._sources),
-            classifier=reading.classifier,
-            claims=_standing_claims(reading, accord_id, party),
-            denials=_about(reading.denials, accord_id, party),
-            lifted=_about(reading.lifted, accord_id, party),
-            withdrawals=self._withdrawals(read, accord_id, party),
-            origins=tuple(map(_as_origin, reading.origins)),
-        )
+    def _observe(self, read: ReadRevision, accord: str, party: str) -> Observation:
+        seen = observe(read, self._accords[accord], party, self._sources)
         return replace(seen, kin=self._kin(seen, read.fingerprint))
 
     def _kin(self, seen: Observation, print_: Fingerprint) -> tuple[Kin, ...]:
         """The articles of the stream with which the new text is one origin."""
         state = self._registrar.state(seen.accord, seen.party)
-        article = seen.report.article
         texts = self._texts_of(seen.stream, state)
-        kin = texts.kin(
-            article,
-            print_,
-            self._registrar.policy(seen.accord),
-            partial(_has_standing, seen, state),
-        )
-        texts.add(article, print_)
-        return kin
+        return kin_of(seen, print_, state, texts, self._registrar.policy(seen.accord))
 
     def _texts_of(self, stream: str, state: PartyState) -> TextIndex:
         """The texts of the stream's articles; those not known yet are read whenever the state was folded anew."""
@@ -216,66 +192,6 @@ class DecideStage:
         while len(self._texts) > STREAMS_KEPT:
             self._texts.popitem(last=False)
         return texts
-
-    def _withdrawals(self, read: ReadRevision, accord: str, party: str) -> tuple[Withdrawal, ...]:
-        """What the text takes back: its own outlet's word, or that of another which it names.
-
-        That another outlet took something back is believed of sources of tier major or above.
-        """
-        source = self._sources.lookup(read.revision.article.source)
-        return tuple(
-            Withdrawal(
-                hosts=frozenset({taken.outlet or source.host}),
-                url=taken.url,
-                stages=taken.stages,
-                evidence=taken.evidence,
-            )
-            for taken in _about(read.reading.retractions, accord, party)
-            if source.tier.is_major_or_above
-            or same_outlet(taken.outlet or source.host, source.host)
-        )
-
-
-def _standing_claims(reading: Reading, accord: str, party: str) -> tuple[Claim, ...]:
-    """The claims of a reading, without what the same text expressly takes back: it only quotes that."""
-    taken = {stage for gone in _about(reading.retractions, accord, party) for stage in gone.stages}
-    claims = _about(reading.claims, accord, party)
-    return tuple(claim for claim in claims if claim.stage not in taken)
-
-
-def _as_origin(origin: Origin) -> Origin:
-    """The origin as deciding compares it.
-
-    Reading knows a leaked document by a phrase, not by a name. Two texts that rest on such papers for the
-    same party and accord are taken to rest on the same one.
-    """
-    return replace(origin, name="unpublished") if origin.kind is OriginKind.DOCUMENT else origin
-
-
-def streams_of(read: ReadRevision) -> list[tuple[str, str]]:
-    """The (accord, party) pairs on which the article speaks, or spoke at its reading before."""
-    found = set[tuple[str, str]]()
-    for reading in (read.reading, read.previous):
-        if reading:
-            found.update((claim.accord, claim.party) for claim in reading.claims)
-            found.update((said.accord, said.party) for said in (*reading.denials, *reading.lifted))
-            found.update((taken.accord, taken.party) for taken in reading.retractions)
-    return sorted(found)
-
-
-AboutT = TypeVar("AboutT", Claim, Denial, Retraction)
-
-
-def _about(found: Iterable[AboutT], accord: str, party: str) -> tuple[AboutT, ...]:
-    return tuple(one for one in found if (one.accord, one.party) == (accord, party))
-
-
-def _has_standing(seen: Observation, state: PartyState, article: str) -> bool:
-    """Whether an article brings the word of somebody with standing."""
-    if article == seen.report.article:
-        return any(claim.speaker in STANDING for claim in seen.claims)
-    claims = (state.claims[claim_id] for claim_id in state.by_article.get(article, ()))
-    return any(claim.speaker in STANDING for claim in claims)
 
 
 def enter_baselines(log: EventLog, accords: Iterable[Accord], now: datetime) -> int:
