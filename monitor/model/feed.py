@@ -45,7 +45,7 @@ class PollPolicy:
     max_redirects: int = 5
     max_entries: int = 500
     news_max_age_h: float = 192.0
-    first_poll_max_age_h: float = 24.0
+    first_poll_max_age_h: float = 0.0
     contact: str = ""
     allow_private_hosts: tuple[str, ...] = ()
 

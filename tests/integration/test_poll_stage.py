@@ -109,7 +109,19 @@ def test_a_due_feed_becomes_revisions_oldest_first(desk, server):
     )
     assert desk.poll() == 1
     assert desk.titles() == ["Early", "Late"]
-    assert all(revision.fresh for revision in desk.archive.unread(2))
+    assert not any(revision.fresh for revision in desk.archive.unread(2))
+
+
+def test_what_comes_after_a_feeds_first_poll_is_news(desk, server):
+    known = item("Known", "https://outlet.example/1", published=NOW - timedelta(hours=3))
+    url = server.serve("/feed", rss(known))
+    desk.watch(url)
+    desk.poll()
+    desk.clock.later(seconds=900)
+    server.serve("/feed", rss(item("New", "https://outlet.example/2", published=NOW), known))
+    desk.poll()
+    fresh = {revision.article.title: revision.fresh for revision in desk.archive.unread(2)}
+    assert fresh == {"Known": False, "New": True}
 
 
 def test_nothing_due_is_nothing_done(desk, server):

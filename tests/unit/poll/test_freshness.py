@@ -42,3 +42,9 @@ def test_arrive(name):
     entry = ParsedEntry("k", "a", "", "a.example", published=None if age is None else NOW - age)
     arrival = arrive(entry, NOW, POLICY, first_poll=first_poll)
     assert (arrival.fresh, arrival.published) == (fresh, NOW - filed_age)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(0), -DAY, DAY, None])
+def test_by_default_nothing_of_a_first_poll_is_news(ahead):
+    entry = ParsedEntry("k", "a", "", "a.example", published=None if ahead is None else NOW + ahead)
+    assert not arrive(entry, NOW, PollPolicy(), first_poll=True).fresh
