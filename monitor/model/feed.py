@@ -8,16 +8,18 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from monitor.model.errors import ConfigError
+from monitor.model.polling import FeedHints, Hop
 
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """A feed as ``feeds.toml`` lists it."""
+    """A feed as ``feeds.toml`` lists it; ``max_delay_s`` None leaves the freshness contract to the policy."""
 
     url: str
     name: str = ""
     enabled: bool = True
     note: str = ""
+    max_delay_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class FetchedFeed:
     """The answer to one fetch; ``headers`` have lower-case names, ``body`` is decoded of gzip.
 
     ``status`` is 0 where no answer came. ``detail`` says in words what went wrong and holds no secret.
+    ``hops`` are the redirects that were followed, in order.
     """
 
     url: str
@@ -120,6 +123,7 @@ class FetchedFeed:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     detail: str = ""
+    hops: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ class ParsedFeed:
     title: str = ""
     format: str = ""
     detail: str = ""
+    hints: FeedHints = field(default_factory=FeedHints)
 
 
 @dataclass(frozen=True, slots=True)
