@@ -6,14 +6,31 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, Text
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
 """64-bit integer; STRICT tables know only INTEGER."""
 
-Flag = Integer
-"""0 or 1: plain for SQL on both databases."""
+
+class Flag(Integer):
+    """0 or 1: plain for SQL on both databases."""
+
+
+class Day(Text):
+    """A day of the calendar, ``YYYY-MM-DD``, as text."""
+
+
+class PartialDate(Text):
+    """A date as exact as its source: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, as text."""
+
+
+class CommaList(Text):
+    """Words joined by commas, none of which has one; empty for none."""
+
+
+class SemicolonList(Text):
+    """Phrases joined by ``; ``; empty for none."""
+
 
 Bytes = LargeBinary
 """A blob."""
@@ -57,8 +74,22 @@ def instant_text(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+class _PlainJson(UserDefinedType[str]):
+    """PostgreSQL's ``json``, bound and read as text; ``store.engine`` sees to the reading."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """The type's name in DDL."""
+        return "JSON"
+
+
 class JsonText(TypeDecorator[str]):
-    """JSON as text that we encode and decode ourselves: TEXT on SQLite, JSONB on PostgreSQL."""
+    """JSON as text that we encode and decode ourselves: TEXT on SQLite, ``json`` on PostgreSQL.
+
+    Not ``jsonb``: that stores another text than was written (order of keys, form of numbers), and the
+    hash chain is over what was written. ``data::jsonb`` makes one of it.
+    """
 
     impl = Text
     cache_ok = True
@@ -66,5 +97,5 @@ class JsonText(TypeDecorator[str]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The type that stores it."""
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(JSONB(none_as_null=True))
+            return dialect.type_descriptor(_PlainJson())
         return dialect.type_descriptor(Text())

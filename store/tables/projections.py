@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from store.tables.base import table
-from store.types import BigInt, Flag, Instant
+from store.types import BigInt, CommaList, Day, Flag, Instant, PartialDate, SemicolonList
 
 projections = table(
     "projections",
@@ -73,6 +73,10 @@ def _text(name: str, comment: str) -> Column[Any]:
     return Column(name, Text, nullable=False, comment=comment)
 
 
+def _typed(name: str, kind: Any, comment: str) -> Column[Any]:
+    return Column(name, kind, nullable=False, comment=comment)
+
+
 def _number(name: str, comment: str) -> Column[Any]:
     return Column(name, BigInt, nullable=False, comment=comment)
 
@@ -119,8 +123,9 @@ membership_rows = _rows(
         "The stage as the accord counts it: signed for acceded where a signature makes the party.",
     ),
     _flag("is_member", "whether the party is a member on these days."),
-    _text(
+    _typed(
         "since",
+        PartialDate,
         "The date the stage was reached, as exact as the sources: 2025, 2025-11, 2025-11-06.",
     ),
     _text(
@@ -129,7 +134,7 @@ membership_rows = _rows(
     ),
     _maybe(
         "effective",
-        Text,
+        PartialDate,
         "When it takes effect for membership, where the sources say another date.",
     ),
     _when("confirmed_at", "When the stage was confirmed."),
@@ -140,8 +145,8 @@ membership_rows = _rows(
     _number("support_count", "How many claims spoke for it when it was confirmed."),
     _number("voice_count", "How many independent voices these were."),
     _number("position", "Position of the event that confirmed the stage."),
-    _text("valid_from", "The first day on which this holds."),
-    _maybe("valid_to", Text, "The first day on which it no longer holds; NULL: it has no end."),
+    _typed("valid_from", Day, "The first day on which this holds."),
+    _maybe("valid_to", Day, "The first day on which it no longer holds; NULL: it has no end."),
     _when("known_from", "From when on the log said so."),
     _maybe("known_to", Instant, "From when on the log said otherwise; NULL: it still says so."),
     _number("known_from_position", "Position of the event with which this became known."),
@@ -166,16 +171,18 @@ claim_rows = _rows(
     ),
     _flag("new", "whether the article reports it as a current development; else it is background."),
     _maybe(
-        "date", Text, "When the stage was reached, as exact as the text: 2025, 2025-11, 2025-11-06."
+        "date",
+        PartialDate,
+        "When the stage was reached, as exact as the text: 2025, 2025-11, 2025-11-06.",
     ),
-    _maybe("effective", Text, "When it takes effect, where the text says so."),
+    _maybe("effective", PartialDate, "When it takes effect, where the text says so."),
     _text("certainty", "How sure the text is: certain, probable, possible."),
     _text(
         "speaker",
         "Whose word it is: party_government, convener, other_government, outlet, unnamed, other.",
     ),
     Column("confidence", _REAL, nullable=False, comment="How sure the reading is, 0 to 1."),
-    _text("why", "The rules that made the claim, with commas."),
+    _typed("why", CommaList, "The rules that made the claim, with commas."),
     _text("classifier", "Version of the classifier that read it."),
     _text("article", "The article's id."),
     _number("revision", "Which revision of the article, from 1."),
@@ -193,8 +200,9 @@ claim_rows = _rows(
     _number("quote_start", "First code point of the quote in that field."),
     _number("quote_end", "Code point behind the quote."),
     _text("quote", "The exact words that carry the claim."),
-    _text(
+    _typed(
         "origins",
+        SemicolonList,
         "What the text credits: agency: NAME; outlet: NAME …; empty for its own reporting.",
     ),
     _when("recorded_at", "When the claim was put on file."),
@@ -240,7 +248,7 @@ witness_rows = _rows(
     _text("quote", "The exact words, or the person's reason."),
     _text("said", "The stage that the words themselves claim."),
     _maybe("speaker", Text, "Whose word it is, as in claims."),
-    _maybe("date", Text, "The date that it gives for the stage."),
+    _maybe("date", PartialDate, "The date that it gives for the stage."),
     _maybe(
         "same_as",
         Text,
@@ -263,8 +271,8 @@ timeline_rows = _rows(
     ),
     _maybe("stage", Text, "The stage that it is about; NULL for a note on the party as a whole."),
     _maybe("previous", Text, "The confirmed stage before it."),
-    _maybe("date", Text, "When the stage was reached."),
-    _maybe("effective", Text, "When it takes effect, where that differs."),
+    _maybe("date", PartialDate, "When the stage was reached."),
+    _maybe("effective", PartialDate, "When it takes effect, where that differs."),
     _text("reason", "Why, from the closed list of the event; for a closed review its outcome."),
     _flag("news", "whether it was news when it was recorded; a baseline and history are not."),
     _number("voices", "How many independent voices spoke for it."),

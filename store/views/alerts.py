@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from store.views.base import Column, View
+from store.views.base import Column, Kind, View
 
 # ruff: noqa: S608 - the SQL is put together from constants of this module alone
 
 _ABOUT = (
-    Column("event_position", "Position of the event in the log; NULL where it has none."),
+    Column(
+        "event_position", "Position of the event in the log; NULL where it has none.", Kind.NUMBER
+    ),
     Column("kind", "What the alert is about: confirmed, revoked, disputed, review, blind, …"),
     Column("accord", "Id of the accord; NULL where about none."),
     Column("party", "Code of the party; NULL where about none."),
@@ -21,17 +23,17 @@ ALERTS = View(
     name="alerts",
     comment="Everything that people may be told of, once each, told or not.",
     columns=(
-        Column("alert_id", "Number of the alert."),
+        Column("alert_id", "Number of the alert.", Kind.NUMBER),
         Column("alert_key", "What makes it one alert: event/POSITION, dead/DELIVERY/ATTEMPT, …"),
         *_ABOUT,
         Column(
             "untold_reason",
             "Why it is no news: baseline, history or stale; NULL for news.",
         ),
-        Column("deliveries", "How many deliveries it has."),
-        Column("sent", "How many of them were sent."),
-        Column("recorded_at", "When what it tells of was recorded."),
-        Column("created_at", "When the alert was put on file."),
+        Column("deliveries", "How many deliveries it has.", Kind.NUMBER),
+        Column("sent", "How many of them were sent.", Kind.NUMBER),
+        Column("recorded_at", "When what it tells of was recorded.", Kind.INSTANT),
+        Column("created_at", "When the alert was put on file.", Kind.INSTANT),
     ),
     sql=f"""
 SELECT
@@ -48,8 +50,8 @@ ALERT_DELIVERIES = View(
     name="alert_deliveries",
     comment="One row for each alert, route, target and recipient: where it stands, and why.",
     columns=(
-        Column("delivery_id", "Number of the delivery."),
-        Column("alert_id", "Number of the alert."),
+        Column("delivery_id", "Number of the delivery.", Kind.NUMBER),
+        Column("alert_id", "Number of the alert.", Kind.NUMBER),
         *_ABOUT,
         Column("route", "The rule of alerts.toml that asked for it."),
         Column("target", "Where it goes."),
@@ -59,15 +61,23 @@ ALERT_DELIVERIES = View(
             "reason", "Why it waits, is dead or is suppressed, or why it waited; NULL for none."
         ),
         Column("detail", "More on the reason, or the provider's last answer; NULL for none."),
-        Column("attempts", "How often it was tried."),
-        Column("possible_duplicate", "1 where it may have arrived more than once."),
+        Column("attempts", "How often it was tried.", Kind.NUMBER),
+        Column("possible_duplicate", "1 where it may have arrived more than once.", Kind.FLAG),
         Column("message_id", "Message-ID, the same in every attempt."),
-        Column("sent_with", "Number of the delivery whose message it went with; NULL for its own."),
+        Column(
+            "sent_with",
+            "Number of the delivery whose message it went with; NULL for its own.",
+            Kind.NUMBER,
+        ),
         Column("provider_ref", "The provider's name for the message; NULL where it gave none."),
-        Column("created_at", "When it was put on file."),
-        Column("due_at", "When it is next to be sent; NULL once sent, dead or suppressed."),
-        Column("sent_at", "When the provider took it; NULL before."),
-        Column("deadline_at", "When it is given up."),
+        Column("created_at", "When it was put on file.", Kind.INSTANT),
+        Column(
+            "due_at",
+            "When it is next to be sent; NULL once sent, dead or suppressed.",
+            Kind.INSTANT,
+        ),
+        Column("sent_at", "When the provider took it; NULL before.", Kind.INSTANT),
+        Column("deadline_at", "When it is given up.", Kind.INSTANT),
     ),
     sql=f"""
 SELECT
@@ -86,18 +96,18 @@ ALERT_ATTEMPTS = View(
     name="alert_attempts",
     comment="One row for each time that a message was handed to a provider.",
     columns=(
-        Column("attempt_id", "Number of the attempt."),
-        Column("delivery_id", "What was tried."),
-        Column("alert_id", "Number of the alert."),
+        Column("attempt_id", "Number of the attempt.", Kind.NUMBER),
+        Column("delivery_id", "What was tried.", Kind.NUMBER),
+        Column("alert_id", "Number of the alert.", Kind.NUMBER),
         Column("target", "Where it went."),
         Column("recipient", "Mail address; NULL for other channels."),
-        Column("number", "1 for the delivery's first."),
+        Column("number", "1 for the delivery's first.", Kind.NUMBER),
         Column("outcome", "sent, transient, uncertain, permanent or lease_expired."),
         Column("detail", "The provider's answer; NULL for none."),
         Column("provider_ref", "The provider's name for the message; NULL where it gave none."),
-        Column("possible_duplicate", "1 where an earlier attempt may have arrived."),
-        Column("started_at", "When it began."),
-        Column("finished_at", "When it ended, or was found lost."),
+        Column("possible_duplicate", "1 where an earlier attempt may have arrived.", Kind.FLAG),
+        Column("started_at", "When it began.", Kind.INSTANT),
+        Column("finished_at", "When it ended, or was found lost.", Kind.INSTANT),
     ),
     sql="""
 SELECT
@@ -113,9 +123,11 @@ ALERT_SUPPRESSIONS = View(
     name="alert_suppressions",
     comment="What was not sent, and why: whole alerts that are no news, and single deliveries.",
     columns=(
-        Column("alert_id", "Number of the alert."),
+        Column("alert_id", "Number of the alert.", Kind.NUMBER),
         Column(
-            "delivery_id", "Number of the delivery; NULL where the whole alert is told to nobody."
+            "delivery_id",
+            "Number of the delivery; NULL where the whole alert is told to nobody.",
+            Kind.NUMBER,
         ),
         *_ABOUT,
         Column("route", "The rule that asked for the delivery; NULL for a whole alert."),
@@ -127,7 +139,7 @@ ALERT_SUPPRESSIONS = View(
             "same_target for a delivery.",
         ),
         Column("detail", "More on the reason, e.g. the silence with its author; NULL for none."),
-        Column("suppressed_at", "When that was decided."),
+        Column("suppressed_at", "When that was decided.", Kind.INSTANT),
     ),
     sql=f"""
 SELECT
@@ -150,15 +162,15 @@ ALERT_SILENCES = View(
     name="alert_silences",
     comment="Wishes not to be told, each with its author, its reason and its end.",
     columns=(
-        Column("silence_id", "Number of the silence."),
+        Column("silence_id", "Number of the silence.", Kind.NUMBER),
         Column("author", "Who asked for it."),
         Column("reason", "Why."),
         Column("accord", "Only this accord; NULL for all."),
         Column("party", "Only this party; NULL for all."),
         Column("kind", "Only this kind of alert; NULL for all."),
         Column("target", "Only this target; NULL for all."),
-        Column("starts_at", "From when on."),
-        Column("ends_at", "Until when."),
+        Column("starts_at", "From when on.", Kind.INSTANT),
+        Column("ends_at", "Until when.", Kind.INSTANT),
     ),
     sql="""
 SELECT

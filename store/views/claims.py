@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.tables.projections import claim_rows, denial_rows, review_rows, witness_rows
-from store.views.base import ACTIVE, Column, View, active_rows, columns_of
+from store.views.base import ACTIVE, Column, Kind, View, active_rows, columns_of
 
 _CLAIMS = columns_of(claim_rows)
 
@@ -30,7 +30,9 @@ EVIDENCE = View(
     columns=(
         *columns_of(witness_rows, "accord", "party", "party_name", "stage"),
         Column(
-            "stands", "1 or 0: whether the confirmation stands; 0: it was revoked, or told anew."
+            "stands",
+            "1 or 0: whether the confirmation stands; 0: it was revoked, or told anew.",
+            Kind.FLAG,
         ),
         Column(
             "role",
@@ -58,7 +60,7 @@ EVIDENCE = View(
             "confirmed_at",
             "position",
         ),
-        Column("number", "Tells the supports of one confirmation apart."),
+        Column("number", "Tells the supports of one confirmation apart.", Kind.NUMBER),
     ),
     sql=f"""
 WITH standing AS ({_STANDING})
@@ -114,14 +116,14 @@ DATE_CONFLICTS = View(
     "in conflict where neither of two is a part of the other (2020 and 2020-09 agree).",
     columns=(
         *columns_of(claim_rows, "accord", "party", "party_name", "step", "stage"),
-        Column("date", "The date that this side gives, as exact as it is."),
+        Column("date", "The date that this side gives, as exact as it is.", Kind.PARTIAL_DATE),
         Column(
             "basis",
             "confirmed: the date that membership bears; baseline: the same, from the accord's file; claim: a live claim.",
         ),
         Column("publisher", "Who says so; for a confirmed date NULL, see evidence."),
         *columns_of(claim_rows, "host", "tier", "url", "title", "quote", "published", "claim_id"),
-        Column("position", "Position of the event that says so."),
+        Column("position", "Position of the event that says so.", Kind.NUMBER),
     ),
     sql=f"""
 WITH standing AS ({_STANDING}),
@@ -162,17 +164,22 @@ SOURCE_SCORES = View(
     comment="How each host has done: what it claimed, what came true, what it took back, and how often it was first.",
     columns=(
         *columns_of(claim_rows, "host", "publisher"),
-        Column("claims", "How many claims it made, all stages and accords."),
-        Column("new_claims", "How many of them were of a current development."),
+        Column("claims", "How many claims it made, all stages and accords.", Kind.NUMBER),
+        Column("new_claims", "How many of them were of a current development.", Kind.NUMBER),
         Column(
-            "confirmed", "How many were of a step that was confirmed after the claim, and stands."
+            "confirmed",
+            "How many were of a step that was confirmed after the claim, and stands.",
+            Kind.NUMBER,
         ),
-        Column("retracted", "How many no longer count."),
+        Column("retracted", "How many no longer count.", Kind.NUMBER),
         Column(
             "first_reports",
             "How many confirmed steps it was the first to report, by time of publication; baselines are left out.",
+            Kind.NUMBER,
         ),
-        Column("last_published", "When its latest article with a claim was published."),
+        Column(
+            "last_published", "When its latest article with a claim was published.", Kind.INSTANT
+        ),
     ),
     sql=f"""
 WITH standing AS ({_STANDING}),

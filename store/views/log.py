@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from store.tables.log import events
 from store.tables.projections import projections
-from store.views.base import Column, View, columns_of
+from store.views.base import Column, Kind, View, columns_of
 
 POSITIONS_BY_DAY = View(
     name="positions_by_day",
     comment="Which positions of the log were written on which day (UTC): turns 'as we knew it on that day' "
     "into a position. A day without events has no row; take the last day before it.",
     columns=(
-        Column("day", "The day, YYYY-MM-DD."),
-        Column("events", "How many events were written."),
-        Column("first_position", "Position of the first of them."),
-        Column("last_position", "Position of the last: what was known at the end of the day."),
+        Column("day", "The day, YYYY-MM-DD.", Kind.DAY),
+        Column("events", "How many events were written.", Kind.NUMBER),
+        Column("first_position", "Position of the first of them.", Kind.NUMBER),
+        Column(
+            "last_position",
+            "Position of the last: what was known at the end of the day.",
+            Kind.NUMBER,
+        ),
     ),
     sql="""
 SELECT {day_of recorded_at}, count(*), min(position), max(position)
@@ -29,8 +34,8 @@ PROJECTION_HEALTH = View(
         *columns_of(projections, "name", "generation"),
         Column("state", "current; behind: events wait; stopped: an event could not be projected."),
         *columns_of(projections, "position"),
-        Column("head", "The last position of the log."),
-        Column("behind", "How many events are not yet in the rows."),
+        Column("head", "The last position of the log.", Kind.NUMBER),
+        Column("behind", "How many events are not yet in the rows.", Kind.NUMBER),
         *columns_of(projections, "failed_position", "last_error", "updated_at"),
     ),
     sql="""
@@ -45,4 +50,24 @@ WHERE p.status = 'active'
     key=("name",),
 )
 
-VIEWS = (POSITIONS_BY_DAY, PROJECTION_HEALTH)
+_PLACE = columns_of(
+    events,
+    "position",
+    "event_id",
+    "stream",
+    "version",
+    "type",
+    "schema_version",
+    "valid_from",
+    "recorded_at",
+)
+
+EVENT_LOG = View(
+    name="event_log",
+    comment="Every event of the log in order, without its data: `accords export events` writes them whole.",
+    columns=_PLACE,
+    sql="SELECT position, event_id, stream, version, type, schema_version, valid_from, recorded_at FROM events",
+    key=("position",),
+)
+
+VIEWS = (POSITIONS_BY_DAY, EVENT_LOG, PROJECTION_HEALTH)

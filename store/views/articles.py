@@ -1,0 +1,77 @@
+"""The archive without its texts: which articles were seen, where, and how they were edited."""
+
+from __future__ import annotations
+
+from store.tables.articles import articles, revisions
+from store.views.base import Column, Kind, View, columns_of
+
+ARCHIVE = View(
+    name="archive",
+    comment="Every article that a feed brought, as it stands now; its text stays in the archive.",
+    columns=(
+        Column("article", "The article's id."),
+        *columns_of(articles, "url"),
+        Column("host", "The publisher's host."),
+        Column("publisher", "Its name, where a news search gave one; NULL otherwise."),
+        Column("title", "Its headline, as last seen."),
+        Column("lang", "ISO 639 code, where item or feed gave one; NULL otherwise."),
+        Column("published", "When it was published, as it says itself.", Kind.INSTANT),
+        Column("first_seen", "When any feed first brought it.", Kind.INSTANT),
+        Column("last_changed", "When its present text was first seen.", Kind.INSTANT),
+        Column(
+            "revisions", "How many texts of it were seen: 1 where it was never edited.", Kind.NUMBER
+        ),
+        Column("feeds", "How many feeds brought it.", Kind.NUMBER),
+        Column(
+            "tag",
+            "What the last reading made of it: accession, background or unrelated; NULL until it is read.",
+        ),
+    ),
+    sql="""
+SELECT a.id, a.url, a.source, NULLIF(a.publisher, ''), r.title, r.lang, r.published, a.first_seen, r.first_seen,
+       r.number, (SELECT count(DISTINCT s.feed) FROM sightings s WHERE s.article = a.id), d.tag
+FROM articles a
+JOIN revisions r ON r.article = a.id
+    AND r.number = (SELECT max(n.number) FROM revisions n WHERE n.article = a.id)
+LEFT JOIN readings d ON d.revision = r.id AND d.classifier = r.read_by
+""",
+    key=("article",),
+)
+
+ARTICLE_REVISIONS = View(
+    name="article_revisions",
+    comment="Each text of an article as it was seen: an edit, announced or silent, is one more row.",
+    columns=(
+        *columns_of(revisions, "article"),
+        Column("revision", "Counts from 1 within the article.", Kind.NUMBER),
+        Column("url", "The article's address."),
+        Column("host", "The publisher's host."),
+        *columns_of(revisions, "title"),
+        Column("title_before", "The headline of the revision before; NULL for the first."),
+        Column(
+            "changed",
+            "What the edit changed: title, text or both; NULL for the first revision.",
+        ),
+        *columns_of(revisions, "length", "published", "first_seen", "fresh", "feed"),
+        Column(
+            "tag",
+            "What the last reading made of it: accession, background or unrelated; NULL until it is read.",
+        ),
+        *columns_of(revisions, "read_by"),
+    ),
+    sql="""
+SELECT r.article, r.number, a.url, a.source, r.title, b.title,
+       CASE WHEN b.id IS NULL THEN NULL
+            WHEN r.title = b.title THEN 'text'
+            WHEN r.summary = b.summary AND r.body = b.body THEN 'title'
+            ELSE 'both' END,
+       r.length, r.published, r.first_seen, r.fresh, r.feed, d.tag, r.read_by
+FROM revisions r
+JOIN articles a ON a.id = r.article
+LEFT JOIN revisions b ON b.article = r.article AND b.number = r.number - 1
+LEFT JOIN readings d ON d.revision = r.id AND d.classifier = r.read_by
+""",
+    key=("article", "revision"),
+)
+
+VIEWS = (ARCHIVE, ARTICLE_REVISIONS)
