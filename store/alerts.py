@@ -53,7 +53,7 @@ from store.alert_rows import (
     settled_values,
     silence_of,
 )
-from store.engine import read, write
+from store.engine import Turn, read, write
 from store.tables.alerts import (
     alert,
     alert_attempt,
@@ -82,7 +82,7 @@ class SqlAlertStore:
         self, entries: Sequence[AlertEntry], move: CheckpointMove | None, now: datetime
     ) -> None:
         """Put alerts and deliveries on file and move the mark, in one transaction."""
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.ALERTS) as connection:
             if move is not None:
                 _move(connection, move, now)
             _insert(connection, entries, now)
@@ -143,7 +143,7 @@ class SqlAlertStore:
         # Looked at without a lock first: most of the time nothing is due.
         if not self._has_work(now):
             return None
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.SENDING) as connection:
             _expire(connection, now)
             leader = connection.execute(_due(now, skipped, key)).one_or_none()
             if leader is None:
@@ -168,7 +168,7 @@ class SqlAlertStore:
         self, outgoing: Outgoing, settlement: Settlement, entries: Sequence[AlertEntry]
     ) -> None:
         """Record the attempt and its outcome, and alerts that follow from it, in one transaction."""
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.ALERTS) as connection:
             connection.execute(insert(alert_attempt).values(attempt_row(outgoing, settlement)))
             _apply(connection, outgoing, settlement)
             _insert(connection, entries, settlement.finished_at)
@@ -210,7 +210,7 @@ class SqlAlertStore:
         )
         if numbers:
             dead = and_(dead, alert_delivery.c.id.in_(numbers))
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.SENDING) as connection:
             found = list(connection.scalars(select(alert_delivery.c.id).where(dead)).all())
             _update(
                 connection,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, Select, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Select, or_, select, update
 
 from monitor.model.article import Article
 from monitor.model.claim import Reading
@@ -16,6 +16,7 @@ from monitor.ports import ReadRevision, Revision
 from store.engine import read, write
 from store.filing import chunks
 from store.tables.articles import articles, readings, revisions
+from store.upserts import insert_or_replace
 
 
 class SqlArchive:
@@ -139,17 +140,17 @@ def _save_reading(
     fingerprint: Fingerprint,
     now: datetime,
 ) -> None:
-    same = (readings.c.revision == revision) & (readings.c.classifier == reading.classifier)
-    connection.execute(readings.delete().where(same))
-    connection.execute(
-        insert(readings).values(
-            revision=revision,
-            classifier=reading.classifier,
-            tag=reading.tag.value,
-            reading=msgspec.json.encode(reading).decode(),
-            fingerprint=msgspec.msgpack.encode(fingerprint),
-            read_at=now,
-        )
+    insert_or_replace(
+        connection,
+        readings,
+        {
+            "revision": revision,
+            "classifier": reading.classifier,
+            "tag": reading.tag.value,
+            "reading": msgspec.json.encode(reading).decode(),
+            "fingerprint": msgspec.msgpack.encode(fingerprint),
+            "read_at": now,
+        },
     )
     connection.execute(
         update(revisions)

@@ -3,6 +3,10 @@
 SQLite runs in WAL mode with ``synchronous=FULL``. pysqlite's own transaction control is switched off:
 a transaction that ``write()`` opens begins with BEGIN IMMEDIATE, so a read followed by a write can never
 fail with a stale snapshot in spite of ``busy_timeout``; ``read()`` begins DEFERRED.
+
+PostgreSQL is served by psycopg 3. Writers run in READ COMMITTED, and where SQLite's one lock gives an order
+that we promise, ``write(engine, Turn.…)`` takes an advisory lock for it, as a statement of its own: a
+snapshot that is older than the lock would miss what the writer before has committed.
 """
 
 from __future__ import annotations
@@ -10,17 +14,49 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from monitor.model.errors import ConfigError, Transient
 
 BUSY_TIMEOUT_S = 30.0
 _WRITE = "accords_write"
+
+LOCK_SPACE = 0x4143_4344
+"""The first half of our advisory locks' keys on PostgreSQL; the second is the turn."""
+
+_RETRYABLE = {
+    "40001": "another transaction came in between",
+    "40P01": "two transactions waited for each other",
+    "55P03": "another writer holds its turn",
+    "57P01": "the server is shutting down",
+    "57P02": "the server is shutting down",
+    "57P03": "the server is starting up",
+    "53300": "the server takes no more connections",
+}
+"""SQLSTATE → why trying again may help."""
+
+_FULL = "the disk is full; make room, and what was not answered as committed is done again"
+
+
+class Turn(IntEnum):
+    """What only one writer does at a time, in every process on one PostgreSQL database.
+
+    On SQLite every write transaction has the whole database to itself.
+    """
+
+    LOG = 1
+    SCHEMA = 2
+    FEEDS = 3
+    FILING = 4
+    ALERTS = 5
+    SENDING = 6
+    PROJECTIONS = 7
 
 
 def open_engine(url: str) -> Engine:
@@ -29,21 +65,14 @@ def open_engine(url: str) -> Engine:
     Raises ConfigError where the URL cannot be understood or names a database we do not serve.
     """
     parsed = _parsed(url)
-    if parsed.get_backend_name() != "sqlite":
-        raise ConfigError(
-            f"database: {parsed.get_backend_name()!r} is not served; use sqlite:///PATH"
-        )
-    if parsed.database and parsed.database != ":memory:":
-        try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ConfigError(
-                f"database: cannot make the folder of {parsed.database}: {error}"
-            ) from error
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    if parsed.get_backend_name() == "postgresql":
+        return _postgresql(parsed)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    raise ConfigError(
+        f"database: {parsed.get_backend_name()!r} is not served; "
+        "use sqlite:///PATH or postgresql://USER@HOST/NAME"
+    )
 
 
 def database_file(url: str) -> Path | None:
@@ -51,7 +80,8 @@ def database_file(url: str) -> Path | None:
 
     Raises ConfigError where the URL cannot be understood.
     """
-    name = _parsed(url).database
+    parsed = _parsed(url)
+    name = parsed.database if parsed.get_backend_name() == "sqlite" else None
     return Path(name) if name and name != ":memory:" else None
 
 
@@ -62,29 +92,109 @@ def _parsed(url: str) -> URL:
         raise ConfigError("database: not a URL; e.g. sqlite:///var/accords.db") from error
 
 
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(
+                f"database: cannot make the folder of {url.database}: {error}"
+            ) from error
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    if url.drivername not in {"postgresql", "postgresql+psycopg"}:
+        raise ConfigError(
+            f"database: {url.drivername} is not served; use postgresql:// (it runs on psycopg)"
+        )
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        isolation_level="READ COMMITTED",
+        connect_args={"connect_timeout": 10, "application_name": "accords"},
+    )
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
 @contextmanager
-def write(engine: Engine) -> Iterator[Connection]:
+def write(engine: Engine, turn: Turn | None = None) -> Iterator[Connection]:
     """One write transaction: committed at the end, rolled back on any error.
 
-    Raises Transient where the database stays locked.
+    With ``turn`` nobody else in the same turn writes meanwhile. Raises Transient where the database stays
+    locked, is full, or cannot be reached.
     """
-    with engine.connect().execution_options(**{_WRITE: True}) as connection:
-        try:
-            with connection.begin():
-                yield connection
-        except OperationalError as error:
-            if "locked" in str(error.orig):
-                raise Transient(
-                    "the database is locked by another writer", retry_after_s=1
-                ) from error
-            raise
+    with (
+        _told_apart(),
+        engine.connect().execution_options(**{_WRITE: True}) as connection,
+        connection.begin(),
+    ):
+        if turn is not None:
+            take_turn(connection, turn)
+        yield connection
 
 
 @contextmanager
 def read(engine: Engine) -> Iterator[Connection]:
-    """One read transaction: a single consistent snapshot."""
-    with engine.connect() as connection, connection.begin():
+    """One read transaction: on SQLite a single consistent snapshot, on PostgreSQL one a statement."""
+    with _told_apart(), engine.connect() as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """One read transaction that is a single consistent snapshot on every database."""
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with (
+        _told_apart(),
+        engine.connect().execution_options(**options) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+def take_turn(connection: Connection, turn: Turn) -> None:
+    """Wait until no other transaction is in this turn; it ends with the caller's transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TAKE_TURN, {"space": LOCK_SPACE, "turn": int(turn)})
+
+
+_TAKE_TURN = text("SELECT pg_advisory_xact_lock(:space, :turn)")
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Driver errors as errors of ours, by what the caller can do."""
+    try:
+        yield
+    except DBAPIError as error:
+        why = _why_transient(error)
+        if why is None:
+            raise
+        raise Transient(f"database: {why}", retry_after_s=1) from error
+
+
+def _why_transient(error: DBAPIError) -> str | None:
+    if isinstance(error.orig, sqlite3.Error):
+        return _why_sqlite(error.orig) if isinstance(error, OperationalError) else None
+    state = getattr(error.orig, "sqlstate", None)
+    if state == "53100":
+        return _FULL
+    if state in _RETRYABLE:
+        return _RETRYABLE[state]
+    if error.connection_invalidated or (state is None and isinstance(error, OperationalError)):
+        return f"the server cannot be reached: {error.orig}"
+    return None
+
+
+def _why_sqlite(error: sqlite3.Error) -> str | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return "it is locked by another writer"
+    return _FULL if code == sqlite3.SQLITE_FULL else None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -98,3 +208,16 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     mode = "IMMEDIATE" if connection.get_execution_options().get(_WRITE) else "DEFERRED"
     connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    # Imported with the first connection: SQLite needs no driver of PostgreSQL.
+    from psycopg.types.string import TextLoader  # noqa: PLC0415
+
+    # JSON comes back as the text that was written; ``store.codec`` reads it.
+    connection.adapters.register_loader("json", TextLoader)
+    # A wait for a lock is bounded; the zone, so that instants come back in UTC.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{int(BUSY_TIMEOUT_S)}s'")
+        cursor.execute("SET timezone = 'UTC'")
+    connection.commit()

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, bindparam, text
 
-from store.engine import read
+from store.engine import snapshot
 from store.types import Instant
 
 
@@ -62,7 +62,7 @@ ORDER BY position, number
 def party_history(engine: Engine, accord: str, party: str) -> list[Step]:
     """The steps of ``party`` in ``accord``, in the order of the log."""
     about = {"accord": accord, "party": party}
-    with read(engine) as connection:
+    with snapshot(engine) as connection:
         steps = connection.execute(_typed(_STEPS, "at"), about).mappings().all()
         supports = connection.execute(_typed(_SUPPORTS, "published"), about).mappings().all()
     evidence: dict[int, list[Support]] = {}

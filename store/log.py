@@ -22,7 +22,7 @@ from monitor.model.errors import BadInput, KeyConflict, StreamConflict
 from monitor.model.events import StoredEvent
 from monitor.ports import Appended, StreamWrite
 from store.codec import GENESIS, EncodedEvent, canonical, decode, encode, event_hash
-from store.engine import read, write
+from store.engine import Turn, read, write
 from store.tables.log import appends, events
 
 _NAMESPACE = uuid.UUID("0b7f2a52-6a8c-5f0e-9d4e-3c1b7a9e2f61")
@@ -67,7 +67,7 @@ class SqlEventLog:
         """
         metadata = canonical({"actor": actor, "cause": cause, "code": self._code})
         request = _request(key, writes, metadata, aware(now))
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.LOG) as connection:
             answered = _answered(connection, request)
             return answered or _append(connection, request)
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from monitor.model.errors import ConfigError
 from store import migrations
-from store.engine import open_engine, read, write
+from store.engine import Turn, open_engine, read, write
 from store.tables.log import events
 from store.tables.schema import schema_state
 from store.views import VIEWS, create_views
@@ -32,15 +32,23 @@ def upgrade(engine: Engine) -> None:
             revision, views = _revision(connection), _views_made(connection)
         if revision == migrations.HEAD and views == _views_digest(engine.dialect.name):
             return
-        with write(engine) as connection:
+        with write(engine, Turn.SCHEMA) as connection:
             _upgrade_tables(connection)
             _make_views(connection)
     except DatabaseError as error:
         if isinstance(error, OperationalError):
             raise
-        raise ConfigError(
-            f"database: {engine.url.render_as_string()} cannot be read as a database: {error.orig}"
-        ) from error
+        raise ConfigError(_refused(engine, error)) from error
+
+
+def _refused(engine: Engine, error: DatabaseError) -> str:
+    place = engine.url.render_as_string()
+    if getattr(error.orig, "sqlstate", None) == "42501":
+        return (
+            f"database: {place}: {error.orig}; its schema is not of this version, and only its owner "
+            "may change it: run accords db upgrade with the owner's URL"
+        )
+    return f"database: {place} cannot be read as a database: {error.orig}"
 
 
 def check(engine: Engine) -> list[str]:
@@ -52,13 +60,7 @@ def check(engine: Engine) -> list[str]:
         return [
             f"schema is at revision {revision or 'none'}, not {migrations.HEAD}; run accords db upgrade"
         ]
-    made = open_engine("sqlite:///:memory:")
-    try:
-        upgrade(made)
-        with read(made) as connection:
-            wanted = _objects(connection)
-    finally:
-        made.dispose()
+    wanted = _wanted(engine)
     missing = [f"{name} is missing" for name in sorted(wanted.keys() - found.keys())]
     surplus = [f"{name} is not of this version" for name in sorted(found.keys() - wanted.keys())]
     differing = [
@@ -67,6 +69,34 @@ def check(engine: Engine) -> list[str]:
         if wanted[name] != found[name]
     ]
     return missing + surplus + differing
+
+
+def _wanted(engine: Engine) -> dict[str, str]:
+    """What an empty database holds once this version has made its schema."""
+    if engine.dialect.name == "postgresql":
+        return _wanted_beside(engine)
+    made = open_engine("sqlite:///:memory:")
+    try:
+        upgrade(made)
+        with read(made) as connection:
+            return _objects(connection)
+    finally:
+        made.dispose()
+
+
+_BESIDE = "accords_as_expected"
+
+
+def _wanted_beside(engine: Engine) -> dict[str, str]:
+    """The same in a schema of its own beside the real one, which is then rolled back."""
+    with engine.connect() as connection, connection.begin() as transaction:
+        connection.exec_driver_sql(f"CREATE SCHEMA {_BESIDE}")
+        connection.exec_driver_sql(f"SET LOCAL search_path TO {_BESIDE}")
+        _upgrade_tables(connection)
+        _make_views(connection)
+        wanted = _objects(connection)
+        transaction.rollback()
+    return wanted
 
 
 def _upgrade_tables(connection: Connection) -> None:
@@ -121,7 +151,39 @@ def _views_made(connection: Connection) -> str | None:
 
 def _objects(connection: Connection) -> dict[str, str]:
     """Kind and name → definition, of all that the schema holds."""
-    rows = connection.execute(
-        text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
-    )
-    return {f"{row.type} {row.name}": " ".join((row.sql or "").split()) for row in rows}
+    query = _SQLITE_OBJECTS if connection.dialect.name == "sqlite" else _POSTGRESQL_OBJECTS
+    rows = connection.execute(text(query)).all()
+    return {f"{row.kind} {row.name}": _plain(row.definition or "") for row in rows}
+
+
+def _plain(definition: str) -> str:
+    return " ".join(definition.replace(f"{_BESIDE}.", "").split())
+
+
+_SQLITE_OBJECTS = """
+SELECT type AS kind, name, sql AS definition FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'
+"""
+
+_POSTGRESQL_OBJECTS = """
+WITH here AS (
+    SELECT c.oid, c.relname, c.relkind FROM pg_class c
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v')
+)
+SELECT CASE relkind WHEN 'r' THEN 'table' ELSE 'view' END AS kind, relname AS name,
+       coalesce((
+           SELECT string_agg(
+               concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod),
+                         CASE WHEN a.attnotnull THEN 'NOT NULL' END), ', ' ORDER BY a.attnum)
+           FROM pg_attribute a WHERE a.attrelid = here.oid AND a.attnum > 0 AND NOT a.attisdropped
+       ), '') || CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) ELSE '' END AS definition
+FROM here
+UNION ALL
+SELECT 'constraint', con.conname, pg_get_constraintdef(con.oid)
+FROM pg_constraint con JOIN here ON here.oid = con.conrelid WHERE con.contype <> 'n'
+UNION ALL
+SELECT 'index', c.relname, replace(pg_get_indexdef(i.indexrelid), current_schema() || '.', '')
+FROM pg_index i JOIN here ON here.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid
+UNION ALL
+SELECT 'trigger', t.tgname, replace(pg_get_triggerdef(t.oid), current_schema() || '.', '')
+FROM pg_trigger t JOIN here ON here.oid = t.tgrelid WHERE NOT t.tgisinternal
+"""

@@ -40,7 +40,7 @@ from monitor.project.rows import (
     WitnessRow,
 )
 from monitor.stages.project import Checkpoint, Overtaken
-from store.engine import read, write
+from store.engine import Turn, read, write
 from store.tables.projections import (
     claim_rows,
     denial_rows,
@@ -76,7 +76,7 @@ class SqlProjections:
             found = find_active(connection, name)
         if found is not None:
             return found
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.PROJECTIONS) as connection:
             return find_active(connection, name) or begin(
                 connection, Checkpoint(name, 1, 0, made_by), "active", now
             )
@@ -92,11 +92,10 @@ class SqlProjections:
             return _move(connection, mark, failed_position=position, last_error=error, at=now)
 
 
-def find_active(connection: Connection, name: str) -> Checkpoint | None:
-    """Where the active generation of ``name`` stands."""
-    row = connection.execute(
-        select(projections).where(projections.c.name == name, projections.c.status == "active")
-    ).one_or_none()
+def find_active(connection: Connection, name: str, *, is_held: bool = False) -> Checkpoint | None:
+    """Where the active generation of ``name`` stands; held, it stands there until the transaction ends."""
+    query = select(projections).where(projections.c.name == name, projections.c.status == "active")
+    row = connection.execute(query.with_for_update() if is_held else query).one_or_none()
     if row is None:
         return None
     return Checkpoint(

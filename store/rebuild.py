@@ -33,7 +33,7 @@ from monitor.stages.project import (
     Projector,
     ProjectStage,
 )
-from store.engine import read, write
+from store.engine import Turn, read, snapshot, write
 from store.log import SqlEventLog
 from store.projections import (
     TABLES,
@@ -90,7 +90,7 @@ def rebuild(engine: Engine, setting: Setting, clock: Clock) -> RebuildReport:
     try:
         mark = _catch_up(engine, projector, mark, clock)
         differences = _compare(engine, mark)
-        with write(engine) as connection:
+        with write(engine, Turn.PROJECTIONS) as connection:
             mark, replaced = _flip(connection, projector, mark, clock.now())
     except ProjectionStopped as stopped:
         _give_up(engine, mark, stopped, clock.now())
@@ -123,7 +123,7 @@ def differences_between(
 
 
 def _begin(engine: Engine, setting: Setting, now: datetime) -> Checkpoint:
-    with write(engine) as connection:
+    with write(engine, Turn.PROJECTIONS) as connection:
         # What an interrupted rebuild has left is of no use to anybody.
         connection.execute(
             update(projections)
@@ -158,7 +158,7 @@ def _target(engine: Engine) -> int:
 
 def _compare(engine: Engine, mark: Checkpoint) -> tuple[TableDifference, ...] | None:
     """The differences where both stand at one position; None where they do not."""
-    with read(engine) as connection:
+    with snapshot(engine) as connection:
         active = find_active(connection, NAME)
         if active is None or active.position != mark.position:
             return None
@@ -168,7 +168,7 @@ def _compare(engine: Engine, mark: Checkpoint) -> tuple[TableDifference, ...] | 
 def _flip(
     connection: Connection, projector: Projector, mark: Checkpoint, now: datetime
 ) -> tuple[Checkpoint, int | None]:
-    active = find_active(connection, NAME)
+    active = find_active(connection, NAME, is_held=True)
     while active is not None and mark.position < active.position:
         projected = projector.next(mark, upto=active.position)
         mark = advance(connection, mark, projected.to, projected.changes, now)
@@ -243,7 +243,7 @@ def _only_in(connection: Connection, target: Table, one: int, other: int) -> int
 def _report(
     engine: Engine, replaced: int | None, differences: tuple[TableDifference, ...] | None
 ) -> RebuildReport:
-    with read(engine) as connection:
+    with snapshot(engine) as connection:
         active = find_active(connection, NAME)
         assert active is not None
         rows = {

@@ -16,7 +16,7 @@ from monitor.ports import Clock
 from monitor.project.fold import NAME, Setting
 from monitor.stages.project import ProjectionStopped, Projector
 from store.codec import GENESIS, event_hash
-from store.engine import open_engine, read, write
+from store.engine import open_engine, read, snapshot, write
 from store.log import SqlEventLog, stored
 from store.projections import TABLES, SqlProjections, advance, find_active
 from store.tables.log import appends, events
@@ -146,7 +146,7 @@ def _check_appends(engine: Engine) -> FirstBad | None:
         .outerjoin(appends, appends.c.key == by_key.c.append_key)
         .where(appends.c.key.is_(None))
     )
-    with read(engine) as connection:
+    with snapshot(engine) as connection:
         found = connection.execute(lost).one_or_none()
         unknown = connection.scalar(stray)
     if found is not None:
@@ -192,7 +192,7 @@ def _compare_anew(
     mark = SqlProjections(anew).active(NAME, setting.digest, clock.now())
     projector = Projector(SqlEventLog(engine), setting)
     while True:
-        with read(engine) as connection:
+        with snapshot(engine) as connection:
             active = find_active(connection, NAME)
             assert active is not None
             if mark.position >= active.position:

@@ -11,6 +11,8 @@ import structlog
 
 from config.logging import QUIET
 
+pytest_plugins = ["tests.databases"]
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 

@@ -147,11 +147,31 @@ SQLITE_TRIGGERS = {
 }
 """What guards the two tables on SQLite; made with them."""
 
+POSTGRESQL_REFUSAL = """\
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'restrict_violation',
+        MESSAGE = TG_TABLE_NAME || ' is append-only: no ' || TG_OP;
+END $$"""
+
+POSTGRESQL_TRIGGERS = {
+    target: (
+        POSTGRESQL_REFUSAL,
+        (
+            f"CREATE TRIGGER {target.name}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE "
+            f"ON {target.name} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        ),
+    )
+    for target in (events, appends)
+}
+"""The same on PostgreSQL, where an INSERT replaces nothing and TRUNCATE passes row triggers by."""
+
+_TRIGGERS = {"sqlite": SQLITE_TRIGGERS, "postgresql": POSTGRESQL_TRIGGERS}
+
 
 def _create_triggers(target: Table, connection: Connection, **_: object) -> None:
-    if connection.dialect.name == "sqlite":
-        for statement in SQLITE_TRIGGERS[target]:
-            connection.exec_driver_sql(statement)
+    for statement in _TRIGGERS[connection.dialect.name][target]:
+        connection.exec_driver_sql(statement)
 
 
 for _target in SQLITE_TRIGGERS:

@@ -34,18 +34,15 @@ NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(params=["sqlite"])
-def url(tmp_path):
-    """The address of an empty database; one parameter a database that is served."""
-    return f"sqlite:///{tmp_path / 'log.db'}"
+@pytest.fixture
+def url(database_url):
+    """The address of a database without events, on each that is served."""
+    return database_url
 
 
 @pytest.fixture
-def engine(url):
-    engine = open_engine(url)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
+def engine(any_engine):
+    return any_engine
 
 
 @pytest.fixture
@@ -174,23 +171,42 @@ def copied(position, event_id, version):
     )
 
 
+CHANGES = (
+    "UPDATE events SET stream = 'x'",
+    "DELETE FROM events",
+    "UPDATE appends SET key = 'x'",
+    "DELETE FROM appends",
+)
+
+
 class TestGuards:
+    @pytest.mark.parametrize("statement", CHANGES)
+    def test_the_tables_refuse_change(self, log, engine, statement):
+        append(log, "a", write_to("AE", 0))
+        self.check_refused(log, engine, statement)
+
+    @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+    @pytest.mark.parametrize("table", ["events", "appends"])
+    def test_the_tables_refuse_to_be_emptied(self, log, engine, table):
+        append(log, "a", write_to("AE", 0))
+        self.check_refused(log, engine, f"TRUNCATE {table}")
+
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
     @pytest.mark.parametrize(
         "statement",
         [
-            "UPDATE events SET stream = 'x'",
-            "DELETE FROM events",
             "INSERT OR REPLACE INTO events SELECT * FROM events",
             copied("position + 1", "event_id", "version + 1"),
             copied("position + 1", "'new'", "version"),
             copied("position + 2", "'new'", "version + 1"),
-            "UPDATE appends SET key = 'x'",
-            "DELETE FROM appends",
             "INSERT OR REPLACE INTO appends SELECT * FROM appends",
         ],
     )
-    def test_the_tables_refuse_change_and_replacement(self, log, engine, statement):
+    def test_the_tables_refuse_replacement(self, log, engine, statement):
         append(log, "a", write_to("AE", 0))
+        self.check_refused(log, engine, statement)
+
+    def check_refused(self, log, engine, statement):
         before = log.read(0, 10)
         with pytest.raises(IntegrityError, match="append-only"), write(engine) as connection:
             connection.execute(text(statement))
@@ -243,7 +259,6 @@ class TestRaces:
             finally:
                 own.dispose()
 
-        upgrade(open_engine(url))
         threads, errors = in_threads(4, work)
         for thread in threads:
             thread.join(60)

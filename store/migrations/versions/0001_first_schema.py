@@ -29,8 +29,19 @@ OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.vers
 )
 
 
+POSTGRESQL_TRIGGERS = (
+    """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'restrict_violation',
+        MESSAGE = TG_TABLE_NAME || ' is append-only: no ' || TG_OP;
+END $$""",
+    """CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
+    """CREATE TRIGGER appends_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON appends FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
+)
+
+
 def upgrade() -> None:
-    """Make the tables, and on SQLite the triggers that make the log append-only."""
+    """Make the tables, and the triggers that make the log append-only."""
     op.create_table('alert',
         sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False, comment='Number of the alert.'),
         sa.Column('key', sa.Text(), nullable=False, comment='What makes it one alert: event/POSITION, …'),
@@ -460,6 +471,6 @@ def upgrade() -> None:
         comment='What each version of the classifier made of a revision',
         sqlite_strict=True
     )
-    if op.get_bind().dialect.name == "sqlite":
-        for statement in SQLITE_TRIGGERS:
-            op.get_bind().exec_driver_sql(statement)
+    triggers = SQLITE_TRIGGERS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_TRIGGERS
+    for statement in triggers:
+        op.get_bind().exec_driver_sql(statement)
