@@ -17,7 +17,7 @@ from monitor.model.feed import (
     PollReason,
     PollRecord,
 )
-from store.engine import read, write
+from store.engine import Turn, read, write
 from store.filing import file_arrivals
 from store.tables.articles import sightings
 from store.tables.feeds import feeds
@@ -33,7 +33,7 @@ class SqlFeedStore:
 
     def sync(self, listed: Sequence[FeedConfig], now: datetime) -> None:
         """Take over what is listed: new feeds are due at once, those no longer listed rest."""
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.FEEDS) as connection:
             known = {row.url: row for row in connection.execute(select(feeds))}
             for feed in listed:
                 _take_over(connection, feed, known.get(feed.url), now)
@@ -45,7 +45,7 @@ class SqlFeedStore:
         self, now: datetime, *, limit: int, per_host: int, until: datetime, attempt: str
     ) -> list[ClaimedFeed]:
         """Hold up to ``limit`` due feeds ``until`` then, at most ``per_host`` of one host at a time."""
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.FEEDS) as connection:
             urls = list(connection.scalars(_due(now, per_host).limit(limit)))
             if not urls:
                 return []
@@ -74,7 +74,7 @@ class SqlFeedStore:
         A poll whose feed has since been claimed by another attempt is left out whole.
         """
         new = 0
-        with write(self._engine) as connection:
+        with write(self._engine, Turn.FILING) as connection:
             for poll in polls:
                 if _save_state(connection, poll):
                     new += file_arrivals(connection, poll.feed.url, poll.arrivals, poll.polled_at)

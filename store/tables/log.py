@@ -5,6 +5,8 @@ The triggers are guard rails against a slip; the hash chain is what shows a deli
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -166,7 +168,10 @@ POSTGRESQL_TRIGGERS = {
 }
 """The same on PostgreSQL, where an INSERT replaces nothing and TRUNCATE passes row triggers by."""
 
-_TRIGGERS = {"sqlite": SQLITE_TRIGGERS, "postgresql": POSTGRESQL_TRIGGERS}
+_TRIGGERS: Mapping[str, Mapping[Table, tuple[str, ...]]] = {
+    "sqlite": SQLITE_TRIGGERS,
+    "postgresql": POSTGRESQL_TRIGGERS,
+}
 
 
 def _create_triggers(target: Table, connection: Connection, **_: object) -> None:
