@@ -12,13 +12,37 @@ import socket
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 import httpcore
 
 _NAT64 = IPv6Network("64:ff9b::/96")
-_V4_COMPATIBLE = IPv6Network("::/96")
+_CARRIERS = (
+    _NAT64,
+    IPv6Network("::/96"),
+    IPv6Network("::ffff:0:0/96"),
+    IPv6Network("::ffff:0:0:0/96"),
+)
+"""Networks whose last 32 bits are an IPv4 address: NAT64 (RFC 6052), compatible and mapped (RFC 4291),
+translated (RFC 2765)."""
+
+_ISATAP = 0x00005EFE
+_ISATAP_UNIVERSAL_BIT = 0x02000000
+"""Interface identifiers ``0:5efe`` and ``200:5efe`` before an IPv4 address (RFC 5214, 6.1)."""
+
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
+
+_REFUSED = (
+    IPv6Network("64:ff9b:1::/48"),  # NAT64 within one network (RFC 8215): it leads inwards
+    IPv6Network("2001::/23"),  # Teredo, ORCHID and other protocols' own; no server lives there
+    IPv6Network("2001:db8::/32"),
+    IPv6Network("3fff::/20"),
+    IPv4Network("192.0.0.0/24"),  # protocol assignments; one cloud's metadata is among them
+    IPv4Network("192.88.99.0/24"),  # the relays of 6to4, withdrawn (RFC 7526)
+    IPv4Network("168.63.129.16/32"),  # a cloud's own service for its machines, on a public address
+)
+"""Not for polling, though some versions of Python call them global."""
 
 Address = IPv4Address | IPv6Address
 
@@ -28,21 +52,35 @@ class AddressRefused(Exception):
 
 
 def is_public(address: Address) -> bool:
-    """Whether ``address``, and any IPv4 address that it carries inside, lies in the public internet."""
-    return all(part.is_global and not part.is_multicast for part in (address, *_carried(address)))
+    """Whether ``address``, and any IPv4 address that it carries inside, lies in the public internet.
+
+    Of IPv6 only what is assigned for it (2000::/3), and NAT64's well-known prefix, by which a network
+    without IPv4 reaches it.
+    """
+    if isinstance(address, IPv6Address):
+        address = IPv6Address(int(address))  # a zone (fe80::1%eth0) says nothing of where it lies
+        if address not in _GLOBAL_UNICAST and address not in _NAT64:
+            return False
+    return all(map(_is_public, (address, *_carried(address))))
+
+
+def _is_public(address: Address) -> bool:
+    if address in _NAT64:
+        return True
+    refused = any(address in network for network in _REFUSED)
+    return address.is_global and not address.is_multicast and not refused
 
 
 def _carried(address: Address) -> Iterable[Address]:
-    """The IPv4 addresses inside an IPv6 transition address (RFC 4291, 6052, 3056, 4380)."""
+    """The IPv4 addresses inside an IPv6 transition address (RFC 4291, 6052, 3056, 4380, 5214)."""
     if isinstance(address, IPv4Address):
         return
-    if address.ipv4_mapped is not None:
-        yield address.ipv4_mapped
     if address.sixtofour is not None:
         yield address.sixtofour
     if address.teredo is not None:
         yield from address.teredo
-    if address in _NAT64 or address in _V4_COMPATIBLE:
+    interface = (int(address) >> 32) & 0xFFFFFFFF & ~_ISATAP_UNIVERSAL_BIT
+    if interface == _ISATAP or any(address in network for network in _CARRIERS):
         yield IPv4Address(int(address) & 0xFFFFFFFF)
 
 

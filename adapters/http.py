@@ -2,26 +2,30 @@
 
 ``FeedClient.session()`` opens connections for one pass; ``fetch`` answers with an outcome, whatever the
 other side does. Redirects are followed here and not by httpx, so that each hop is checked. The body is
-asked for in gzip only and inflated here under a cap, so that a bomb never unfolds in memory.
+unpacked here, piece by piece under a cap, so that a bomb never unfolds in memory; httpx would unpack a
+whole chunk at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ssl
-import zlib
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from urllib.parse import urljoin
 
 import httpcore
 import httpx
 
+from adapters.decoding import ACCEPTED, Oversize, unpacker
 from adapters.guard import AddressGuard, AddressRefused, GuardedBackend
 from monitor.model.address import mask_url
+from monitor.model.errors import BadInput
 from monitor.model.feed import FetchedFeed, Outcome, PollPolicy
+from monitor.model.polling import Hop
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, "
@@ -29,7 +33,8 @@ ACCEPT = (
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
-_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+_LONGEST_URL = 4096
+_LONGEST_DETAIL = 200
 _KEPT_HEADERS = frozenset(
     (
         "etag",
@@ -39,6 +44,7 @@ _KEPT_HEADERS = frozenset(
         "retry-after",
         "date",
         "cache-control",
+        "age",
         "expires",
     )
 )
@@ -83,7 +89,7 @@ class FeedClient:
             headers={
                 "User-Agent": user_agent(self._policy.contact),
                 "Accept": ACCEPT,
-                "Accept-Encoding": "gzip",
+                "Accept-Encoding": ACCEPTED,
             },
             timeout=httpx.Timeout(
                 self._policy.read_timeout_s, connect=self._policy.connect_timeout_s
@@ -135,7 +141,7 @@ class FeedSession:
 
     async def _follow(self, url: str, headers: dict[bytes, bytes]) -> FetchedFeed:
         """Fetch ``url``, hop by hop."""
-        place = url
+        place, hops = url, list[Hop]()
         for _ in range(self._policy.max_redirects + 1):
             target = _checked(place)
             request = self._client.build_request("GET", target, headers=headers)
@@ -145,8 +151,9 @@ class FeedSession:
                 # What a host sets is forgotten at once: polling is the same at each visit.
                 self._client.cookies.clear()
                 if response.status_code not in _REDIRECTS:
-                    return await self._answer(url, place, response)
+                    return replace(await self._answer(url, place, response), hops=tuple(hops))
                 place = _next_hop(place, response)
+                hops.append(Hop(response.status_code, place))
             finally:
                 await response.aclose()
         raise _Stop(Outcome.BAD_REDIRECT, f"more than {self._policy.max_redirects} redirects")
@@ -160,7 +167,7 @@ class FeedSession:
             # On the way through http anybody could have put words into the feed.
             raise _Stop(Outcome.BAD_REDIRECT, f"redirected from https to {mask_url(place)}", status)
         if not response.is_success:
-            detail = f"HTTP {status} {response.reason_phrase}".strip()
+            detail = f"HTTP {status} {response.reason_phrase}".strip()[:_LONGEST_DETAIL]
             return FetchedFeed(url, Outcome.HTTP_ERROR, place, status, headers, detail=detail)
         body = await self._body(response)
         if not body.strip():
@@ -171,15 +178,16 @@ class FeedSession:
 
     async def _body(self, response: httpx.Response) -> bytes:
         """The decoded body, up to the cap."""
-        cap = self._policy.max_bytes
-        inflate = _inflater(response.headers.get("content-encoding", ""))
-        body = bytearray()
-        async for chunk in response.aiter_raw():
-            body += inflate(chunk, cap + 1 - len(body)) if inflate else chunk
-            if len(body) > cap:
-                raise _Stop(
-                    Outcome.TOO_LARGE, f"the body is larger than {cap} bytes", response.status_code
-                )
+        status, body = response.status_code, bytearray()
+        try:
+            unpack = unpacker(response.headers.get("content-encoding", ""), self._policy.max_bytes)
+            async for chunk in response.aiter_raw():
+                for piece in unpack(chunk):
+                    body += piece
+        except Oversize as error:
+            raise _Stop(Outcome.TOO_LARGE, str(error), status) from error
+        except BadInput as error:
+            raise _Stop(Outcome.BAD_ENCODING, str(error), status) from error
         return bytes(body)
 
 
@@ -202,33 +210,10 @@ def _kept(response: httpx.Response) -> dict[str, str]:
     return found
 
 
-class _Inflater:
-    """Inflates gzip and zlib streams, never more at a time than asked for."""
-
-    def __init__(self) -> None:
-        self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
-
-    def __call__(self, chunk: bytes, room: int) -> bytes:
-        try:
-            return self._stream.decompress(chunk, room)
-        except zlib.error as error:
-            raise _Stop(
-                Outcome.BAD_ENCODING, f"the body is not the gzip it claims: {error}"
-            ) from error
-
-
-def _inflater(encoding: str) -> _Inflater | None:
-    match encoding.strip().lower():
-        case "" | "identity":
-            return None
-        case "gzip" | "x-gzip" | "deflate":
-            return _Inflater()
-        case other:
-            raise _Stop(Outcome.BAD_ENCODING, f"content-encoding {other[:40]!r} was not asked for")
-
-
 def _checked(place: str) -> httpx.URL:
     """``place`` as a URL of http or https with a host."""
+    if len(place) > _LONGEST_URL:
+        raise _Stop(Outcome.REFUSED, f"an address of {len(place)} characters")
     try:
         url = httpx.URL(place)
     except (httpx.InvalidURL, ValueError) as error:
@@ -258,4 +243,5 @@ def _failed(url: str, outcome: Outcome, detail: str, status: int = 0) -> Fetched
 
 def _words(error: Exception) -> str:
     """What went wrong in words; httpx puts no URL into the text of its errors."""
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    words = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return words[:_LONGEST_DETAIL]

@@ -28,7 +28,7 @@ class FeedReader:
         """The feed in ``fetched.body``, up to the first ``max_entries`` entries."""
         base = fetched.final_url or fetched.url
         try:
-            wire = _read(fetched, base)
+            wire = _read(fetched, base, self._max_entries)
         except BadInput as error:
             return ParsedFeed(Outcome.NOT_A_FEED, detail=str(error))
         if wire is None:
@@ -39,7 +39,7 @@ class FeedReader:
         return ParsedFeed(Outcome.OK, entries, title=one_line(wire.title), format=wire.format)
 
 
-def _read(fetched: FetchedFeed, base: str) -> WireFeed | None:
+def _read(fetched: FetchedFeed, base: str, max_items: int) -> WireFeed | None:
     """The feed by what the body looks like: the content type lies too often."""
     body = fetched.body
     start = _without_bom(body[:_SNIFFED]).lstrip()
@@ -49,7 +49,7 @@ def _read(fetched: FetchedFeed, base: str) -> WireFeed | None:
         return read_json_feed(_without_bom(body), base)
     if _HTML.match(start):
         raise BadInput(f"an HTML page{_page_title(body)} where a feed should be")
-    return read_xml_feed(body, base, fetched.headers)
+    return read_xml_feed(body, base, fetched.headers, max_items)
 
 
 def _without_bom(body: bytes) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 
 import feedparser
 
+from adapters.feeds.apart import is_laborious, read_apart
 from adapters.feeds.wire import WireEntry, WireFeed, storable
 from monitor.model.errors import BadInput
 
@@ -23,15 +24,38 @@ _MOST_ENTITIES = 500
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
-def read_xml_feed(body: bytes, base: str, headers: Mapping[str, str]) -> WireFeed:
+_ITEM_ENDS = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
+
+
+def read_xml_feed(
+    body: bytes, base: str, headers: Mapping[str, str], max_items: int = 1000
+) -> WireFeed:
     """The feed in ``body``; ``headers`` give its encoding, ``base`` resolves its links.
 
-    What feedparser can make sense of is taken, well-formed or not. Raises BadInput where it fails.
+    What feedparser can make sense of is taken, well-formed or not, up to the first ``max_items`` items.
+    Raises BadInput where it fails or takes too long.
+    """
+    first = _first_items(body, max_items)
+    read = read_apart if is_laborious(first) else parse_here
+    return read(first, base, headers)
+
+
+def _first_items(body: bytes, most: int) -> bytes:
+    """``body`` without the items behind the first ``most``: feedparser reads all, at a thousandth of a second each."""
+    ends = [match.end() for match in _ITEM_ENDS.finditer(body)]
+    return body[: ends[most - 1]] + body[ends[-1] :] if len(ends) > most else body
+
+
+def parse_here(body: bytes, base: str, headers: Mapping[str, str]) -> WireFeed:
+    """What feedparser makes of ``body``, in this thread, however long it takes.
+
+    Raises BadInput where it fails.
     """
     about = {name: value for name, value in headers.items() if name.startswith("content-")}
+    harmless = _without_bombs(body)
     try:
         found = feedparser.parse(
-            io.BytesIO(_without_bombs(body)),
+            io.BytesIO(harmless),
             response_headers={**about, "content-location": base},
             sanitize_html=False,
             resolve_relative_uris=False,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
-_SECRET = ("key", "token", "secret", "passw", "auth", "signature", "session")
+_SECRET = ("key", "token", "secret", "passw", "pwd", "auth", "sig", "session", "credential", "jwt")
+_TOKEN = re.compile(r"(?=[^=]*\d)(?=[^=]*[A-Za-z])[A-Za-z0-9_.~+/%-]{24,}=*")
+_WORDY = re.compile(r"[a-z]+(?:[-_+.][a-z0-9]+){2,}", re.IGNORECASE)
 _BETWEEN_PAIRS = re.compile(r"([&;])")
 
 
@@ -19,7 +21,10 @@ def host_of(url: str) -> str:
 
 
 def mask_url(url: str) -> str:
-    """``url`` fit for logs and error texts: no user or password, no value of a query key named like a secret."""
+    """``url`` fit for logs and error texts: no user or password, no query value that is named or looks like a secret.
+
+    A value looks like one where it is long, of letters and digits, and not of words.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -37,6 +42,12 @@ def mask_url(url: str) -> str:
 
 
 def _masked(pair: str) -> str:
-    name, equals, _ = pair.partition("=")
-    secret = equals and any(word in name.lower() for word in _SECRET)
+    name, equals, value = pair.partition("=")
+    if not equals:
+        return "***" if _looks_secret(pair) else pair
+    secret = any(word in name.lower() for word in _SECRET) or _looks_secret(value)
     return f"{name}=***" if secret else pair
+
+
+def _looks_secret(value: str) -> bool:
+    return bool(_TOKEN.fullmatch(value)) and not _WORDY.fullmatch(value)

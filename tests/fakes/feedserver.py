@@ -27,13 +27,19 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. ``chunks`` makes a body that is sent piece by piece, if need be for ever."""
+    """One answer.
+
+    ``chunks`` makes a body that is sent piece by piece, if need be for ever; ``interim`` is how many
+    answers of status 103 come before it, ``reason`` the words behind the status.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay_s: float = 0.0
     chunks: Callable[[], Iterator[bytes]] | None = None
+    interim: int = 0
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -183,14 +189,17 @@ class FeedServer:
                     self.close_connection = True
 
             def _send(self, answer: Answer) -> None:
-                self.send_response(answer.status)
+                for _ in range(answer.interim):
+                    self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")
+                self.send_response(answer.status, answer.reason)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 if answer.chunks is None:
-                    if answer.status != 304:
+                    if answer.status != 304 and "Content-Length" not in answer.headers:
                         self.send_header("Content-Length", str(len(answer.body)))
                     self.end_headers()
                     self.wfile.write(answer.body)
+                    self.close_connection |= "Content-Length" in answer.headers
                     return
                 self.send_header("Connection", "close")
                 self.end_headers()
