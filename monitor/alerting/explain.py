@@ -10,6 +10,7 @@ UNTOLD_SAYS: dict[UntoldReason, str] = {
     UntoldReason.BASELINE: "it is the baseline of the accord's file, known before the service ran",
     UntoldReason.HISTORY: "it was old when first seen, so it is history and no news",
     UntoldReason.STALE: "it was recorded more than a week before alerting came to read it",
+    UntoldReason.REVISION: "it was decided anew from what was on file, and nobody was to be told",
 }
 
 HOLD_SAYS: dict[HoldReason, str] = {

@@ -55,6 +55,7 @@ class UntoldReason(StrEnum):
     BASELINE = "baseline"
     HISTORY = "history"
     STALE = "stale"
+    REVISION = "revision"
 
 
 class State(StrEnum):

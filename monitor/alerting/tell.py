@@ -10,6 +10,7 @@ from monitor.alerting import compose
 from monitor.alerting.compose import Names
 from monitor.alerting.kinds import AlertKind, UntoldReason
 from monitor.alerting.message import Alert, Message
+from monitor.model.actors import is_quiet
 from monitor.model.dates import first_day
 from monitor.model.errors import BadInput
 from monitor.model.events import (
@@ -54,13 +55,27 @@ class Standing:
 PartyEvent = StageConfirmed | StageRevoked | StageDisputed | ReviewOpened | ClaimRecorded
 
 
-def alerts_for(  # noqa: PLR0911 - one branch a type of event
-    stored: StoredEvent, names: Names, standing: Standing
-) -> tuple[Alert, ...]:
+def alerts_for(stored: StoredEvent, names: Names, standing: Standing) -> tuple[Alert, ...]:
     """What ``stored`` gives to tell; empty for events that are never told.
 
-    An alert with ``untold`` is put on file with its reason and sent to nobody.
+    An alert with ``untold`` is put on file with its reason and sent to nobody. What a command that decides
+    anew has written is no news, but what takes effect on a later day is news on that day.
     """
+    alerts = _alerts_for(stored, names, standing)
+    return tuple(map(_as_revision, alerts)) if is_quiet(stored.actor) else alerts
+
+
+def _as_revision(alert: Alert) -> Alert:
+    if alert.untold or alert.not_before is not None:
+        return alert
+    reason = UntoldReason.REVISION
+    headline = f"{reason.value.capitalize()}: {alert.message.headline}"
+    return replace(alert, untold=reason, message=replace(alert.message, headline=headline))
+
+
+def _alerts_for(  # noqa: PLR0911 - one branch a type of event
+    stored: StoredEvent, names: Names, standing: Standing
+) -> tuple[Alert, ...]:
     event = stored.event
     if isinstance(event, StageConfirmed):
         return _confirmed(stored, event, names)

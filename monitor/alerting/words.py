@@ -45,6 +45,7 @@ REVOKE_SAYS: dict[RevokeReason, str] = {
     RevokeReason.SUPPORT_RETRACTED: "what carried it was corrected or taken back",
     RevokeReason.PERSON: "a person took it back",
     RevokeReason.POLICY_CHANGED: "the policy was changed and no longer confirms it",
+    RevokeReason.RECLASSIFIED: "the texts were read anew and no longer confirm it",
 }
 
 DISPUTE_SAYS: dict[DisputeReason, str] = {

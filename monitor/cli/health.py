@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.golden import check_templates
 from adapters.http import FeedClient
+from monitor.claims import VERSION
 from monitor.cli.codes import DONE, FAILED, MISUSED
 from monitor.cli.context import Context
 from monitor.cli.screen import json_option, screen
@@ -28,6 +29,7 @@ from monitor.model.feed import FeedState
 from store.engine import read
 from store.feeds import SqlFeedStore
 from store.log import SqlEventLog
+from store.rereading import SqlReadArchive
 from store.tables.alerts import alert_delivery
 from store.tables.projections import projections
 
@@ -131,7 +133,7 @@ def _checks(context: Context) -> Iterator[Check]:
         yield first
         if first.verdict is Verdict.FAIL:
             return
-    for check in (_disk, _projections, _work, _feeds, _alerts):
+    for check in (_disk, _projections, _work, _readings, _feeds, _alerts):
         yield check(context)
 
 
@@ -210,6 +212,18 @@ def _work(context: Context) -> Check:
     if silent > SILENT_AFTER:
         return Check("work", Verdict.FAIL, words, "start `accords run`, or read its log")
     return Check("work", Verdict.OK, words)
+
+
+@_guarded("readings", "`accords reread --dry-run` shows what they would say now")
+def _readings(context: Context) -> Check:
+    old = SqlReadArchive(context.engine()).count_read_before(VERSION)
+    if not old:
+        return Check("readings", Verdict.OK, f"all by {VERSION}")
+    words = f"{old} texts were read by another version than {VERSION}"
+    remedy = (
+        "`accords reread --dry-run` shows what they would say now, `accords reread` lets it count"
+    )
+    return Check("readings", Verdict.WARN, words, remedy)
 
 
 @_guarded("feeds", "`accords feeds list` shows each")

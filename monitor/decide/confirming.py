@@ -15,6 +15,7 @@ from monitor.decide.state import Step
 from monitor.decide.witnessing import voices_of, witnesses
 from monitor.model.events import (
     ClaimRecorded,
+    ClaimRetracted,
     ConfirmReason,
     ReviewReason,
     StageConfirmed,
@@ -136,7 +137,7 @@ def _confirmation(docket: Docket, group: Group, ruling: Ruling) -> StageConfirme
 
 
 def refine(docket: Docket) -> None:
-    """Give the current stage a better date where a new claim brings one (POLICY: History)."""
+    """Give the current stage a better date where a claim brings one, or who gave it has dropped it."""
     case, step = docket.case, docket.case.state.current
     if step is None or step.reason in _BY_HAND:
         return
@@ -155,10 +156,12 @@ def refine(docket: Docket) -> None:
 
 
 def _may_refine(case: Case, step: Step, event: object) -> bool:
-    """Whether a claim on the current stage gives a date or an effect that is not the known one.
+    """Whether a claim on the current stage gives a date or an effect that is not the known one, or drops it.
 
     A cheap test, since most claims only restate what is known.
     """
+    if isinstance(event, ClaimRetracted):
+        return event.stage in case.group(step.stage) and not _is_given(case, step)
     if not isinstance(event, ClaimRecorded) or event.stage not in case.group(step.stage):
         return False
     if event.effective and event.effective != step.effective:
@@ -166,6 +169,13 @@ def _may_refine(case: Case, step: Step, event: object) -> bool:
     if event.report.tier is Tier.OFFICIAL or step.awaits_notice:
         return True
     return event.date is not None and event.date != step.date and _outweighs(case, step, event)
+
+
+def _is_given(case: Case, step: Step) -> bool:
+    """Whether some live claim still gives the confirmed date and day of effect."""
+    claims = case.live(case.group(step.stage))
+    stated = step.effective is None or any(claim.effective == step.effective for claim in claims)
+    return stated and (step.date is None or any(claim.date == step.date for claim in claims))
 
 
 def _outweighs(case: Case, step: Step, event: ClaimRecorded) -> bool:
@@ -186,7 +196,7 @@ def _better_date(case: Case, step: Step, claims: Sequence[ClaimRecorded]) -> str
         return notice
     leading = leading_date(case, claims)
     if leading is None or step.date is None:
-        return leading.date if leading else step.date
+        return leading.date if leading else None
     if leading.date.startswith(step.date):
         return leading.date
     held = [claim for claim in claims if claim.date == step.date]

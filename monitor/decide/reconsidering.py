@@ -6,7 +6,7 @@ name the cause.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,6 +29,7 @@ from monitor.model.events import (
     RevokeReason,
     StageRevoked,
 )
+from monitor.model.stage import Stage
 
 Weigh = Callable[[Report], Report]
 """Gives a report the weight that its host has today."""
@@ -57,7 +58,7 @@ def reconsider(
     for claim in sorted(state.claims.values(), key=in_order):
         _weigh_claim(docket, claim, weigh(claim.report))
     _weigh_denials(docket, weigh)
-    _revoke_what_no_rule_holds(docket, cause.words)
+    revoke_what_no_rule_holds(docket, RevokeReason.POLICY_CHANGED, cause.words)
     for published in sorted({claim.report.published for claim in state.claims.values()}):
         docket.case = replace(docket.case, anchor=published)
         settle(docket)
@@ -107,12 +108,16 @@ def _weigh_denials(docket: Docket, weigh: Weigh) -> None:
         docket.write(replace(denial, denial_id=again, report=report))
 
 
-def _revoke_what_no_rule_holds(docket: Docket, comment: str) -> None:
-    """Revoke, from the latest back, each stage that today's rules would not have confirmed."""
+def revoke_what_no_rule_holds(
+    docket: Docket, reason: RevokeReason, comment: str, among: Collection[Stage] = tuple(Stage)
+) -> None:
+    """Revoke, from the latest back, each stage ``among`` those given that no rule confirms today."""
     case = docket.case
     for place in range(len(case.state.path) - 1, -1, -1):
         step = case.state.path[place]
-        if step.reason in BY_HAND or _holds(case, carrying(case, place)):
+        if step.reason in BY_HAND or set(case.group(step.stage)).isdisjoint(among):
+            continue
+        if _holds(case, carrying(case, place)):
             continue
         last = place == len(case.state.path) - 1
         rest = case.state.path[:place] if last else case.state.path
@@ -122,7 +127,7 @@ def _revoke_what_no_rule_holds(docket: Docket, comment: str) -> None:
                 party=case.state.party,
                 stage=step.stage,
                 fallback=rest[-1].stage if rest else None,
-                reason=RevokeReason.POLICY_CHANGED,
+                reason=reason,
                 comment=comment,
             )
         )

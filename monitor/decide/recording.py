@@ -30,7 +30,8 @@ from monitor.model.stage import FORWARD, Stage
 class Docket:
     """The events of one decision; each is taken into the state as it is written.
 
-    A ``quiet`` one makes no news of what it confirms.
+    A ``quiet`` one makes no news of what it confirms. One that is ``rereading`` may put on file once more
+    what was taken from it by a reading.
     """
 
     case: Case
@@ -38,6 +39,7 @@ class Docket:
     article: str = ""
     url: str = ""
     quiet: bool = False
+    rereading: bool = False
     events: list[Event] = field(default_factory=list)
 
     def write(self, event: Event) -> None:
@@ -60,8 +62,7 @@ def record(docket: Docket, seen: Observation) -> None:
     for claim in seen.claims:
         _record_claim(docket, seen, claim)
     for denial in _denials(docket, seen):
-        if not _is_on_file(docket, denial):
-            docket.write(denial)
+        _record_denial(docket, denial)
     for lifted in seen.lifted:
         lifting = _lifting(docket, seen, lifted)
         if lifting.lifting_id not in docket.case.state.known:
@@ -85,10 +86,10 @@ def _is_superseded(docket: Docket, seen: Observation) -> bool:
 def _drop_what_the_text_no_longer_says(docket: Docket, seen: Observation) -> None:
     """Retract the article's claims and denials of which the new text or reading says nothing."""
     state, article = docket.case.state, seen.report.article
-    said = {_saying(claim) for claim in seen.claims}
+    said = {saying(claim) for claim in seen.claims}
     for claim_id in sorted(state.by_article.get(article, ())):
         claim = state.claims[claim_id]
-        if _saying(claim) in said:
+        if saying(claim) in said:
             continue
         same_text = claim.report.revision == seen.report.revision
         reason = RetractReason.RECLASSIFIED if same_text else RetractReason.EDIT
@@ -96,10 +97,12 @@ def _drop_what_the_text_no_longer_says(docket: Docket, seen: Observation) -> Non
     denied = {stage for denial in _denials(docket, seen) for stage in denial.stages}
     for old in [d for d in state.denials.values() if d.report.article == article]:
         if not denied.issuperset(state.denied_stages(old)):
-            _lift(docket, old, state.denied_stages(old), LiftReason.EDIT, seen)
+            same_text = old.report.revision == seen.report.revision
+            lifted = LiftReason.RECLASSIFIED if same_text else LiftReason.EDIT
+            _lift(docket, old, state.denied_stages(old), lifted, seen)
 
 
-def _saying(claim: Claim | ClaimRecorded) -> tuple[object, ...]:
+def saying(claim: Claim | ClaimRecorded) -> tuple[object, ...]:
     """What two readings of one article have in common where they say the same."""
     return (claim.stage, claim.new, claim.date, claim.effective, claim.speaker)
 
@@ -107,11 +110,14 @@ def _saying(claim: Claim | ClaimRecorded) -> tuple[object, ...]:
 def _record_claim(docket: Docket, seen: Observation, claim: Claim) -> None:
     state = docket.case.state
     on_file = [state.claims[i] for i in state.by_article.get(seen.report.article, ())]
-    if any(_saying(other) == _saying(claim) for other in on_file):
+    if any(saying(other) == saying(claim) for other in on_file):
         return
     recorded = _claim_event(docket, seen, claim)
     if recorded.claim_id in state.known:
-        return
+        if not docket.rereading:
+            return
+        again = docket.identify("reread", recorded.claim_id, state.version)
+        recorded = replace(recorded, claim_id=again)
     docket.write(recorded)
     roots = state.kinship.roots(seen.report.article)
     if roots != {seen.report.article} and all(
@@ -123,7 +129,7 @@ def _record_claim(docket: Docket, seen: Observation, claim: Claim) -> None:
 def _claim_event(docket: Docket, seen: Observation, claim: Claim) -> ClaimRecorded:
     place = (seen.report.article, seen.report.revision, seen.classifier)
     return ClaimRecorded(
-        claim_id=docket.identify("claim", *place, *_saying(claim)),
+        claim_id=docket.identify("claim", *place, *saying(claim)),
         accord=seen.accord,
         party=seen.party,
         stage=claim.stage,
@@ -165,13 +171,20 @@ def _denials(docket: Docket, seen: Observation) -> list[DenialRecorded]:
     return found
 
 
-def _is_on_file(docket: Docket, denial: DenialRecorded) -> bool:
-    if denial.denial_id in docket.case.state.known:
-        return True
-    return any(
+def _record_denial(docket: Docket, denial: DenialRecorded) -> None:
+    """Write a denial, unless it is on file, or was and has been answered since."""
+    state = docket.case.state
+    if any(
         (other.report.article, other.stages) == (denial.report.article, denial.stages)
-        for other in docket.case.state.denials.values()
-    )
+        for other in state.denials.values()
+    ):
+        return
+    if denial.denial_id in state.known:
+        if denial.denial_id not in state.unread_denials:
+            return
+        again = docket.identify("reread", denial.denial_id, state.version)
+        denial = replace(denial, denial_id=again)
+    docket.write(denial)
 
 
 def _refusal(docket: Docket, seen: Observation) -> Claim | None:

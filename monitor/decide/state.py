@@ -21,6 +21,7 @@ from monitor.model.events import (
     DenialRecorded,
     Event,
     LiftingRecorded,
+    LiftReason,
     NoteAdded,
     Report,
     RetractReason,
@@ -89,8 +90,19 @@ class Shelf:
     claims: dict[str, ClaimRecorded] = field(default_factory=dict)
     officials: int = 0
     origins: Origins = field(default_factory=Origins)
-    dated_by: dict[str, set[str]] = field(default_factory=dict)
-    """Date → the hosts that gave it."""
+    dated_by: dict[str, Counter[str]] = field(default_factory=dict)
+    """Date → the hosts that give it, with how many live claims."""
+
+    def date(self, claim: ClaimRecorded, by: int) -> None:
+        """Count the date that ``claim`` gives, or take it out; one that nobody gives is forgotten."""
+        if claim.date is None:
+            return
+        hosts = self.dated_by.setdefault(claim.date, Counter())
+        hosts[claim.report.host] += by
+        if not hosts[claim.report.host]:
+            del hosts[claim.report.host]
+        if not hosts:
+            del self.dated_by[claim.date]
 
 
 @dataclass(slots=True)
@@ -115,6 +127,8 @@ class PartyState:
     denials: dict[str, DenialRecorded] = field(default_factory=dict)
     lifted: dict[str, frozenset[Stage]] = field(default_factory=dict)
     """Denial → the stages that it no longer denies."""
+    unread_denials: set[str] = field(default_factory=set)
+    """Denials that a later reading of the same text did not find."""
     liftings: dict[str, LiftingRecorded] = field(default_factory=dict)
     disputed: set[Stage] = field(default_factory=set)
     path: list[Step] = field(default_factory=list)
@@ -217,8 +231,7 @@ class PartyState:
         shelf = self.shelves.setdefault(event.stage, Shelf())
         shelf.claims[event.claim_id] = event
         shelf.officials += event.report.tier is Tier.OFFICIAL
-        if event.date:
-            shelf.dated_by.setdefault(event.date, set()).add(event.report.host)
+        shelf.date(event, 1)
         self.by_article.setdefault(event.report.article, set()).add(event.claim_id)
         if is_own_word(event):
             self.own_words.setdefault(event.stage, {})[event.claim_id] = event
@@ -236,6 +249,7 @@ class PartyState:
             shelf.origins.count(self.source(claim, claim.claim_id), -1)
         del shelf.claims[event.claim_id]
         shelf.officials -= claim.report.tier is Tier.OFFICIAL
+        shelf.date(claim, -1)
         self.by_article[claim.report.article].discard(event.claim_id)
         self.own_words.get(claim.stage, {}).pop(event.claim_id, None)
         self._sources.pop(event.claim_id, None)
@@ -261,6 +275,8 @@ class PartyState:
         denial = self.denials.get(event.denial_id)
         if denial is None:
             return
+        if event.reason is LiftReason.RECLASSIFIED:
+            self.unread_denials.add(event.denial_id)
         gone = self.lifted.get(event.denial_id, frozenset()) | set(event.stages or denial.stages)
         self.lifted[event.denial_id] = gone
         if gone >= set(denial.stages):

@@ -258,6 +258,7 @@ class RevokeReason(StrEnum):
     SUPPORT_RETRACTED = "support_retracted"
     PERSON = "person"
     POLICY_CHANGED = "policy_changed"
+    RECLASSIFIED = "reclassified"
 
 
 @dataclass(frozen=True, slots=True)

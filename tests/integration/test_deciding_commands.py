@@ -182,13 +182,15 @@ class TestReconsider:
     def test_a_dry_run_shows_the_difference_and_changes_nothing(self, run):
         """The shipped list of sources knows none of these hosts, so all of them weigh little now."""
         before = explained(run)
-        lines = run("reconsider", "--because", "new sources", "--dry-run").splitlines()
+        lines = run("reconsider", "--because", "new sources", "--dry-run", "--json")
+        lines = lines.splitlines()
         found = {(line["type"], line["stage"]) for line in map(json.loads, lines)}
         assert ("StageRevoked", "announced") in found
         assert explained(run) == before
 
     def test_without_it_the_events_name_the_cause_and_nobody_is_told(self, run, database):
-        run("reconsider", "--because", "new sources")
+        said = run("reconsider", "--because", "new sources", "--by", "Ada")
+        assert "revoked" in said
         assert explained(run)[""]["stage"] is None
         engine = open_engine(database)
         revoked = [
@@ -198,6 +200,6 @@ class TestReconsider:
         ]
         engine.dispose()
         assert [(one.actor, one.cause, one.event.comment) for one in revoked] == [
-            ("reconsider", "new sources", "new sources")
+            ("reconsider", "new sources; asked for by Ada", "new sources")
         ]
         run("reconsider", "--because", "once more", code=3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from monitor.alerting.kinds import AlertKind, UntoldReason
 from monitor.alerting.tell import Standing, alerts_for
 from monitor.alerting.words import CONFIRM_SAYS, REVIEW_SAYS, REVOKE_SAYS, STAGE_SAYS
+from monitor.model.actors import Actor
 from monitor.model.events import (
     ConfirmReason,
     DisputeReason,
@@ -169,3 +171,20 @@ def test_every_stage_and_reason_has_words():
     assert set(CONFIRM_SAYS) == set(ConfirmReason)
     assert set(REVOKE_SAYS) == set(RevokeReason)
     assert set(REVIEW_SAYS) == set(ReviewReason)
+
+
+@pytest.mark.parametrize("actor", ["reconsider", "reread"])
+def test_what_is_decided_anew_is_told_only_where_asked(actor):
+    for event in (confirmed(), revoked(), claim()):
+        quiet = replace(stored(event, 7), actor=actor)
+        (alert,) = alerts_for(quiet, NAMES, Standing())
+        assert alert.untold is UntoldReason.REVISION
+        told = replace(quiet, actor=Actor(actor).told(alert=True))
+        (alert,) = alerts_for(told, NAMES, Standing())
+        assert alert.untold is None
+
+
+def test_what_takes_effect_later_is_news_on_its_day_whoever_decided_it():
+    event = confirmed(effective=(NOW + timedelta(days=30)).date().isoformat())
+    first, later = alerts_for(replace(stored(event, 7), actor="reread"), NAMES, Standing())
+    assert (first.untold, later.untold) == (UntoldReason.REVISION, None)

@@ -189,3 +189,29 @@ class TestEdits:
         press.says("major1", "announced", name="page", day=0)
         assert retracted(press)[0][0] == RetractReason.RECLASSIFIED
         assert live(press) == ["copy", "page"]
+
+
+class TestDates:
+    """The date of a confirmed stage follows those who give it."""
+
+    def test_an_edit_that_gives_another_date_moves_it(self, press):
+        press.says("wire1", {"stage": "signed", "date": "2030-02-01"}, name="x")
+        press.says("wire2", "signed")
+        press.says("wire1", {"stage": "signed", "date": "2030-02-05"}, name="x", revision=2, day=1)
+        assert press.last.date == "2030-02-05"
+        assert not press.last.news
+
+    def test_a_date_that_nobody_gives_any_more_gives_way_to_the_next(self, press):
+        press.says("wire1", {"stage": "signed", "date": "2030-02-01"}, name="x")
+        press.says("wire2", {"stage": "signed", "date": "2030-02-05"}, day=0.1)
+        press.says("wire3", "signed", day=0.2)
+        assert press.last.date == "2030-02-01"
+        press.says("wire1", name="x", revision=2, day=1)
+        assert press.last.date == "2030-02-05"
+
+    def test_where_nobody_gives_one_it_is_not_known(self, press):
+        press.says("wire1", {"stage": "signed", "date": "2030-02-01"}, name="x")
+        press.says("wire2", "signed")
+        press.says("wire3", "signed")
+        press.says("wire1", name="x", revision=2, day=1)
+        assert press.last.date is None
