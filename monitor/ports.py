@@ -6,7 +6,7 @@ but for those that say ``async``; one call is one transaction. What a method may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,10 +30,12 @@ from monitor.model.feed import (
     FeedConfig,
     FeedState,
     FetchedFeed,
+    ParsedEntry,
     ParsedFeed,
     PollRecord,
 )
 from monitor.model.fingerprint import Fingerprint
+from monitor.model.polling import NextPoll, Outage
 
 
 class Clock(Protocol):
@@ -59,6 +61,16 @@ class Appended:
     first_position: int
     last_position: int
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRequest:
+    """One append among several: ``writes`` are done whole, or not at all, under ``key``."""
+
+    key: str
+    writes: tuple[StreamWrite, ...]
+    actor: str
+    cause: str
 
 
 class EventLog(Protocol):
@@ -163,13 +175,31 @@ class FeedStore(Protocol):
     def sync(self, feeds: Sequence[FeedConfig], now: datetime) -> None:
         """Take over what is listed: new feeds are due at once, those no longer listed rest."""
 
-    def claim_due(
-        self, now: datetime, *, limit: int, per_host: int, until: datetime, attempt: str
+    def claim_due(  # noqa: PLR0913 - the limits of one claim, each by name
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        per_host: int,
+        until: datetime,
+        attempt: str,
+        spacing_s: float = 0.0,
     ) -> list[ClaimedFeed]:
-        """Hold up to ``limit`` due feeds ``until`` then, at most ``per_host`` of one host at a time.
+        """Hold up to ``limit`` due feeds ``until`` then, at most ``per_host`` of one registrable domain at a time.
 
-        A host of which another attempt, or an earlier claim of this one, still holds a feed is passed over.
-        A feed whose lease has ended is due again.
+        What other attempts, or earlier claims of this one, hold counts. The first feed of every domain comes
+        before the second of any, so that no domain keeps the others waiting. With ``spacing_s`` a claim
+        takes one feed a domain and none of it starts before that time is over. A domain that asked for
+        patience is passed over. A feed whose lease has ended is due again.
+        """
+
+    def next_start(self, now: datetime, before: datetime) -> datetime | None:
+        """When, up to ``before``, spacing alone lets the next due feed start; None where none waits for that."""
+
+    def known(self, shown: Mapping[str, Sequence[ParsedEntry]]) -> dict[str, set[str]]:
+        """Of the entries that each feed (by address) shows, the keys of those that it has shown before.
+
+        Shown before is what was seen under the same key or as the same article.
         """
 
     def extend(self, attempt: str, until: datetime) -> None:
@@ -184,6 +214,24 @@ class FeedStore(Protocol):
 
     def release(self, attempt: str) -> None:
         """Give back what the attempt still holds, to be polled again at once."""
+
+    def forgive(self, urls: Sequence[str], next_poll: NextPoll) -> None:
+        """Take back what the last failures of these feeds cost them, and set when they are due."""
+
+    def due(self, now: datetime) -> list[str]:
+        """The addresses of all feeds that are due and held by nobody, longest due first."""
+
+    def put_off(self, later: Mapping[str, NextPoll]) -> None:
+        """Set when these feeds are due, and why; those that are held are left alone."""
+
+    def begin_outage(self, at: datetime, domains: int) -> None:
+        """Put on file that our own network was found down, when so many domains had failed."""
+
+    def end_outage(self, at: datetime) -> None:
+        """Put on file that it is up again."""
+
+    def outage(self) -> Outage | None:
+        """The outage that has not ended, if there is one."""
 
     def states(self) -> list[FeedState]:
         """Every feed that was ever listed, by host and address."""

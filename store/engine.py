@@ -20,12 +20,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from monitor.model.errors import ConfigError, Transient
 
 BUSY_TIMEOUT_S = 30.0
 _WRITE = "accords_write"
+
+READ_SCHEMA = "accords_read"
+"""The schema of the views on PostgreSQL; the tables are in ``public``."""
+
+CHECKPOINT_PAGES = 4000
+"""Pages in SQLite's write-ahead log (16 MB) at which it is worked into the file.
+
+Four times the default: a page that many appends touch, such as those of an index, is then written once.
+"""
 
 LOCK_SPACE = 0x4143_4344
 """The first half of our advisory locks' keys on PostgreSQL; the second is the turn."""
@@ -128,7 +137,7 @@ def write(engine: Engine, turn: Turn | None = None) -> Iterator[Connection]:
     locked, is full, or cannot be reached.
     """
     with (
-        _told_apart(),
+        _told_apart(engine),
         engine.connect().execution_options(**{_WRITE: True}) as connection,
         connection.begin(),
     ):
@@ -140,7 +149,7 @@ def write(engine: Engine, turn: Turn | None = None) -> Iterator[Connection]:
 @contextmanager
 def read(engine: Engine) -> Iterator[Connection]:
     """One read transaction: on SQLite a single consistent snapshot, on PostgreSQL one a statement."""
-    with _told_apart(), engine.connect() as connection, connection.begin():
+    with _told_apart(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -149,7 +158,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     """One read transaction that is a single consistent snapshot on every database."""
     options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with (
-        _told_apart(),
+        _told_apart(engine),
         engine.connect().execution_options(**options) as connection,
         connection.begin(),
     ):
@@ -166,27 +175,29 @@ _TAKE_TURN = text("SELECT pg_advisory_xact_lock(:space, :turn)")
 
 
 @contextmanager
-def _told_apart() -> Iterator[None]:
-    """Driver errors as errors of ours, by what the caller can do."""
+def _told_apart(engine: Engine) -> Iterator[None]:
+    """Driver errors, wrapped by SQLAlchemy or not, as errors of ours, by what the caller can do."""
+    bare: Any = getattr(engine.dialect.loaded_dbapi, "Error")  # noqa: B009 - a module to the types
     try:
         yield
-    except DBAPIError as error:
-        why = _why_transient(error)
+    except (DBAPIError, bare) as error:
+        why = _why_transient(error.orig if isinstance(error, DBAPIError) else error)
         if why is None:
             raise
         raise Transient(f"database: {why}", retry_after_s=1) from error
 
 
-def _why_transient(error: DBAPIError) -> str | None:
-    if isinstance(error.orig, sqlite3.Error):
-        return _why_sqlite(error.orig) if isinstance(error, OperationalError) else None
-    state = getattr(error.orig, "sqlstate", None)
+def _why_transient(error: BaseException | None) -> str | None:
+    """Why trying again may help; None where it will not."""
+    if isinstance(error, sqlite3.Error):
+        return _why_sqlite(error)
+    state = getattr(error, "sqlstate", None)
     if state == "53100":
         return _FULL
     if state in _RETRYABLE:
         return _RETRYABLE[state]
-    if error.connection_invalidated or (state is None and isinstance(error, OperationalError)):
-        return f"the server cannot be reached: {error.orig}"
+    if state is None and type(error).__name__ == "OperationalError":
+        return f"the server cannot be reached: {error}"
     return None
 
 
@@ -200,7 +211,7 @@ def _why_sqlite(error: sqlite3.Error) -> str | None:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={CHECKPOINT_PAGES}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -220,4 +231,7 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{int(BUSY_TIMEOUT_S)}s'")
         cursor.execute("SET timezone = 'UTC'")
+        # Our own SQL names the views without their schema, as readers do.
+        path = f"current_setting('search_path') || ', {READ_SCHEMA}'"
+        cursor.execute(f"SELECT set_config('search_path', {path}, false)")
     connection.commit()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, func, select
+from sqlalchemy import Connection, Engine, Result, Row, Table, func, select
 
 from monitor.model.errors import AccordsError
 from monitor.ports import Clock
@@ -21,6 +22,7 @@ from store.log import SqlEventLog, stored
 from store.projections import TABLES, SqlProjections, advance, find_active
 from store.tables.log import appends, events
 from store.tables.projections import projections
+from store.types import instant_text
 
 BATCH = 2000
 
@@ -103,7 +105,7 @@ def _faults(walk: _Walk, row: Row[Any]) -> Iterator[str]:
         yield f"it is missing: position {walk.position} is followed by {row.position}"
     if row.prev_hash != walk.hash:
         yield "the hash that it gives for the event before it is not that event's hash"
-    if row.hash != event_hash(row.prev_hash, dict(row._mapping)):  # noqa: SLF001 - the documented way
+    if row.hash != event_hash(row.prev_hash, _columns(row)):
         yield "its hash is not the hash of what it says: it was changed after it was written"
     version = walk.versions.get(row.stream, 0)
     if row.version != version + 1:
@@ -114,6 +116,12 @@ def _faults(walk: _Walk, row: Row[Any]) -> Iterator[str]:
         stored(row)
     except AccordsError as error:
         yield str(error)
+
+
+def _columns(row: Row[Any]) -> list[object]:
+    """The columns that the hash is over, instants as text."""
+    hashed = tuple(row)[: len(events.columns) - 2]
+    return [instant_text(value) if isinstance(value, datetime) else value for value in hashed]
 
 
 def _check_appends(engine: Engine) -> FirstBad | None:
@@ -210,14 +218,14 @@ def _compare_anew(
 def _first_difference(
     wanted: Connection, wanted_generation: int, found: Connection, found_generation: int
 ) -> FirstBad | None:
-    differences = [
-        _difference(
-            target,
-            _ordered(wanted, target, wanted_generation),
-            _ordered(found, target, found_generation),
-        )
-        for target in TABLES.values()
-    ]
+    differences = []
+    for target in TABLES.values():
+        # On PostgreSQL an open cursor lives on the server until it is closed.
+        with (
+            _ordered(wanted, target, wanted_generation) as expected,
+            _ordered(found, target, found_generation) as actual,
+        ):
+            differences.append(_difference(target, expected, actual))
     return min(
         (difference for difference in differences if difference is not None),
         key=lambda difference: difference.position,
@@ -225,16 +233,16 @@ def _first_difference(
     )
 
 
-def _ordered(connection: Connection, target: Table, generation: int) -> Iterator[Row[Any]]:
+def _ordered(connection: Connection, target: Table, generation: int) -> Result[Any]:
     """The rows by position first: that order is the same under every collation."""
     columns = [column for column in target.columns if column.name != "generation"]
     query = select(*columns).where(target.c.generation == generation)
     order = query.order_by(target.c.position, *target.primary_key.columns)
-    return iter(connection.execute(order.execution_options(yield_per=BATCH)))
+    return connection.execute(order.execution_options(yield_per=BATCH))
 
 
 def _difference(
-    target: Table, wanted: Iterator[Row[Any]], found: Iterator[Row[Any]]
+    target: Table, wanted: Iterable[Row[Any]], found: Iterable[Row[Any]]
 ) -> FirstBad | None:
     for expected, actual in zip_longest(wanted, found):
         if expected == actual:

@@ -14,8 +14,7 @@ from monitor.model.errors import Transient
 from monitor.model.stage import Stage
 from store.alert_reports import rows
 from store.alerts import SqlAlertStore
-from store.engine import open_engine, read
-from store.migrate import upgrade
+from store.engine import read
 from store.tables.alerts import (
     alert,
     alert_attempt,
@@ -31,11 +30,9 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path}/alerts.db")
-    upgrade(engine)
-    yield engine
-    engine.dispose()
+def engine(any_engine):
+    """On each database that is served."""
+    return any_engine
 
 
 @pytest.fixture

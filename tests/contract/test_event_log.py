@@ -25,9 +25,11 @@ from monitor.model.events import (
     party_stream,
 )
 from monitor.model.stage import Stage
-from monitor.ports import StreamWrite
+from monitor.ports import AppendRequest, StreamWrite
+from store.appending import plan, prepare
 from store.engine import open_engine, write
-from store.log import SqlEventLog, _append, _request
+from store.log import SqlEventLog
+from store.log_sql import log_sql
 from store.migrate import upgrade
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -283,7 +285,7 @@ class TestRaces:
 
     def test_a_writer_paused_before_commit_hides_its_rows_and_holds_the_others(self, url, engine):
         """Nobody sees a position that may still be rolled back, and nobody gets one behind it."""
-        request = _request("paused", [write_to("AE", 0)], "{}", NOON)
+        request = prepare(AppendRequest("paused", (write_to("AE", 0),), "a", "c"), "0")
         reader = SqlEventLog(engine)
         threads, errors = [], []
 
@@ -293,7 +295,9 @@ class TestRaces:
             own.dispose()
 
         with suppress(Rollback), write(engine) as connection:
-            assert _append(connection, request).last_position == 1
+            sql = log_sql(connection)
+            planned = plan([request], sql.look(["paused"], ["x-compact/AE"]), NOON)
+            sql.insert(planned.events, planned.appends)
             threads, errors = in_threads(1, work)
             assert reader.head() == 0
             assert threads[0].is_alive()

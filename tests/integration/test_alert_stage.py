@@ -35,9 +35,8 @@ from monitor.model.events import (
 )
 from monitor.model.stage import Stage
 from store.alerts import SqlAlertStore
-from store.engine import open_engine, read
+from store.engine import read
 from store.log import SqlEventLog
-from store.migrate import upgrade
 from tests.fakes.alerting import (
     NAMES,
     NOW,
@@ -54,11 +53,9 @@ from tests.fakes.alerting import (
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path}/alerts.db")
-    upgrade(engine)
-    yield engine
-    engine.dispose()
+def engine(any_engine):
+    """On each database that is served."""
+    return any_engine
 
 
 @pytest.fixture
@@ -73,7 +70,10 @@ def store(engine):
 
 def rows(engine, view):
     with read(engine) as connection:
-        return [dict(row._mapping) for row in connection.execute(text(f"SELECT * FROM {view}"))]
+        return [
+            dict(row._mapping)
+            for row in connection.execute(text(f"SELECT * FROM {view} ORDER BY 1"))
+        ]
 
 
 def test_a_confirmed_event_is_sent_once_however_often_the_stage_runs(engine, log, store):

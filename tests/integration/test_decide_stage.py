@@ -31,9 +31,7 @@ from monitor.model.stage import Stage
 from monitor.ports import StreamWrite
 from monitor.stages.decide import DecideStage, enter_baselines
 from monitor.stages.replay import MemoryArchive
-from store.engine import open_engine
 from store.log import SqlEventLog
-from store.migrate import upgrade
 
 START = datetime(2031, 5, 6, 9, tzinfo=UTC)
 ACCORD = Accord(
@@ -96,11 +94,8 @@ def claim(stage, party="NO"):
 
 
 @pytest.fixture
-def log(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path}/a.db")
-    upgrade(engine)
-    yield SqlEventLog(engine)
-    engine.dispose()
+def log(any_engine):
+    return SqlEventLog(any_engine)
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ from monitor.stages.project import (
     ProjectionStopped,
     ProjectStage,
 )
-from store.engine import open_engine
 from store.log import SqlEventLog
-from store.migrate import upgrade
 from store.projections import TABLES, SqlProjections
 from store.queries import present_day
 from store.views import VIEWS
@@ -44,11 +42,9 @@ from tests.fakes.stories import (
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path / 'accords.db'}")
-    upgrade(engine)
-    yield engine
-    engine.dispose()
+def engine(any_engine):
+    """On each database that is served."""
+    return any_engine
 
 
 @pytest.fixture
@@ -269,7 +265,9 @@ def test_positions_by_day_says_what_was_known_at_the_end_of_a_day(engine, log, c
     tell(log, clock, claimed("c1"), claimed("c2"))
     clock.advance(timedelta(days=3))
     tell(log, clock, claimed("c3"))
-    assert [tuple(r.values()) for r in rows(engine, "SELECT * FROM positions_by_day")] == [
+    assert [
+        tuple(r.values()) for r in rows(engine, "SELECT * FROM positions_by_day ORDER BY day")
+    ] == [
         ("2025-03-01", 2, 1, 2),
         ("2025-03-04", 1, 3, 3),
     ]

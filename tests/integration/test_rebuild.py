@@ -42,11 +42,9 @@ from tests.fakes.stories import (
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path / 'accords.db'}")
-    upgrade(engine)
-    yield engine
-    engine.dispose()
+def engine(any_engine):
+    """On each database that is served."""
+    return any_engine
 
 
 @pytest.fixture
@@ -219,7 +217,7 @@ def test_an_interrupted_rebuild_is_cleared_away_by_the_next(engine, log, clock, 
             rebuild(engine, SETTING, clock)
     assert rebuild(engine, SETTING, clock).generation == 3
     with engine.connect() as connection:
-        statuses = connection.execute(select(projections.c.status)).scalars().all()
+        statuses = connection.execute(select(projections.c.status).order_by(projections.c.generation)).scalars().all()
     assert statuses == ["retired", "failed", "active"]
 
 
