@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from monitor.claims.clause import Clause
 from monitor.claims.closed import (
     BE,
     COMITATIVES,
     GERUND_PREPOSITIONS,
     HAVE,
-    JOINERS,
     MAX_WALK,
-    ORDINALS,
-    RESOLVED,
     STRONG,
     SUBJECT_PREPOSITIONS,
 )
+from monitor.claims.governing import govern
 from monitor.claims.grammar import DASHES, Actor, Parsed
 from monitor.claims.groups import group_left
 from monitor.claims.lexicon import Node
-
-
-@dataclass(slots=True)
-class Clause:
-    """What the walk found: the subject's actors, the cues from the inside outwards, and the verb's time."""
-
-    subject: list[Actor] = field(default_factory=list)
-    cues: list[str] = field(default_factory=list)
-    cue_words: list[str] = field(default_factory=list)
-    perfect: bool = False
-    pluperfect: bool = False
-    passive: bool = False
-    progressive: bool = False
-    infinitive: bool = False
-    has_finite: bool = False
-    by_trigger: bool = False
-    since: bool = False
-    start: int = 0
-    relative: bool = False
-    outer_subject: list[Actor] = field(default_factory=list)
-    reported: bool = False
-    becoming: bool = False
-    gerund: bool = False
-    neither: bool = False
-    asides: list[tuple[int, int]] = field(default_factory=list)
+from monitor.claims.phrases import is_month, is_ordinal, is_the_last_ever, opens_aside
 
 
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
@@ -147,7 +120,7 @@ class _Walk:
             self._add_cue("possible", node.low)
             clause.has_finite = True
             return True
-        if cue is not None and not (node.low == "may" and self._is_month()):
+        if cue is not None and not (node.low == "may" and is_month(self.nodes, self.cursor)):
             self._add_cue(cue.ref, node.low)
             if cue.form in ("past", "third", "word"):
                 clause.has_finite = True
@@ -172,8 +145,10 @@ class _Walk:
         if node.low == "to":
             if not clause.cues and not self.shared:
                 clause.infinitive = True
-                if self._is_ordinal():
-                    clause.cues.append("refuse" if self._is_the_last_ever() else "manage")
+                if is_ordinal(self.nodes, self.cursor):
+                    clause.cues.append(
+                        "refuse" if is_the_last_ever(self.nodes, self.cursor) else "manage"
+                    )
             return True
         if node.low in ("since", "after", "before", "following") and self.form == "ing":
             clause.since = True
@@ -196,37 +171,6 @@ class _Walk:
             return
         clause.cues.append(cue)
 
-    def _is_month(self) -> bool:
-        after = self.nodes[self.cursor + 1] if self.cursor + 1 < len(self.nodes) else None
-        before = self.nodes[self.cursor - 1] if self.cursor else None
-        return bool(
-            self.nodes[self.cursor].cap
-            and (
-                (after and after.low[0].isdigit())
-                or (before and before.low in ("in", "last", "since", "of", "this"))
-            )
-        )
-
-    def _is_ordinal(self) -> bool:
-        """``the first [country in five years] to join`` has joined."""
-        for back in range(self.cursor - 1, max(self.cursor - 8, -1), -1):
-            low = self.nodes[back].low
-            if low in ORDINALS or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))):
-                return True
-            if (
-                low in STRONG
-                or low == ","
-                or self.nodes[back].use("verb")
-                or self.nodes[back].use("cue")
-            ):
-                return False
-        return False
-
-    def _is_the_last_ever(self) -> bool:
-        """``would be the last to join`` is a refusal, not a rank."""
-        before = [node.low for node in self.nodes[max(0, self.cursor - 7) : self.cursor]]
-        return "last" in before and "be" in before and bool({"would", "will"} & set(before))
-
     def _comma(self) -> bool:
         """Jump over an apposition, else over the comma."""
         start = self.cursor
@@ -239,11 +183,7 @@ class _Walk:
                 opener = self.nodes[back + 1]
                 if self._is_renaming(back + 1, start):
                     break
-                if (
-                    before is not None
-                    and before.end == back - 1
-                    and _opens_aside(opener, self.parsed, back + 1)
-                ):
+                if before is not None and before.end == back - 1 and opens_aside(opener):
                     self.clause.asides.append((back, start))
                     self.cursor = back - 1
                     return True
@@ -346,7 +286,7 @@ class _Walk:
         self.clause.subject = [*group, *self.pending]
         self.cursor = self.clause.subject[-1].start - 1
         if not self.clause.relative:
-            self._outer()
+            self.cursor = govern(self.parsed, self.clause, self.form, self.cursor)
         return False
 
     def _is_predicate(self, actor: Actor) -> bool:
@@ -358,97 +298,3 @@ class _Walk:
         """``Kazakhstan's decision [to join]``."""
         owned = self.nodes[actor.end + 2 : actor.end + 5]
         return bool(self.clause.cues) and any(node.use("cue") for node in owned)
-
-    def _outer(self) -> None:
-        """What governs the clause from outside: "urged X to join", "denied that X would join"."""
-        clause, nodes = self.clause, self.nodes
-        at, seen = self.cursor, 0
-        object_control = clause.infinitive and not clause.has_finite
-        while at >= 0 and seen < 12:
-            node = nodes[at]
-            if (
-                node.low in STRONG
-                or (node.low == "," and seen > 1)
-                or node.low in ("but", "while", "although", "though")
-            ):
-                break
-            if node.low in ("after", "since", "before", "when", "as", "until"):
-                break
-            actor = self.parsed.covering.get(at)
-            if actor is not None:
-                clause.outer_subject = clause.outer_subject or [actor]
-                at = actor.start - 1
-                seen += 1
-                continue
-            cue = node.use("cue")
-            report = node.use("report")
-            if report is not None:
-                clause.reported = True
-            if (
-                node.low.split()[0] in RESOLVED
-                and clause.cues
-                and clause.cues[-1] in ("possible", "would")
-            ):
-                clause.cues[:] = ["commit"]
-                break
-            if cue is not None:
-                embeds = cue.ref in ("deny", "hearsay", "whether", "if", "void", "threat")
-                near = seen <= 3 or object_control
-                if cue.ref == "neg" and not clause.cues and seen > 1:
-                    pass
-                elif embeds or (
-                    near
-                    and (
-                        object_control
-                        or self.form == "ing"
-                        or cue.ref in ("possible", "refuse", "remote", "commit", "neg", "fail")
-                    )
-                ):
-                    clause.cues.append(cue.ref)
-                    clause.cue_words.append(node.low)
-                    at -= 1
-                    continue
-            if node.low in ("and", ",") and seen > 2 and not object_control:
-                break
-            seen += 1
-            at -= 1
-        self.cursor = at
-
-
-def _opens_aside(node: Node, parsed: Parsed, at: int) -> bool:
-    del parsed, at
-    return node.low not in JOINERS and (
-        node.low
-        in (
-            "which",
-            "who",
-            "whose",
-            "where",
-            "a",
-            "an",
-            "the",
-            "once",
-            "home",
-            "already",
-            "long",
-            "like",
-            "including",
-            "after",
-            "despite",
-            "in",
-            "on",
-            "one",
-            "its",
-            "with",
-            "at",
-            "who's",
-            "now",
-            "then",
-            "itself",
-            "too",
-            "by",
-        )
-        or node.low.endswith(("ing", "ed"))
-        or node.low.isdigit()
-        or node.cap > 0
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.claims.clauses import Clause
+from monitor.claims.clause import Clause
 from monitor.claims.closed import BE
 from monitor.claims.document import Line
 from monitor.claims.frame import Frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.claims.clauses import Clause
+from monitor.claims.clause import Clause
 from monitor.claims.document import Line
 from monitor.claims.grammar import Actor
 from monitor.claims.lexicon import Trigger

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import Clause, walk_left
+from monitor.claims.clause import Clause
+from monitor.claims.clauses import walk_left
 from monitor.claims.companions import companions, gapped
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame

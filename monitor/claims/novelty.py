@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from monitor.claims.clauses import Clause
+from monitor.claims.clause import Clause
 from monitor.claims.dates import Found, days_before
 from monitor.claims.document import Document
 from monitor.claims.frame import Frame

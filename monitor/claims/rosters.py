@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.claims.clauses import Clause
+from monitor.claims.clause import Clause
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import DASHES, Actor

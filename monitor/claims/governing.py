@@ -1,0 +1,62 @@
+"""What governs a clause from outside: "urged X to join", "denied that X would join"."""
+
+from __future__ import annotations
+
+from monitor.claims.clause import Clause
+from monitor.claims.closed import RESOLVED, STRONG
+from monitor.claims.grammar import Parsed
+
+
+def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
+    """Note in ``clause`` the cues to the left of its subject, from node ``at`` on; where the look ended."""
+    nodes, seen = parsed.nodes, 0
+    object_control = clause.infinitive and not clause.has_finite
+    while at >= 0 and seen < 12:
+        node = nodes[at]
+        if (
+            node.low in STRONG
+            or (node.low == "," and seen > 1)
+            or node.low in ("but", "while", "although", "though")
+        ):
+            break
+        if node.low in ("after", "since", "before", "when", "as", "until"):
+            break
+        actor = parsed.covering.get(at)
+        if actor is not None:
+            clause.outer_subject = clause.outer_subject or [actor]
+            at = actor.start - 1
+            seen += 1
+            continue
+        cue = node.use("cue")
+        report = node.use("report")
+        if report is not None:
+            clause.reported = True
+        if (
+            node.low.split()[0] in RESOLVED
+            and clause.cues
+            and clause.cues[-1] in ("possible", "would")
+        ):
+            clause.cues[:] = ["commit"]
+            break
+        if cue is not None:
+            embeds = cue.ref in ("deny", "hearsay", "whether", "if", "void", "threat")
+            near = seen <= 3 or object_control
+            if cue.ref == "neg" and not clause.cues and seen > 1:
+                pass
+            elif embeds or (
+                near
+                and (
+                    object_control
+                    or form == "ing"
+                    or cue.ref in ("possible", "refuse", "remote", "commit", "neg", "fail")
+                )
+            ):
+                clause.cues.append(cue.ref)
+                clause.cue_words.append(node.low)
+                at -= 1
+                continue
+        if node.low in ("and", ",") and seen > 2 and not object_control:
+            break
+        seen += 1
+        at -= 1
+    return at

@@ -1,0 +1,75 @@
+"""Small questions on the words around a node: a month, a rank, an aside."""
+
+from __future__ import annotations
+
+from monitor.claims.closed import JOINERS, ORDINALS, STRONG
+from monitor.claims.lexicon import Node
+
+
+def is_month(nodes: list[Node], at: int) -> bool:
+    """``in May``: a month, not the modal."""
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    before = nodes[at - 1] if at else None
+    return bool(
+        nodes[at].cap
+        and (
+            (after and after.low[0].isdigit())
+            or (before and before.low in ("in", "last", "since", "of", "this"))
+        )
+    )
+
+
+def is_ordinal(nodes: list[Node], at: int) -> bool:
+    """``the first [country in five years] to join`` has joined."""
+    for back in range(at - 1, max(at - 8, -1), -1):
+        low = nodes[back].low
+        if low in ORDINALS or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))):
+            return True
+        if low in STRONG or low == "," or nodes[back].use("verb") or nodes[back].use("cue"):
+            return False
+    return False
+
+
+def is_the_last_ever(nodes: list[Node], at: int) -> bool:
+    """``would be the last to join`` is a refusal, not a rank."""
+    before = [node.low for node in nodes[max(0, at - 7) : at]]
+    return "last" in before and "be" in before and bool({"would", "will"} & set(before))
+
+
+def opens_aside(node: Node) -> bool:
+    """Whether a word can open what stands between commas behind a subject."""
+    return node.low not in JOINERS and (
+        node.low
+        in (
+            "which",
+            "who",
+            "whose",
+            "where",
+            "a",
+            "an",
+            "the",
+            "once",
+            "home",
+            "already",
+            "long",
+            "like",
+            "including",
+            "after",
+            "despite",
+            "in",
+            "on",
+            "one",
+            "its",
+            "with",
+            "at",
+            "who's",
+            "now",
+            "then",
+            "itself",
+            "too",
+            "by",
+        )
+        or node.low.endswith(("ing", "ed"))
+        or node.low.isdigit()
+        or node.cap > 0
+    )
