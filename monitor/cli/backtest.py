@@ -16,6 +16,9 @@ Place = tuple[str, str]
 
 Line = Mapping[str, Any]
 
+CHANGES = ("gained", "lost", "earlier", "later")
+"""What another policy can do to a confirmation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delay:

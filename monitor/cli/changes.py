@@ -11,9 +11,8 @@ from typing import Any
 
 import click
 from rich.markup import escape
-from rich.table import Table
 
-from monitor.cli.screen import screen
+from monitor.cli.screen import screen, whole_table
 from monitor.model.events import (
     ClaimRecorded,
     ClaimRetracted,
@@ -87,7 +86,7 @@ def is_asked(*, dry_run: bool, yes: bool) -> bool:
 def show(writes: Iterable[StreamWrite], *, as_json: bool, done: str) -> Counter[str]:
     """Print each change as it comes, and what it is in all; the changes by kind."""
     counts: Counter[str] = Counter()
-    table = Table("accord/party", "what", "stage", "was", "is", "why", "where")
+    table = whole_table("accord/party", "what", "stage", "was", "is", "why", "where")
     for write in writes:
         for line in lines(write.events):
             counts[line["type"]] += 1

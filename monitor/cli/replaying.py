@@ -5,25 +5,28 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 import structlog
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Engine
 
 from monitor.claims import Classifier
 from monitor.cli import scenario
-from monitor.cli.backtest import Verdict, differences, judge
+from monitor.cli.backtest import CHANGES, Verdict, differences, judge
 from monitor.cli.codes import DONE, FAILED, NOTHING
 from monitor.cli.context import Context
-from monitor.cli.screen import screen
-from monitor.model.article import Article
+from monitor.cli.screen import screen, whole_table
 from monitor.model.clock import SystemClock
+from monitor.model.dates import parse_instant
 from monitor.model.errors import UsageError
+from monitor.ports import ReadRevision
 from monitor.project.fold import setting_of
 from monitor.stages.project import ProjectStage
 from monitor.stages.replay import Replay, Setting, in_time_order
@@ -31,61 +34,109 @@ from store.engine import open_engine
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from store.projections import SqlProjections
+from store.rereading import SqlReadArchive
 
 SCENARIOS = (Path("tests/backtest"), Path("../shared/backtest"))
+BATCH = 200
+"""Revisions taken from the database at once."""
+
 _path = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("file", type=_path)
-@click.option("--sources", "sources_file", type=_path, required=True, help="Who publishes: JSON.")
+@click.argument("file", type=_path, required=False)
+@click.option("--sources", "sources_file", type=_path, help="Who publishes in FILE: JSON.")
 @click.option("--accord", "named", metavar="ID|FILE", help="Keep to one accord.")
 @click.option("--seed", "seed_file", type=_path, help='What was known before: {"party": "stage"}.')
 @click.option("--claims", "trace_file", type=_path, help="Labelled claims in the place of reading.")
 @click.option("--policy", "policy_file", type=_path, help="TOML with other numbers for the policy.")
 @click.option(
-    "--compare", is_flag=True, help="Print only what --policy gains, loses, or moves in time."
+    "--compare", is_flag=True, help="Only what --policy gains, loses, or moves in time: a table."
 )
 @click.option("--into", "into", metavar="URL", help="Keep the events in this empty database.")
+@click.option("--json", "as_json", is_flag=True, help="With --compare: a JSON line a difference.")
 @click.pass_obj
 def replay(
     context: Context,
-    file: Path,
-    sources_file: Path,
+    *,
+    file: Path | None,
+    sources_file: Path | None,
     named: str | None,
     seed_file: Path | None,
     trace_file: Path | None,
     policy_file: Path | None,
     compare: bool,
     into: str | None,
+    as_json: bool,
 ) -> None:
     """Run the articles of FILE in time order under a simulated clock, and alert nobody.
 
-    Prints a JSON line for every event that changes a stage or a review.
+    Prints a JSON line for every event that changes a stage or a review. Without FILE it runs over what the
+    service's own database holds, as it was read and in the order in which it came: with --policy and
+    --compare that shows what other numbers would have done.
     """
+    if file and not sources_file:
+        raise UsageError("FILE needs --sources: who publishes is not in it")
+    if compare and not policy_file:
+        raise UsageError("--compare needs --policy: the numbers to compare with")
     setting = Setting(
         accords=scenario.choose_accords(named, context.accords, context.config_dir),
-        sources=scenario.read_sources(sources_file),
+        sources=scenario.read_sources(sources_file) if sources_file else context.sources,
         policy=context.settings.policy,
         seed=scenario.read_seed(seed_file) if seed_file else None,
     )
     usual = Run(file, setting, trace_file, None if compare else into)
-    lines = _run(context, usual)
-    if policy_file:
-        policy = scenario.read_policy(policy_file, setting.policy)
-        other = replace(usual, setting=replace(setting, policy=policy))
-        lines = _run(context, other)
-        if compare:
-            lines = iter(differences(list(_run(context, usual)), list(lines)))
+    if not policy_file:
+        _print_lines(_run(context, usual))
+        return
+    policy = scenario.read_policy(policy_file, setting.policy)
+    other = Run(file, replace(setting, policy=policy), trace_file, into)
+    if not compare:
+        _print_lines(_run(context, other))
+        return
+    found = differences(list(_run(context, usual)), list(_run(context, other)))
+    _print_lines(found) if as_json else _print_differences(found)
+
+
+def _print_lines(lines: Iterable[Mapping[str, Any]]) -> None:
     for line in lines:
         click.echo(json.dumps(line, ensure_ascii=False))
 
 
+def _print_differences(found: Sequence[Mapping[str, Any]]) -> None:
+    """The differences as a table, and how many there are of each kind."""
+    table = Table(
+        "change", "accord/party", "stage", "now", "with the other policy", "days", "article"
+    )
+    for line in found:
+        before, after = line["before"], line["after"]
+        place = f"{line['accord']}/{line['party']}"
+        shown = (after or before)["article"]
+        said = (_moment(before), _moment(after), _days(before, after), escape(shown))
+        table.add_row(line["change"], place, line["stage"], *said)
+    if found:
+        screen().print(table)
+    counts = Counter(line["change"] for line in found)
+    words = ", ".join(f"{counts[kind]} {kind}" for kind in CHANGES if counts[kind])
+    click.echo(words or "nothing would differ", err=True)
+
+
+def _moment(one: Mapping[str, Any] | None) -> str:
+    return f"{one['at'][:10]} {one['reason']}" if one else "—"
+
+
+def _days(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    if before is None or after is None:
+        return ""
+    span = parse_instant(after["at"]) - parse_instant(before["at"])
+    return f"{span.total_seconds() / 86400:+.1f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a replay runs over, and where its events go."""
+    """What a replay runs over, and where its events go; without ``articles`` over the service's database."""
 
-    articles: Path
+    articles: Path | None
     setting: Setting
     trace: Path | None = None
     into: str | None = None
@@ -100,8 +151,7 @@ def _run(context: Context, run: Run) -> Iterator[dict[str, Any]]:
         log = SqlEventLog(engine)
         if log.head():
             raise UsageError(f"--into {run.into}: the database holds events; name an empty one")
-        articles = scenario.read_articles(run.articles)
-        yield from _replayed(context, run, Replay(run.setting, log), articles)
+        yield from _replayed(context, run, Replay(run.setting, log))
         if run.into:
             _project(context, run, engine)
     finally:
@@ -116,13 +166,23 @@ def _keep_quiet() -> None:
     )
 
 
-def _replayed(
-    context: Context, run: Run, replaying: Replay, articles: list[Article]
-) -> Iterator[dict[str, Any]]:
+def _replayed(context: Context, run: Run, replaying: Replay) -> Iterator[dict[str, Any]]:
+    if run.articles is None:
+        archive = SqlReadArchive(context.engine())
+        return replaying.over_archive(_on_file(archive), archive)
+    articles = scenario.read_articles(run.articles)
     if run.trace:
         return replaying.with_trace(articles, scenario.read_trace(run.trace))
     classifier = Classifier(run.setting.accords, context.parties)
     return replaying.with_classifier(articles, classifier)
+
+
+def _on_file(archive: SqlReadArchive) -> Iterator[ReadRevision]:
+    """All that was decided, in the order in which it came, a batch at a time."""
+    after = 0
+    while batch := archive.read_before(None, None, after, BATCH):
+        yield from batch
+        after = batch[-1].revision.id
 
 
 def _project(context: Context, run: Run, engine: Engine) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.table import Table
 
 PIPED_COLUMNS = 200
 """Nobody reads a pipe at 80 columns: lines there are not cut, so that they can be searched."""
@@ -18,6 +19,14 @@ def screen() -> Console:
     """Standard output for tables and prose; ``COLUMNS`` in the environment wins."""
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
     return Console(width=PIPED_COLUMNS if piped else None, highlight=False)
+
+
+def whole_table(*headings: str) -> Table:
+    """A table that breaks what does not fit and cuts nothing: keys and addresses must be read whole."""
+    table = Table()
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 
@@ -27,7 +28,7 @@ from monitor.model.errors import StreamConflict
 from monitor.model.events import ConfirmReason, Kin, StageConfirmed, party_stream
 from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import SourceBook
-from monitor.ports import Appended, Archive, Clock, EventLog, ReadRevision, StreamWrite
+from monitor.ports import Appended, Clock, EventLog, ReadRevision, StreamWrite
 from monitor.stages.observing import kin_of, observe, streams_of
 
 _log = structlog.get_logger()
@@ -42,6 +43,19 @@ STREAMS_KEPT = 512
 """Streams whose state is kept in memory between decisions."""
 
 ACTOR = "policy"
+
+
+class ReadTexts(Protocol):
+    """The part of ``monitor.ports.Archive`` that deciding needs."""
+
+    def undecided(self, limit: int) -> list[ReadRevision]:
+        """Read revisions that deciding has not taken up, in the order of their ids."""
+
+    def mark_decided(self, revisions: Sequence[int], now: datetime) -> None:
+        """Remember that deciding is done with these revisions."""
+
+    def fingerprints(self, articles: Sequence[str]) -> dict[str, Fingerprint]:
+        """The fingerprint of each article's latest read revision, by article id."""
 
 
 Observe = Callable[[], Sequence[Observation]]
@@ -122,7 +136,7 @@ class DecideStage:
     def __init__(  # noqa: PLR0913 - a use case over three ports and what it decides by
         self,
         *,
-        archive: Archive,
+        archive: ReadTexts,
         log: EventLog,
         sources: SourceBook,
         accords: Iterable[Accord],

@@ -4,14 +4,15 @@
 
     articles --(classifier | trace)--> Observation --decide--> log --> lines
 
-The same stages run as in the live service; only the archive is in memory, and nobody is alerted.
+The same stages run as in the live service; only the archive is in memory, and nobody is alerted. What a live
+database holds is replayed as it was read, at the instants at which it came.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -38,11 +39,13 @@ from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import SourceBook
 from monitor.model.stage import Stage
 from monitor.ports import EventLog, ReadRevision, Revision, StreamWrite
-from monitor.stages.decide import DecideStage, Registrar, enter_baselines
+from monitor.stages.decide import DecideStage, ReadTexts, Registrar, enter_baselines
+from monitor.stages.observing import streams_of
 from monitor.stages.read import Reader, ReadStage
 from monitor.stages.trace import Line, Tracer
 
 _BATCH = 500
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -101,6 +104,40 @@ class MemoryArchive:
         }
 
 
+@dataclass(slots=True)
+class Passing:
+    """What was read and decided before, offered to deciding once more, one revision at a time.
+
+    Fingerprints are those ``on_file``; implements ``monitor.stages.decide.ReadTexts``.
+    """
+
+    on_file: ReadTexts
+    _waiting: list[ReadRevision] = field(default_factory=list)
+    _before: dict[str, Reading] = field(default_factory=dict)
+
+    def offer(self, read: ReadRevision) -> None:
+        """Offer the next revision."""
+        article = read.revision.article.id
+        self._waiting.append(replace(read, previous=self._before.get(article)))
+        if streams_of(read):
+            self._before[article] = read.reading
+        else:
+            self._before.pop(article, None)
+
+    def undecided(self, limit: int) -> list[ReadRevision]:
+        """What was offered and not decided yet."""
+        return self._waiting[:limit]
+
+    def mark_decided(self, revisions: Sequence[int], now: datetime) -> None:
+        """Let go of what was decided."""
+        del now
+        self._waiting = [read for read in self._waiting if read.revision.id not in revisions]
+
+    def fingerprints(self, articles: Sequence[str]) -> dict[str, Fingerprint]:
+        """The fingerprint of each article's latest read revision, by article id."""
+        return self.on_file.fingerprints(articles)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a replay decides by: its accords, who publishes, the policy, and what was known before.
@@ -139,7 +176,30 @@ class Replay:
         clock, archive = SetClock(ordered[0].published), MemoryArchive()
         self._enter_what_was_known(clock.now())
         read = ReadStage(archive, reader, clock)
-        decide = DecideStage(
+        decide = self._deciding(archive, clock)
+        for article in ordered:
+            clock.advance_to(article.published)
+            archive.add(self._sight(article))
+            read.run_once()
+            decide.run_once()
+            yield from self._report(article.id)
+
+    def over_archive(
+        self, read: Iterable[ReadRevision], on_file: ReadTexts
+    ) -> Iterator[dict[str, Any]]:
+        """Decide once more what a live database holds, in the order in which it came; texts are not read anew."""
+        clock, passing = SetClock(_BEGINNING), Passing(on_file)
+        decide = self._deciding(passing, clock)
+        for number, text in enumerate(read):
+            clock.advance_to(text.revision.first_seen)
+            if not number:
+                self._enter_what_was_known(clock.now())
+            passing.offer(text)
+            decide.run_once()
+            yield from self._report(text.revision.article.url or text.revision.article.id)
+
+    def _deciding(self, archive: ReadTexts, clock: SetClock) -> DecideStage:
+        return DecideStage(
             archive=archive,
             log=self._log,
             sources=self._setting.sources,
@@ -147,12 +207,6 @@ class Replay:
             clock=clock,
             policy=self._setting.policy,
         )
-        for article in ordered:
-            clock.advance_to(article.published)
-            archive.add(self._sight(article))
-            read.run_once()
-            decide.run_once()
-            yield from self._report(article.id)
 
     def with_trace(
         self, articles: Iterable[Article], trace: Mapping[str, Line]

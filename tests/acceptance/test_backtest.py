@@ -120,9 +120,11 @@ def test_replay_takes_another_policy(scenario):
 
 
 def test_replay_shows_what_another_policy_changes(scenario):
-    out, _ = replay(scenario, "--policy", scenario / "strict.toml", "--compare")
+    out, _ = replay(scenario, "--policy", scenario / "strict.toml", "--compare", "--json")
     (line,) = map(json.loads, out.splitlines())
     assert (line["change"], line["party"], line["stage"]) == ("lost", "NO", "signed")
+    table, _ = replay(scenario, "--policy", scenario / "strict.toml", "--compare")
+    assert "lost" in table
 
 
 def test_replay_into_a_database_leaves_tables_to_ask(scenario):

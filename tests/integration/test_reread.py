@@ -15,7 +15,6 @@ import config
 from monitor.claims import VERSION
 from monitor.claims.fingerprint import fingerprint
 from monitor.cli import accords
-from monitor.cli.context import Context
 from monitor.decide.policy import Policy
 from monitor.decide.reconsidering import Cause
 from monitor.model.accord import Accord
@@ -313,11 +312,8 @@ class TestCommand:
     @pytest.fixture
     def run(self, database):
         def call(*arguments, code=0):
-            context = Context(config_dir=SHIPPED, database_url=database)
             options = ["--config", str(SHIPPED), "--database", database]
-            done = CliRunner().invoke(
-                accords, [*options, *arguments], obj=context, catch_exceptions=False
-            )
+            done = CliRunner().invoke(accords, [*options, *arguments], catch_exceptions=False)
             assert done.exit_code == code, done.output
             return done
 
@@ -355,3 +351,61 @@ class TestCommand:
         assert found["verdict"] == "warn"
         assert "2 texts" in found["found"]
         assert "accords reread --dry-run" in found["remedy"]
+
+
+class TestReplay:
+    """What another policy would have done over what the database holds."""
+
+    @pytest.fixture
+    def call(self, desk, tmp_path):
+        def run(*arguments):
+            accord = tmp_path / "harbour.toml"
+            accord.write_text(
+                'id = "x-harbour"\nname = "Harbour Compact"\naliases = ["Harbour Compact"]\n'
+            )
+            policy = tmp_path / "policy.toml"
+            policy.write_text("majors_needed = 3\nindependents_needed = 2\n")
+            sources = tmp_path / "sources.json"
+            sources.write_text('{"wire": {"tier": "wire"}, "post": {"tier": "major"}}')
+            options = ["--config", str(SHIPPED), "--database", str(desk.engine.url), "replay"]
+            files = ["--accord", accord, "--policy", policy, "--sources", sources]
+            done = CliRunner().invoke(
+                accords,
+                [*options, *map(str, files), *arguments],
+                env={"COLUMNS": "160"},
+                catch_exceptions=False,
+            )
+            assert done.exit_code == 0, done.output
+            return done
+
+        return run
+
+    @pytest.fixture(autouse=True)
+    def _news(self, desk):
+        desk.file("wire", "1:NO-signed", body=" ".join(f"wire{n}" for n in range(40)))
+        desk.file("blog", "1:NO-signed,SE-signed", body=" ".join(f"blog{n}" for n in range(40)))
+        desk.file("post", "1:NO-signed,SE-signed", body=" ".join(f"post{n}" for n in range(40)))
+        desk.work()
+
+    def test_it_shows_what_is_gained_lost_and_moved(self, call, desk):
+        head = desk.log.head()
+        found = [json.loads(line) for line in call("--compare", "--json").stdout.splitlines()]
+        assert [(one["change"], one["party"], one["stage"]) for one in found] == [
+            ("earlier", "NO", "signed"),
+            ("gained", "SE", "signed"),
+        ]
+        assert found[0]["before"]["article"] == "https://post/a3"
+        assert found[0]["after"]["at"] == "2031-05-06T11:00:00Z"
+        assert desk.log.head() == head
+
+    def test_as_a_table_it_counts_them(self, call):
+        done = call("--compare")
+        assert "x-harbour/SE" in done.stdout
+        assert done.stderr.strip() == "1 gained, 1 earlier"
+
+    def test_the_usual_policy_tells_what_the_service_decided(self, call, desk):
+        lines = [json.loads(line) for line in call().stdout.splitlines()]
+        assert [(line["party"], line["at"]) for line in lines] == [
+            ("NO", "2031-05-06T11:00:00Z"),
+            ("SE", "2031-05-06T12:00:00Z"),
+        ]
