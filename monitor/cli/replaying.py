@@ -105,9 +105,7 @@ def _print_lines(lines: Iterable[Mapping[str, Any]]) -> None:
 
 def _print_differences(found: Sequence[Mapping[str, Any]]) -> None:
     """The differences as a table, and how many there are of each kind."""
-    table = Table(
-        "change", "accord/party", "stage", "now", "with the other policy", "days", "article"
-    )
+    table = whole_table("change", "accord/party", "stage", "now", "then", "days", "article")
     for line in found:
         before, after = line["before"], line["after"]
         place = f"{line['accord']}/{line['party']}"
