@@ -1,21 +1,24 @@
-"""Views as files: CSV and JSON Lines, row by row, in the order of their key."""
+"""Views as files, row by row, in the order of their key: CSV, JSON Lines and Parquet.
+
+Rows are streamed (a server-side cursor on PostgreSQL, SQLite's own stepping), never more than a batch of them
+in memory. Every view that is written from one connection is of one snapshot.
+"""
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
-from typing import Any, TextIO
+from datetime import date, datetime
+from typing import IO, Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, text
 
-from monitor.model.dates import iso
+from monitor.model.dates import parse_instant
 from monitor.model.errors import UsageError
-from store.engine import read
-from store.views import VIEWS, View
+from store.formats import CSV, FORMATS, Options, Row, writer_of
+from store.views import VIEWS, Column, Kind, View
 
-FORMATS = ("csv", "jsonl")
+__all__ = ["CSV", "FORMATS", "Options", "count_rows", "export_view", "find_view"]
+
 _AT_A_TIME = 1000
 
 
@@ -30,35 +33,66 @@ def find_view(name: str) -> View:
     raise UsageError(f"no view {name!r}; there are {', '.join(view.name for view in VIEWS)}")
 
 
-def export_view(engine: Engine, view: View, kind: str, out: TextIO) -> int:
-    """Write all rows of ``view`` to ``out`` as ``csv`` or ``jsonl``; how many there were."""
-    write = _csv_writer(view, out) if kind == "csv" else _json_writer(out)
+def export_view(
+    connection: Connection,
+    view: View,
+    out: IO[bytes],
+    options: Options,
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Write all rows of ``view`` to ``out``; how many there were. ``progress`` is told after each batch."""
     count = 0
-    for row in _rows(engine, view):
-        write(row)
-        count += 1
+    with writer_of(view, out, options) as write:
+        for batch in _batches(connection, view):
+            write(batch)
+            count += len(batch)
+            progress(count)
     return count
 
 
-def _csv_writer(view: View, out: TextIO) -> Callable[[Mapping[str, Any]], Any]:
-    writer = csv.DictWriter(out, [column.name for column in view.columns], lineterminator="\n")
-    writer.writeheader()
-    return writer.writerow
+def count_rows(connection: Connection, view: View) -> int:
+    """How many rows ``view`` has now."""
+    query = text(f"SELECT count(*) FROM {view.name}")  # noqa: S608 - our own name
+    return int(connection.execute(query).scalar_one())
 
 
-def _json_writer(out: TextIO) -> Callable[[Mapping[str, Any]], Any]:
-    return lambda row: out.write(json.dumps(row, ensure_ascii=False) + "\n")
+def _batches(connection: Connection, view: View) -> Iterator[list[Row]]:
+    query = text(f"SELECT * FROM {view.name}{_order(connection, view)}")  # noqa: S608 - our own names
+    found = connection.execution_options(yield_per=_AT_A_TIME).execute(query)
+    for batch in found.mappings().partitions():
+        yield [_typed(view, row) for row in batch]
 
 
-def _rows(engine: Engine, view: View) -> Iterator[Mapping[str, Any]]:
-    order = f" ORDER BY {', '.join(view.key)}" if view.key else ""
-    with read(engine) as connection:
-        found = connection.execution_options(yield_per=_AT_A_TIME).execute(
-            text(f"SELECT * FROM {view.name}{order}")  # noqa: S608 - a name from our own list
-        )
-        for row in found.mappings():
-            yield {name: _plain(value) for name, value in row.items()}
+def _order(connection: Connection, view: View) -> str:
+    """By the key, text by its code points on every database, so that both write the same file."""
+    collation = ' COLLATE "C"' if connection.dialect.name == "postgresql" else ""
+    numbers = {column.name for column in view.columns if column.kind in _NUMBERS}
+    keys = (name if name in numbers else name + collation for name in view.key)
+    return f" ORDER BY {', '.join(keys)}"
 
 
-def _plain(value: Any) -> Any:
-    return iso(value) if isinstance(value, datetime) else value
+_NUMBERS = {Kind.NUMBER, Kind.REAL, Kind.FLAG, Kind.INSTANT}
+
+
+def _typed(view: View, row: Mapping[Any, Any]) -> Row:
+    return {column.name: _value(column, row[column.name]) for column in view.columns}
+
+
+def _value(column: Column, value: Any) -> Any:
+    """``value`` as what it is: bool, date, aware datetime, list; a partial date stays text."""
+    typed = _TYPED.get(column.kind)
+    return value if value is None or typed is None else typed(value)
+
+
+def _instant(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else parse_instant(value)
+
+
+_TYPED: dict[Kind, Callable[[Any], Any]] = {
+    Kind.FLAG: bool,
+    Kind.DAY: date.fromisoformat,
+    Kind.INSTANT: _instant,
+    Kind.COMMA_LIST: lambda words: words.split(", ") if words else [],
+    Kind.SEMICOLON_LIST: lambda phrases: phrases.split("; ") if phrases else [],
+}
+"""Kind → its value from what the view has; the kinds that are missing are as the view has them."""

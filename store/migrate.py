@@ -16,7 +16,7 @@ from store import migrations
 from store.engine import Turn, open_engine, read, write
 from store.tables.log import events
 from store.tables.schema import schema_state
-from store.views import VIEWS, create_views
+from store.views import VIEWS, create_views, read_schema
 
 _VIEWS = "views"
 
@@ -152,7 +152,8 @@ def _views_made(connection: Connection) -> str | None:
 def _objects(connection: Connection) -> dict[str, str]:
     """Kind and name → definition, of all that the schema holds."""
     query = _SQLITE_OBJECTS if connection.dialect.name == "sqlite" else _POSTGRESQL_OBJECTS
-    rows = connection.execute(text(query)).all()
+    values = {"read_schema": read_schema(connection)} if query is _POSTGRESQL_OBJECTS else {}
+    rows = connection.execute(text(query), values).all()
     return {f"{row.kind} {row.name}": _plain(row.definition or "") for row in rows}
 
 
@@ -167,7 +168,9 @@ SELECT type AS kind, name, sql AS definition FROM sqlite_master WHERE name NOT L
 _POSTGRESQL_OBJECTS = """
 WITH here AS (
     SELECT c.oid, c.relname, c.relkind FROM pg_class c
-    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v')
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE (n.nspname = current_schema() AND c.relkind = 'r')
+       OR (n.nspname = :read_schema AND c.relkind = 'v')
 )
 SELECT CASE relkind WHEN 'r' THEN 'table' ELSE 'view' END AS kind, relname AS name,
        coalesce((

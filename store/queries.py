@@ -1,170 +1,38 @@
-"""The sample queries: what analysts ask, as SQL over the views, the same on every database.
-
-Each runs in the tests. ``:as_of`` is a day (``YYYY-MM-DD``), ``:known_at`` an instant; queries without
-such names take no parameters.
-"""
+"""Run the sample queries, and ask where parties stood: the same answers on every database."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, text
+from sqlalchemy import Engine, Integer, Text, bindparam, text
+from sqlalchemy.types import TypeEngine
 
-from monitor.model.errors import UsageError
+from monitor.model.dates import aware, parse_instant
+from monitor.model.errors import BadInput, UsageError
 from store.engine import read
-from store.types import Instant
-from store.views.base import portable
+from store.samples import QUERIES, Query
+from store.samples.base import TODAY, Parameter
+from store.samples.membership import MEMBERSHIP_AT
+from store.types import Instant, instant_text
+from store.views.base import Kind, portable, quoted
 
+Value = str | int | datetime
+"""What a parameter can be."""
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question and its answer in SQL; ``parameters`` are the names that it takes."""
+_BOUND_AS: dict[Kind, TypeEngine[Any]] = {
+    Kind.TEXT: Text(),
+    Kind.DAY: Text(),
+    Kind.NUMBER: Integer(),
+    Kind.INSTANT: Instant(),
+}
 
-    name: str
-    question: str
-    sql: str
-    parameters: tuple[str, ...] = ()
-
-
-MEMBERSHIP_AT = Query(
-    "membership-at",
-    "Where did each party stand on a day, as the log knew it at an instant? "
-    "(`accords status --as-of DAY --known-at INSTANT`)",
-    """
-SELECT accord, party, party_name, stage, is_member, since, since_precision, effective,
-       confirmed_at, reason, support_count, voice_count, position
-FROM membership_history
-WHERE valid_from <= :as_of AND (valid_to IS NULL OR valid_to > :as_of)
-  AND known_from <= :known_at AND (known_to IS NULL OR known_to > :known_at)
-ORDER BY accord, party
-""",
-    ("as_of", "known_at"),
-)
-
-QUERIES: tuple[Query, ...] = (
-    MEMBERSHIP_AT,
-    Query(
-        "members",
-        "Who is a member today, and since when?",
-        """
-SELECT accord, party, party_name, stage, since, since_precision
-FROM membership WHERE is_member = 1 ORDER BY accord, since, party
-""",
-    ),
-    Query(
-        "joined-by-year",
-        "Who came in which year, and by which step?",
-        """
-SELECT accord, substr(since, 1, 4) AS year, party, party_name, min(stage) AS stage
-FROM membership_history
-WHERE known_to IS NULL AND is_member = 1
-GROUP BY accord, substr(since, 1, 4), party, party_name
-ORDER BY accord, year, party
-""",
-    ),
-    Query(
-        "position-of-a-day",
-        "What was the last position of the log at the end of 1 March 2026?",
-        """
-SELECT max(last_position) AS position FROM positions_by_day WHERE day <= '2026-03-01'
-""",
-    ),
-    Query(
-        "changed-our-mind",
-        "What did we once believe of a day that we no longer believe of it?",
-        """
-SELECT accord, party, stage, is_member, valid_from, valid_to, known_from, known_to
-FROM membership_history WHERE known_to IS NOT NULL ORDER BY known_to, accord, party, valid_from
-""",
-    ),
-    Query(
-        "why",
-        "What does each confirmed stage stand on, and what was quoted?",
-        """
-SELECT accord, party, stage, role, voice, tier, publisher, quote, url
-FROM evidence WHERE stands = 1 AND status = 'live' ORDER BY accord, party, position, role, number
-""",
-    ),
-    Query(
-        "one-voice",
-        "Which confirmed stages rest on a single voice?",
-        """
-SELECT accord, party, stage, reason, support_count FROM membership
-WHERE voice_count = 1 ORDER BY accord, party
-""",
-    ),
-    Query(
-        "first-to-report",
-        "Which outlets were first, and which had to take claims back?",
-        """
-SELECT host, publisher, first_reports, confirmed, claims, retracted
-FROM source_scores ORDER BY first_reports DESC, confirmed DESC, host
-""",
-    ),
-    Query(
-        "lead-time",
-        "When was the first word of each confirmed step, and when was it confirmed?",
-        """
-SELECT m.accord, m.party, m.stage, min(c.published) AS first_claim, m.confirmed_at
-FROM membership m
-JOIN claims c ON c.accord = m.accord AND c.party = m.party AND c.status = 'live' AND c.new = 1
-WHERE m.reason <> 'baseline'
-GROUP BY m.accord, m.party, m.stage, m.confirmed_at
-ORDER BY m.accord, m.party
-""",
-    ),
-    Query(
-        "conflicting-dates",
-        "Whose dates disagree, and who says what?",
-        """
-SELECT accord, party, step, date, basis, publisher, url
-FROM date_conflicts ORDER BY accord, party, step, date, position
-""",
-    ),
-    Query(
-        "denied-and-confirmed",
-        "Which denials later turned into a confirmed stage?",
-        """
-SELECT d.accord, d.party, d.stage AS denied, d.published AS denied_at, m.stage, m.confirmed_at
-FROM denials d
-JOIN membership m ON m.accord = d.accord AND m.party = d.party AND m.confirmed_at > d.recorded_at
-ORDER BY d.accord, d.party, d.published
-""",
-    ),
-    Query(
-        "open-reviews",
-        "What waits for a person?",
-        """
-SELECT accord, party, stage, reason, opened_at, publisher, quote
-FROM reviews WHERE status = 'open' ORDER BY opened_at
-""",
-    ),
-    Query(
-        "prospects",
-        "Who is talked about without being confirmed, and by how many hosts?",
-        """
-WITH told AS (
-    SELECT accord, party, party_name, max(published) AS last_said, count(DISTINCT host) AS hosts
-    FROM claims WHERE status = 'live' GROUP BY accord, party, party_name
-)
-SELECT t.accord, t.party, t.party_name, t.last_said, t.hosts
-FROM told t
-LEFT JOIN membership m ON m.accord = t.accord AND m.party = t.party
-WHERE m.party IS NULL
-ORDER BY t.hosts DESC, t.last_said DESC, t.party
-""",
-    ),
-    Query(
-        "up-to-date",
-        "Are the views up with the log?",
-        """
-SELECT name, state, position, head, behind, last_error FROM projection_health
-""",
-    ),
-)
-"""All of them, the most asked first."""
+_STORED_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+"""Instants as SQLite stores them; no other text has this width and this form."""
 
 
 def find_query(name: str) -> Query:
@@ -176,6 +44,79 @@ def find_query(name: str) -> Query:
         if query.name == name:
             return query
     raise UsageError(f"no query {name!r}; there are {', '.join(query.name for query in QUERIES)}")
+
+
+def parameter_values(query: Query, given: Mapping[str, str], today: date) -> dict[str, Value]:
+    """The value of each parameter of ``query``: as given, else its default.
+
+    Raises UsageError where a name is not one of its parameters, or a value not of its kind.
+    """
+    unknown = sorted(given.keys() - {parameter.name for parameter in query.parameters})
+    if unknown:
+        known = ", ".join(parameter.name for parameter in query.parameters)
+        raise UsageError(f"{query.name} has no parameter {unknown[0]!r}; it has: {known or 'none'}")
+    return {
+        parameter.name: _value(parameter, given.get(parameter.name, parameter.default), today)
+        for parameter in query.parameters
+    }
+
+
+def _value(parameter: Parameter, given: str, today: date) -> Value:
+    try:
+        match parameter.kind:
+            case Kind.DAY:
+                return (today if given == TODAY else date.fromisoformat(given)).isoformat()
+            case Kind.INSTANT:
+                return parse_instant(given)
+            case Kind.NUMBER:
+                return int(given)
+            case _:
+                return given
+    except (ValueError, BadInput) as error:
+        raise UsageError(f"{parameter.name}={given}: not of its kind, {parameter.kind}") from error
+
+
+def run_query(
+    engine: Engine, query: Query, values: Mapping[str, Value]
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The column names and rows of a sample query; instants are aware, numbers int or float."""
+    bound = [
+        bindparam(parameter.name, values[parameter.name], _BOUND_AS[parameter.kind])
+        for parameter in query.parameters
+    ]
+    statement = text(query.select(engine.dialect.name)).bindparams(*bound)
+    with read(engine) as connection:
+        found = connection.execute(statement)
+        return list(found.keys()), [tuple(_plain(value) for value in row) for row in found]
+
+
+def _plain(value: Any) -> Any:
+    """``value`` as both databases agree on it."""
+    if isinstance(value, datetime):
+        return aware(value)
+    if isinstance(value, str) and _STORED_INSTANT.fullmatch(value):
+        return parse_instant(value)
+    if isinstance(value, Decimal):
+        whole = value.as_tuple().exponent == 0
+        return int(value) if whole else float(value)
+    return value
+
+
+def filled(query: Query, dialect: str, values: Mapping[str, Value]) -> str:
+    """The SQL with its values written out, to be pasted into any tool."""
+
+    def written(match: re.Match[str]) -> str:
+        return _literal(values[match[1]])
+
+    names = "|".join(values)
+    sql = query.select(dialect)
+    return re.sub(rf"(?<![:\w]):({names})\b", written, sql) if names else sql
+
+
+def _literal(value: Value) -> str:
+    if isinstance(value, datetime):
+        return quoted(instant_text(value))
+    return str(value) if isinstance(value, int) else quoted(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,20 +147,8 @@ def present_day(engine: Engine) -> date:
 
 def membership_at(engine: Engine, as_of: date, known_at: datetime) -> list[Place]:
     """Where each party stood on ``as_of`` as the log knew it at ``known_at``."""
-    query = (
-        text(MEMBERSHIP_AT.sql)
-        .bindparams(bindparam("known_at", known_at, Instant), as_of=as_of.isoformat())
-        .columns(confirmed_at=Instant)
+    columns, rows = run_query(
+        engine, MEMBERSHIP_AT, {"as_of": as_of.isoformat(), "known_at": known_at}
     )
-    with read(engine) as connection:
-        rows = connection.execute(query).mappings().all()
-    return [Place(**{**row, "is_member": bool(row["is_member"])}) for row in rows]
-
-
-def run_query(
-    engine: Engine, query: Query, **parameters: Any
-) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The column names and rows of a sample query."""
-    with read(engine) as connection:
-        found = connection.execute(text(portable(query.sql, engine.dialect.name)), parameters)
-        return list(found.keys()), [tuple(row) for row in found]
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    return [Place(**{**row, "is_member": bool(row["is_member"])}) for row in found]

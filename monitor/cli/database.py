@@ -1,4 +1,4 @@
-"""What is known, and the database that knows it: status, history, export, verify, rebuild, db."""
+"""What is known, and the database that knows it: status, history, verify, rebuild, db."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 from rich.box import SIMPLE
@@ -22,7 +22,6 @@ from monitor.project.fold import NAME, Setting, setting_of
 from monitor.project.membership import RECORDED
 from store import backup as copies
 from store.engine import open_engine
-from store.export import FORMATS, export_view, find_view
 from store.history import Step, Support, party_history
 from store.migrate import check as check_schema
 from store.queries import Place, membership_at, present_day
@@ -105,19 +104,6 @@ def history(context: Context, party: str, accord_id: str | None, as_json: bool) 
     else:
         _print_steps(steps)
     return DONE if steps else NOTHING
-
-
-@click.command()
-@click.argument("view")
-@click.option("--format", "kind", type=click.Choice(FORMATS), default="csv", show_default=True)
-@click.option(
-    "--output", "-o", type=click.File("w", encoding="utf-8"), default="-", help="File to write."
-)
-@click.pass_obj
-def export(context: Context, view: str, kind: str, output: TextIO) -> int:
-    """Write all rows of VIEW (docs/sql.md lists them)."""
-    found = find_view(view)
-    return DONE if export_view(context.engine(), found, kind, output) else NOTHING
 
 
 @click.command()

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, inspect
 
+from store.engine import READ_SCHEMA
 from store.views import alerts, articles, claims, feeds, log, membership
-from store.views.base import READ_SCHEMA, Column, Kind, View, place, quoted
+from store.views.base import Column, Kind, View, place, quoted
 
 __all__ = [
     "READ_SCHEMA",

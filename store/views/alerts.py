@@ -164,7 +164,7 @@ ALERT_SILENCES = View(
     columns=(
         Column("silence_id", "Number of the silence.", Kind.NUMBER),
         Column("author", "Who asked for it."),
-        Column("reason", "Why."),
+        Column("reason", "Why, in the words of the author."),
         Column("accord", "Only this accord; NULL for all."),
         Column("party", "Only this party; NULL for all."),
         Column("kind", "Only this kind of alert; NULL for all."),

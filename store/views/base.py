@@ -21,23 +21,20 @@ _TODAY = {
 }
 """The present day; the last event's where a replay under its own clock has run ahead of it."""
 
-READ_SCHEMA = "accords_read"
-"""The schema of the views on PostgreSQL."""
-
 _WORDS = {
     "sqlite": {
         "day_of": r"substr(\1, 1, 10)",
         "month_of": r"substr(\1, 1, 7)",
+        "seconds": r"round((julianday(\2) - julianday(\1)) * 86400, 1)",
         "hours": r"round((julianday(\2) - julianday(\1)) * 24, 1)",
         "days": r"round(julianday(\2) - julianday(\1), 1)",
-        "joined": r"group_concat(\1, ', ')",
     },
     "postgresql": {
         "day_of": r"to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
         "month_of": r"to_char(\1 AT TIME ZONE 'UTC', 'YYYY-MM')",
+        "seconds": r"round(EXTRACT(EPOCH FROM \2 - \1), 1)",
         "hours": r"round(EXTRACT(EPOCH FROM \2 - \1) / 3600, 1)",
         "days": r"round(EXTRACT(EPOCH FROM \2 - \1) / 86400, 1)",
-        "joined": r"string_agg(\1, ', ')",
     },
 }
 """All in which the SQL of the two databases differs: word → how it is written, by the columns behind it."""
@@ -49,8 +46,8 @@ ACTIVE = "(SELECT generation FROM projections WHERE name = 'parties' AND status 
 def portable(sql: str, dialect: str) -> str:
     """``sql`` with its words in braces written for ``dialect``.
 
-    ``{today}``, ``{day_of INSTANT}`` and ``{month_of INSTANT}`` are text in UTC; ``{hours FROM TO}`` and
-    ``{days FROM TO}`` are the time between two instants, to one decimal; ``{joined TEXT}`` is all of a group.
+    ``{today}``, ``{day_of INSTANT}`` and ``{month_of INSTANT}`` are text in UTC; ``{seconds FROM TO}``,
+    ``{hours FROM TO}`` and ``{days FROM TO}`` are the time between two instants, to one decimal.
     """
     written = sql.replace("{today}", _TODAY[dialect])
     for word, form in _WORDS[dialect].items():

@@ -28,7 +28,7 @@ EVIDENCE = View(
     comment="What each confirmed stage stands on: the supports that its event quotes, and the claims of the "
     "same stage that came later.",
     columns=(
-        *columns_of(witness_rows, "accord", "party", "party_name", "stage"),
+        *columns_of(witness_rows, "accord", "party", "party_name", "stage", "step"),
         Column(
             "stands",
             "1 or 0: whether the confirmation stands; 0: it was revoked, or told anew.",
@@ -64,7 +64,7 @@ EVIDENCE = View(
     ),
     sql=f"""
 WITH standing AS ({_STANDING})
-SELECT w.accord, w.party, w.party_name, w.stage,
+SELECT w.accord, w.party, w.party_name, w.stage, w.step,
        CASE WHEN EXISTS (SELECT 1 FROM standing s WHERE s.position = w.position) THEN 1 ELSE 0 END,
        w.role,
        CASE WHEN EXISTS (
@@ -79,7 +79,7 @@ SELECT w.accord, w.party, w.party_name, w.stage,
 FROM witness_rows w
 WHERE w.generation = {ACTIVE}
 UNION ALL
-SELECT c.accord, c.party, c.party_name, s.stage, 1, 'later', c.status, NULL, c.tier, c.publisher, c.host,
+SELECT c.accord, c.party, c.party_name, s.stage, s.step, 1, 'later', c.status, NULL, c.tier, c.publisher, c.host,
        c.speaker, c.stage, c.date, NULL, NULL, c.quote, c.title, c.url, c.published, c.article, c.claim_id,
        s.confirmed_at, s.position, c.position
 FROM standing s

@@ -218,8 +218,14 @@ class TestDb:
 
 class TestQueries:
     def test_they_are_listed_with_their_questions(self, url):
-        listed = json.loads(queries_command(url, "--json").stdout)
-        assert {"name": "open-reviews", "question": "What waits for a person?"} in listed
+        listed = {
+            found["name"]: found for found in json.loads(queries_command(url, "--json").stdout)
+        }
+        assert listed["open-reviews"]["question"] == "What waits for a person?"
+        assert [found["name"] for found in listed["membership-at"]["parameters"]] == [
+            "as_of",
+            "known_at",
+        ]
         assert "open-reviews" in queries_command(url).stdout
 
     def test_one_is_run_by_its_name(self, url):
@@ -230,18 +236,35 @@ class TestQueries:
     def test_parameters_have_defaults_and_can_be_set(self, url):
         now = json.loads(queries_command(url, "membership-at", "--json").stdout)
         assert [row["party"] for row in now] == ["AE", "KZ"]
-        then = queries_command(url, "membership-at", "--set", "as_of=2024-01-01", "--json").stdout
+        then = queries_command(url, "membership-at", "--param", "as_of=2024-01-01", "--json").stdout
         assert [row["party"] for row in json.loads(then)] == ["AE"]
 
     def test_its_sql_can_be_printed(self, url):
         assert queries_command(url, "members", "--sql").stdout.startswith("SELECT accord, party")
+
+    def test_its_rows_can_be_had_as_csv(self, url):
+        rows = list(csv.DictReader(io.StringIO(queries_command(url, "members", "--csv").stdout)))
+        assert [row["party"] for row in rows] == ["AE", "KZ"]
+
+    @pytest.mark.parametrize("width", ["80", "120"])
+    def test_a_screen_is_never_wider_than_the_terminal(self, url, monkeypatch, width):
+        monkeypatch.setenv("COLUMNS", width)
+        for name in ("members", "membership-at", "lead-time", "why", "last-changes"):
+            shown = queries_command(url, name).stdout.splitlines()
+            assert max(len(line) for line in shown) <= int(width), name
+            assert any("KZ" in line for line in shown), name
 
     def test_nothing_is_told_by_the_exit_code(self, url):
         assert queries_command(url, "open-reviews").return_value == 3
 
     @pytest.mark.parametrize(
         "words",
-        [["none"], ["members", "--set", "as_of=2024-01-01"], ["membership-at", "--set", "as_of"]],
+        [
+            ["none"],
+            ["members", "--param", "as_of=2024-01-01"],
+            ["membership-at", "--param", "as_of"],
+            ["members", "--json", "--csv"],
+        ],
     )
     def test_what_cannot_be_understood_is_a_usage_error(self, url, words):
         assert isinstance(queries_command(url, *words).exception, UsageError)

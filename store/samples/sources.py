@@ -1,0 +1,135 @@
+"""Which outlets were first, which were wrong, which copy, which edit in silence."""
+
+from __future__ import annotations
+
+from store.samples.base import ACCORD, Query
+
+QUERIES: tuple[Query, ...] = (
+    Query(
+        "first-to-report",
+        "Which outlets were first?",
+        "How many standing confirmations each was the first to report, by time of publication; baselines are left out.",
+        """
+SELECT host, publisher, first_reports, confirmed, new_claims, claims
+FROM source_scores
+WHERE first_reports > 0
+ORDER BY first_reports DESC, confirmed DESC, host
+""",
+    ),
+    Query(
+        "outlet-lead",
+        "How far ahead of our confirmation was each outlet?",
+        "Per outlet, over the standing confirmations of which it had claimed the very step before: how many, and the "
+        "mean of the hours from its first such claim to the confirmation.",
+        """
+WITH confirmed AS (
+    SELECT DISTINCT accord, party, step, position, confirmed_at
+    FROM evidence WHERE stands = 1 AND role IN ('carrier', 'witness')
+),
+said AS (
+    SELECT c.host, s.position, min(c.published) AS first_said, s.confirmed_at
+    FROM confirmed s
+    JOIN claims c ON c.accord = s.accord AND c.party = s.party AND c.step = s.step AND c.new = 1
+        AND c.position < s.position
+    GROUP BY c.host, s.position, s.confirmed_at
+),
+lead_time AS (
+    SELECT host, {hours first_said confirmed_at} AS hours FROM said
+)
+SELECT host, count(*) AS steps, round(avg(hours), 1) AS mean_hours_ahead, max(hours) AS most_hours_ahead
+FROM lead_time
+GROUP BY host
+ORDER BY mean_hours_ahead DESC, host
+""",
+    ),
+    Query(
+        "wrong-outlets",
+        "Which outlets were wrong?",
+        "Outlets with claims that no longer count, by why: they corrected themselves, edited the text, their source "
+        "fell, a statement or a person contradicted it. A reading that we changed ourselves is not theirs.",
+        """
+SELECT c.host, max(c.publisher) AS publisher, c.retract_reason AS reason, count(*) AS taken_back,
+       (SELECT s.claims FROM source_scores s WHERE s.host = c.host) AS of_claims,
+       min(c.title) AS example
+FROM claims c
+WHERE c.status = 'retracted' AND c.retract_reason <> 'reclassified'
+GROUP BY c.host, c.retract_reason
+ORDER BY taken_back DESC, c.host, reason
+""",
+    ),
+    Query(
+        "retractions",
+        "What was taken back, why, and how long had it stood?",
+        "From the day on which the claim was put on file to that on which it was retracted.",
+        """
+SELECT accord, party, stage, publisher, retract_reason AS reason, recorded_at, retracted_at,
+       {hours recorded_at retracted_at} AS hours_on_file, title, url
+FROM claims
+WHERE status = 'retracted' AND (:accord = '' OR accord = :accord)
+ORDER BY retracted_at, position
+""",
+        (ACCORD,),
+    ),
+    Query(
+        "copies",
+        "How much of what each outlet brings is not its own?",
+        "Over all supports of confirmations: how many were one voice with another article (`kin` says why: a copy, "
+        "the same agency, the same owner …), and the share in percent.",
+        """
+SELECT host, max(publisher) AS publisher, count(*) AS supports,
+       sum(CASE WHEN same_as IS NOT NULL THEN 1 ELSE 0 END) AS not_its_own,
+       sum(CASE WHEN kin = 'copy' THEN 1 ELSE 0 END) AS plain_copies,
+       100 * sum(CASE WHEN same_as IS NOT NULL THEN 1 ELSE 0 END) / count(*) AS percent
+FROM evidence
+WHERE role IN ('carrier', 'witness')
+GROUP BY host
+ORDER BY percent DESC, supports DESC, host
+""",
+    ),
+    Query(
+        "silent-edits",
+        "Which articles were edited after we saw them, and what fell with the edit?",
+        "Every change of an article's text; `claims_lost` counts the claims that the edit withdrew without "
+        "a correction being printed.",
+        """
+SELECT r.host, r.first_seen AS seen_at, r.changed, r.title_before, r.title, r.revision,
+       (SELECT count(*) FROM claims c
+        WHERE c.article = r.article AND c.revision < r.revision AND c.retract_reason = 'edit') AS claims_lost, r.url
+FROM article_revisions r
+WHERE r.revision > 1
+ORDER BY claims_lost DESC, r.first_seen, r.article, r.revision
+""",
+    ),
+    Query(
+        "reading-yield",
+        "How much of what each outlet brings is about an accord?",
+        "Articles in the archive by what reading made of them; `claims` are those on file.",
+        """
+SELECT a.host, count(*) AS articles,
+       sum(CASE a.tag WHEN 'accession' THEN 1 ELSE 0 END) AS accession,
+       sum(CASE a.tag WHEN 'background' THEN 1 ELSE 0 END) AS background,
+       sum(CASE a.tag WHEN 'unrelated' THEN 1 ELSE 0 END) AS unrelated,
+       (SELECT count(*) FROM claims c WHERE c.host = a.host) AS claims
+FROM archive a
+GROUP BY a.host
+ORDER BY accession DESC, articles DESC, a.host
+""",
+    ),
+    Query(
+        "claims-by-month",
+        "How many claims were made in each month, and by how many outlets?",
+        "By the month of publication, in UTC; the retracted are in `claims` and counted apart.",
+        """
+WITH dated AS (
+    SELECT accord, {month_of published} AS month, host, status FROM claims
+    WHERE (:accord = '' OR accord = :accord)
+)
+SELECT accord, month, count(*) AS claims, count(DISTINCT host) AS hosts,
+       sum(CASE status WHEN 'retracted' THEN 1 ELSE 0 END) AS retracted
+FROM dated
+GROUP BY accord, month
+ORDER BY accord, month
+""",
+        (ACCORD,),
+    ),
+)
