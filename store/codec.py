@@ -17,7 +17,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from monitor.model.dates import first_day
-from monitor.model.errors import BadInput, Corrupt, Permanent
+from monitor.model.errors import BadInput, Corrupt, NewerEvent
 from monitor.model.events import EVENT_TYPES, SCHEMA_VERSIONS, ClaimRecorded, Event, StageConfirmed
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -71,14 +71,12 @@ def decode(
 ) -> Event:
     """The event stored at ``position``, raised to the form that the code knows.
 
-    Raises Permanent where the type or its version is of newer code, Corrupt where the data is not of
+    Raises NewerEvent where the type or its version is of newer code, Corrupt where the data is not of
     its form.
     """
     current = SCHEMA_VERSIONS.get(name)
     if current is None or schema_version > current:
-        raise Permanent(
-            f"position {position}: {name} version {schema_version} was written by newer code; upgrade accords"
-        )
+        raise NewerEvent(position, f"{name} version {schema_version}")
     try:
         if schema_version == current:
             return _decoders[name].decode(data)

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Engine, Row, func, select
 
 from monitor.model.dates import aware
-from monitor.model.events import StoredEvent
+from monitor.model.events import SCHEMA_VERSIONS, StoredEvent
 from monitor.ports import Appended, AppendRequest, StreamWrite
 from store.appending import Answer, plan, prepare
 from store.codec import decode
@@ -96,26 +96,31 @@ class SqlEventLog:
         return self._read("WHERE stream = ? ORDER BY version", stream)
 
     def read_types(self, types: Collection[str], upto: int) -> list[StoredEvent]:
-        """The events of these types up to position ``upto``, in order."""
+        """The events of these types up to position ``upto``, in order.
+
+        Those of a form that only newer code knows are left out: whoever reads on by position has met them.
+        """
         marks = ", ".join("?" * len(types))
         rest = f"WHERE type IN ({marks}) AND position <= ? ORDER BY position"
-        return self._read(rest, *types, upto)
+        return self._read(rest, *types, upto, is_known=True)
 
     def head(self) -> int:
         """The last position; 0 for an empty log."""
         with read(self._engine) as connection:
             return connection.scalar(select(func.coalesce(func.max(events.c.position), 0))) or 0
 
-    def _read(self, rest: str, *values: object) -> list[StoredEvent]:
+    def _read(self, rest: str, *values: object, is_known: bool = False) -> list[StoredEvent]:
         with read(self._engine) as connection:
             rows = log_sql(connection).events(rest, *values)
+        if is_known:
+            rows = [row for row in rows if row[5] <= SCHEMA_VERSIONS.get(row[4], 0)]
         return [_stored(*row) for row in rows]
 
 
 def stored(row: Row[Any]) -> StoredEvent:
     """A row of ``events`` as an event with its place.
 
-    Raises Permanent where newer code wrote it, Corrupt where it cannot be read.
+    Raises NewerEvent where newer code wrote it, Corrupt where it cannot be read.
     """
     return _stored(
         row.position,

@@ -47,6 +47,7 @@ from store.tables.projections import (
     membership_rows,
     projections,
     review_rows,
+    skipped_events,
     timeline_rows,
     witness_rows,
 )
@@ -86,6 +87,14 @@ class SqlProjections:
         with write(self._engine) as connection:
             return advance(connection, mark, to, changes, now)
 
+    def skip(self, mark: Checkpoint, position: int, error: str, now: datetime) -> Checkpoint:
+        """Record that the event at ``position`` was passed over, and move the checkpoint to it."""
+        with write(self._engine) as connection:
+            moved = _move(connection, mark, position=position, at=now)
+            key = {"name": mark.name, "generation": mark.generation, "position": position}
+            connection.execute(insert(skipped_events).values(**key, error=error, at=now))
+        return moved
+
     def stop(self, mark: Checkpoint, position: int, error: str, now: datetime) -> Checkpoint:
         """Record that the projection stopped before ``position``, and why."""
         with write(self._engine) as connection:
@@ -101,6 +110,13 @@ def find_active(connection: Connection, name: str, *, is_held: bool = False) -> 
     return Checkpoint(
         row.name, row.generation, row.position, row.made_by, row.failed_position, row.last_error
     )
+
+
+def skipped(connection: Connection, mark: Checkpoint) -> list[int]:
+    """The positions that this generation has passed over, in order."""
+    of = (skipped_events.c.name == mark.name) & (skipped_events.c.generation == mark.generation)
+    wanted = select(skipped_events.c.position).where(of).order_by(skipped_events.c.position)
+    return list(connection.scalars(wanted))
 
 
 def begin(connection: Connection, mark: Checkpoint, status: str, now: datetime) -> Checkpoint:

@@ -7,6 +7,7 @@ so that no reader meets a gap or an older state.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import CursorResult
 
+from monitor.model.errors import NewerEvent
 from monitor.ports import Clock
 from monitor.project.fold import NAME, Setting
 from monitor.stages.project import (
@@ -42,6 +44,7 @@ from store.projections import (
     begin,
     find_active,
     next_generation,
+    skipped,
 )
 from store.tables.projections import projections
 
@@ -101,12 +104,27 @@ def rebuild(engine: Engine, setting: Setting, clock: Clock) -> RebuildReport:
 
 
 def rebuild_if_outdated(engine: Engine, setting: Setting, clock: Clock) -> RebuildReport | None:
-    """Rebuild where the active rows were made by another fold or configuration; None where they were not."""
-    with read(engine) as connection:
+    """Rebuild where the active rows were made by another fold or configuration, or lack events.
+
+    Lacking are those that were passed over because newer code wrote them, once this code knows them. None
+    where there is nothing to do.
+    """
+    with snapshot(engine) as connection:
         active = find_active(connection, NAME)
-    if active is None or active.made_by == setting.digest:
+        lacking = skipped(connection, active) if active else []
+    if active is None:
+        return None
+    if active.made_by == setting.digest and not (lacking and _are_known(engine, lacking)):
         return None
     return rebuild(engine, setting, clock)
+
+
+def _are_known(engine: Engine, positions: Sequence[int]) -> bool:
+    log = SqlEventLog(engine)
+    try:
+        return all(log.read(position - 1, 1) for position in positions)
+    except NewerEvent:
+        return False
 
 
 def differences_between(

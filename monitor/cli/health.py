@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 from rich.table import Table
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Row, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.golden import check_templates
@@ -31,7 +31,7 @@ from store.feeds import SqlFeedStore
 from store.log import SqlEventLog
 from store.rereading import SqlReadArchive
 from store.tables.alerts import alert_delivery
-from store.tables.projections import projections
+from store.tables.projections import projections, skipped_events
 
 LOW_DISK_BYTES = 500_000_000
 LATE_EVENTS = 1_000
@@ -195,10 +195,22 @@ def _projections(context: Context) -> Check:
     if failed:
         words = f"{failed[0].name} stopped at {failed[0].failed_position}: {failed[0].last_error}"
         return Check("projections", Verdict.FAIL, words, "mend the cause, then `accords rebuild`")
+    lacking = _passed_over(context, rows)
+    if lacking:
+        words = f"{len(lacking)} events of newer code passed over, the first at {lacking[0]}"
+        return Check("projections", Verdict.WARN, words, "upgrade accords; its start rebuilds")
     behind = head - max((row.position for row in rows if row.status == "active"), default=0)
     if behind > LATE_EVENTS:
         return Check("projections", Verdict.WARN, f"{behind} events behind", "is `accords run` up?")
     return Check("projections", Verdict.OK, f"{behind} events behind" if behind else "up to date")
+
+
+def _passed_over(context: Context, rows: Sequence[Row[Any]]) -> list[int]:
+    """Positions that the rows shown lack, because only newer code knows them."""
+    shown = [row.generation for row in rows if row.status == "active"]
+    wanted = select(skipped_events.c.position).where(skipped_events.c.generation.in_(shown))
+    with read(context.engine()) as connection:
+        return list(connection.scalars(wanted.order_by(skipped_events.c.position)))
 
 
 @_guarded("work", "start `accords run`")

@@ -10,6 +10,7 @@
     │   ├── Unavailable    nobody is there, or asks to be left alone: what else goes there waits too
     │   └── Uncertain      it may have been done already: try again, and say so
     ├── Permanent          give up: trying again will not help
+    │   └── NewerEvent     upgrade: newer code wrote what is read
     ├── StreamConflict     read the stream again and decide anew
     ├── KeyConflict        the same key was used for another request
     └── Corrupt            the stored log contradicts itself: stop, restore, ask a person
@@ -52,6 +53,14 @@ class Uncertain(Transient):
 
 class Permanent(AccordsError):
     """It will not work by trying again."""
+
+
+class NewerEvent(Permanent):
+    """An event whose type or form this version does not know: newer code wrote it."""
+
+    def __init__(self, position: int, what: str) -> None:
+        super().__init__(f"position {position}: {what} was written by newer code; upgrade accords")
+        self.position = position
 
 
 class StreamConflict(AccordsError):

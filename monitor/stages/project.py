@@ -9,7 +9,7 @@ from typing import Protocol
 
 import structlog
 
-from monitor.model.errors import AccordsError, Transient, UsageError
+from monitor.model.errors import AccordsError, NewerEvent, Transient, UsageError
 from monitor.model.events import StoredEvent
 from monitor.ports import Clock
 from monitor.project.fold import NAME, Moves, Setting, fold, gather
@@ -52,6 +52,10 @@ class ProjectionStopped(AccordsError):
         self.error = error
 
 
+class UnknownEvent(ProjectionStopped):
+    """An event that only newer code knows: passed over and recorded while running, the end of a rebuild."""
+
+
 class ProjectedLog(Protocol):
     """The log as projecting reads it."""
 
@@ -70,6 +74,9 @@ class Projections(Protocol):
 
     def advance(self, mark: Checkpoint, to: int, changes: Changes, now: datetime) -> Checkpoint:
         """Apply ``changes`` and move the checkpoint to ``to``; Overtaken where it is not at ``mark``."""
+
+    def skip(self, mark: Checkpoint, position: int, error: str, now: datetime) -> Checkpoint:
+        """Record that ``position`` was passed over, and why, and move the checkpoint to it; Overtaken."""
 
     def stop(self, mark: Checkpoint, position: int, error: str, now: datetime) -> Checkpoint:
         """Record that it stopped before ``position``; Overtaken where it is not at ``mark``."""
@@ -95,7 +102,8 @@ class Projector:
     def next(self, mark: Checkpoint, *, upto: int | None = None, batch: int = BATCH) -> Projected:
         """The next events behind ``mark``, none beyond ``upto``, folded.
 
-        Raises ProjectionStopped where the very next event cannot be read or folded, Transient.
+        Raises ProjectionStopped where the very next event cannot be read or folded, UnknownEvent where
+        only newer code knows it, Transient.
         """
         for limit in (batch, 1):
             size = limit if upto is None else min(limit, upto - mark.position)
@@ -106,7 +114,8 @@ class Projector:
             # Whatever is wrong with an event or its fold must be recorded and shown, not retried for ever.
             except Exception as error:  # noqa: BLE001
                 fault = error
-        raise ProjectionStopped(mark.name, mark.position + 1, _words(fault)) from fault
+        kind = UnknownEvent if isinstance(fault, NewerEvent) else ProjectionStopped
+        raise kind(mark.name, mark.position + 1, _words(fault)) from fault
 
     def _fold(self, mark: Checkpoint, size: int) -> Projected:
         events = self._log.read(mark.position, size) if size > 0 else []
@@ -141,7 +150,8 @@ class ProjectStage:
         """Project up to ``BATCH`` events; how many it were.
 
         A projection that stopped is tried once by each process and then left alone: its rows stay as
-        they are and the registry says why.
+        they are and the registry says why. An event of newer code is passed over and recorded: while one
+        machine after the other is upgraded, the older ones go on.
         """
         mark = self._mark()
         if self._stopped and (mark.generation, mark.position) == (
@@ -153,6 +163,8 @@ class ProjectStage:
             projected = self._projector.next(mark)
             if projected.count:
                 self._projections.advance(mark, projected.to, projected.changes, self._clock.now())
+        except UnknownEvent as unknown:
+            return self._skip(mark, unknown)
         except ProjectionStopped as stopped:
             self._stop(mark, stopped)
             return 0
@@ -179,6 +191,19 @@ class ProjectStage:
 
     def _mark(self) -> Checkpoint:
         return self._projections.active(NAME, self._made_by, self._clock.now())
+
+    def _skip(self, mark: Checkpoint, unknown: UnknownEvent) -> int:
+        try:
+            self._projections.skip(mark, unknown.position, unknown.error, self._clock.now())
+        except Overtaken:
+            return 0
+        _log.warning(
+            "projection_skipped",
+            projection=mark.name,
+            position=unknown.position,
+            error=unknown.error,
+        )
+        return 1
 
     def _stop(self, mark: Checkpoint, stopped: ProjectionStopped) -> None:
         try:

@@ -66,6 +66,17 @@ projections = table(
 )
 
 
+skipped_events = table(
+    "skipped_events",
+    Column("name", Text, nullable=False, comment="The projection that passed it over."),
+    Column("generation", Integer, nullable=False, comment="The generation that lacks it."),
+    Column("position", BigInt, nullable=False, comment="Position of the event."),
+    Column("error", Text, nullable=False, comment="Why: newer code wrote it."),
+    Column("at", Instant, nullable=False, comment="When it was passed over."),
+    PrimaryKeyConstraint("name", "generation", "position"),
+    comment="Events that a projection passed over because only newer code knows them.",
+)
+
 _REAL = Float().with_variant(REAL(), "sqlite")
 
 

@@ -217,7 +217,11 @@ def test_an_interrupted_rebuild_is_cleared_away_by_the_next(engine, log, clock, 
             rebuild(engine, SETTING, clock)
     assert rebuild(engine, SETTING, clock).generation == 3
     with engine.connect() as connection:
-        statuses = connection.execute(select(projections.c.status).order_by(projections.c.generation)).scalars().all()
+        statuses = (
+            connection.execute(select(projections.c.status).order_by(projections.c.generation))
+            .scalars()
+            .all()
+        )
     assert statuses == ["retired", "failed", "active"]
 
 
