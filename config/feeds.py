@@ -20,6 +20,8 @@ class FeedForm(Form):
     name: str = ""
     enabled: bool = True
     note: str = ""
+    max_delay_s: float | None = Field(default=None, ge=60)
+    category: str = ""
 
     @field_validator("url")
     @classmethod
@@ -67,7 +69,14 @@ def load_feeds(path: Path) -> tuple[FeedConfig, ...]:
                 "remove one, else its items count as seen in two feeds"
             )
     return tuple(
-        FeedConfig(url=feed.url, name=feed.name, enabled=feed.enabled, note=feed.note)
+        FeedConfig(
+            url=feed.url,
+            name=feed.name,
+            enabled=feed.enabled,
+            note=feed.note,
+            max_delay_s=feed.max_delay_s,
+            category=feed.category,
+        )
         for feed in form.feed
     )
 

@@ -83,6 +83,8 @@ def _block(feed: FeedConfig) -> str:
     lines += [f"name = {_string(feed.name)}"] if feed.name else []
     lines += [] if feed.enabled else ["enabled = false"]
     lines += [f"note = {_string(feed.note)}"] if feed.note else []
+    lines += [f"category = {_string(feed.category)}"] if feed.category else []
+    lines += [f"max_delay_s = {feed.max_delay_s}"] if feed.max_delay_s is not None else []
     return "\n".join(lines)
 
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, or_, select, update
 
 from monitor.model.address import host_of
+from monitor.model.domain import domain_of
 from monitor.model.feed import (
     ClaimedFeed,
     FeedConfig,
     FeedState,
     Outcome,
-    PollReason,
+    ParsedEntry,
     PollRecord,
 )
+from monitor.model.polling import (
+    FeedMemory,
+    HostPause,
+    NextPoll,
+    Outage,
+    PollReason,
+    Trouble,
+)
 from store.engine import Turn, read, write
-from store.filing import file_arrivals
+from store.feed_memory import inputs_of, inputs_text, memory_of, memory_values
+from store.filing import chunks, file_arrivals
 from store.tables.articles import sightings
-from store.tables.feeds import feeds
+from store.tables.feeds import feed_gap_rows, feeds, hosts, poll_outage_rows
+from store.upserts import insert_new
 
 _ACTIVE = (feeds.c.enabled == 1) & (feeds.c.listed == 1)
 
@@ -35,25 +46,60 @@ class SqlFeedStore:
         """Take over what is listed: new feeds are due at once, those no longer listed rest."""
         with write(self._engine, Turn.FEEDS) as connection:
             known = {row.url: row for row in connection.execute(select(feeds))}
-            for feed in listed:
-                _take_over(connection, feed, known.get(feed.url), now)
+            domains = [_take_over(connection, feed, known.get(feed.url), now) for feed in listed]
+            _open_hosts(connection, domains)
             gone = known.keys() - {feed.url for feed in listed}
             for url in sorted(url for url in gone if known[url].listed):
                 connection.execute(update(feeds).where(feeds.c.url == url).values(listed=0))
 
-    def claim_due(
-        self, now: datetime, *, limit: int, per_host: int, until: datetime, attempt: str
+    def claim_due(  # noqa: PLR0913 - the limits of one claim, each by name
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        per_host: int,
+        until: datetime,
+        attempt: str,
+        spacing_s: float = 0.0,
     ) -> list[ClaimedFeed]:
-        """Hold up to ``limit`` due feeds ``until`` then, at most ``per_host`` of one host at a time."""
+        """Hold up to ``limit`` due feeds ``until`` then, at most ``per_host`` of one domain at a time."""
+        at_once = 1 if spacing_s else per_host
         with write(self._engine, Turn.FEEDS) as connection:
-            urls = list(connection.scalars(_due(now, per_host).limit(limit)))
+            urls: list[str] = list(connection.scalars(_due(now, per_host, at_once).limit(limit)))
             if not urls:
                 return []
             claim = update(feeds).where(feeds.c.url.in_(urls))
             rows = connection.execute(
                 claim.values(claimed_until=until, attempt=attempt).returning(feeds)
             ).all()
+            if spacing_s:
+                started = hosts.c.domain.in_({row.domain for row in rows})
+                next_start_at = now + timedelta(seconds=spacing_s)
+                connection.execute(update(hosts).where(started).values(next_start_at=next_start_at))
         return sorted(map(_claimed, rows), key=lambda feed: urls.index(feed.url))
+
+    def next_start(self, now: datetime, before: datetime) -> datetime | None:
+        """When, up to ``before``, spacing alone lets the next due feed start; None where none waits for that."""
+        waiting = (
+            select(func.min(hosts.c.next_start_at))
+            .select_from(feeds.join(hosts, hosts.c.domain == feeds.c.domain))
+            .where(
+                _ACTIVE,
+                feeds.c.next_poll_at <= now,
+                _is_free(now),
+                _is_open(now),
+                hosts.c.next_start_at > now,
+                hosts.c.next_start_at <= before,
+            )
+        )
+        with read(self._engine) as connection:
+            found: datetime | None = connection.scalar(waiting)
+        return found
+
+    def known(self, shown: Mapping[str, Sequence[ParsedEntry]]) -> dict[str, set[str]]:
+        """Of the entries that each feed shows, the keys of those that it has shown before."""
+        with read(self._engine) as connection:
+            return {url: _known(connection, url, entries) for url, entries in shown.items()}
 
     def extend(self, attempt: str, until: datetime) -> None:
         """Hold what the attempt still holds for longer."""
@@ -77,8 +123,53 @@ class SqlFeedStore:
         with write(self._engine, Turn.FILING) as connection:
             for poll in polls:
                 if _save_state(connection, poll):
+                    _note(connection, poll)
                     new += file_arrivals(connection, poll.feed.url, poll.arrivals, poll.polled_at)
         return new
+
+    def forgive(self, urls: Sequence[str], next_poll: NextPoll) -> None:
+        """Take back what the last failures of these feeds cost them: it was our own network."""
+        values = memory_values(FeedMemory(trouble=Trouble()))
+        spared = {name: values[name] for name in _TROUBLE} | _next_values(next_poll)
+        with write(self._engine, Turn.FEEDS) as connection:
+            for chunk in chunks(urls):
+                connection.execute(update(feeds).where(feeds.c.url.in_(chunk)).values(**spared))
+
+    def due(self, now: datetime) -> list[str]:
+        """The addresses of all feeds that are due and free, longest due first."""
+        wanted = (
+            select(feeds.c.url)
+            .where(_ACTIVE, feeds.c.next_poll_at <= now, _is_free(now))
+            .order_by(feeds.c.next_poll_at, feeds.c.url)
+        )
+        with read(self._engine) as connection:
+            return list(connection.scalars(wanted))
+
+    def put_off(self, later: Mapping[str, NextPoll]) -> None:
+        """Set when these feeds are due, and why; those that are held are left alone."""
+        with write(self._engine, Turn.FEEDS) as connection:
+            for url, next_poll in later.items():
+                free = (feeds.c.url == url) & feeds.c.claimed_until.is_(None)
+                connection.execute(update(feeds).where(free).values(**_next_values(next_poll)))
+
+    def begin_outage(self, at: datetime, domains: int) -> None:
+        """Put on file that our own network was found down, if that is not on file yet."""
+        with write(self._engine, Turn.FEEDS) as connection:
+            if connection.scalar(_open_outage()) is None:
+                row = {"began_at": at, "hosts": domains}
+                insert_new(connection, poll_outage_rows, [row])
+
+    def end_outage(self, at: datetime) -> None:
+        """Put on file that it is up again."""
+        is_open = poll_outage_rows.c.ended_at.is_(None)
+        with write(self._engine, Turn.FEEDS) as connection:
+            connection.execute(update(poll_outage_rows).where(is_open).values(ended_at=at))
+
+    def outage(self) -> Outage | None:
+        """The outage that has not ended, if there is one."""
+        with read(self._engine) as connection:
+            row = connection.execute(_open_outage()).first()
+        return Outage(row.began_at, row.ended_at, row.hosts) if row else None
 
     def states(self) -> list[FeedState]:
         """Every feed that was ever listed, by host and address."""
@@ -88,98 +179,181 @@ class SqlFeedStore:
             .subquery()
         )
         found = (
-            select(feeds, func.coalesce(seen.c.articles, 0).label("articles"))
+            select(
+                feeds,
+                func.coalesce(seen.c.articles, 0).label("articles"),
+                hosts.c.closed_until,
+                hosts.c.closed_cause,
+            )
             .join(seen, seen.c.feed == feeds.c.url, isouter=True)
+            .join(hosts, hosts.c.domain == feeds.c.domain, isouter=True)
             .order_by(feeds.c.host, feeds.c.url)
         )
         with read(self._engine) as connection:
             return [_state(row) for row in connection.execute(found)]
 
 
-def _due(now: datetime, per_host: int) -> Any:
-    """The addresses of due feeds, longest due first, ranked within their host."""
-    held = select(feeds.c.host).where(feeds.c.claimed_until > now)
+def _due(now: datetime, per_host: int, at_once: int) -> Select[Any]:
+    """The addresses of due feeds: the first of every domain, then the second of each; longest due first."""
+    held = (
+        select(feeds.c.domain, func.count().label("number"))
+        .where(feeds.c.claimed_until > now)
+        .group_by(feeds.c.domain)
+        .subquery()
+    )
     ranked = (
         select(
             feeds.c.url,
             feeds.c.next_poll_at,
+            func.coalesce(held.c.number, 0).label("held"),
             func.row_number()
-            .over(partition_by=feeds.c.host, order_by=(feeds.c.next_poll_at, feeds.c.url))
+            .over(partition_by=feeds.c.domain, order_by=(feeds.c.next_poll_at, feeds.c.url))
             .label("place"),
+        )
+        .select_from(
+            feeds.join(hosts, hosts.c.domain == feeds.c.domain).join(
+                held, held.c.domain == feeds.c.domain, isouter=True
+            )
         )
         .where(
             _ACTIVE,
             feeds.c.next_poll_at <= now,
-            or_(feeds.c.claimed_until.is_(None), feeds.c.claimed_until <= now),
-            feeds.c.host.not_in(held),
+            _is_free(now),
+            _is_open(now),
+            or_(hosts.c.next_start_at.is_(None), hosts.c.next_start_at <= now),
         )
         .subquery()
     )
     return (
         select(ranked.c.url)
-        .where(ranked.c.place <= per_host)
-        .order_by(ranked.c.next_poll_at, ranked.c.url)
+        .where(ranked.c.place + ranked.c.held <= per_host, ranked.c.place <= at_once)
+        .order_by(ranked.c.place, ranked.c.next_poll_at, ranked.c.url)
     )
+
+
+def _is_free(now: datetime) -> Any:
+    return or_(feeds.c.claimed_until.is_(None), feeds.c.claimed_until <= now)
+
+
+def _is_open(now: datetime) -> Any:
+    return or_(hosts.c.closed_until.is_(None), hosts.c.closed_until <= now)
+
+
+def _open_outage() -> Select[Any]:
+    return select(poll_outage_rows).where(poll_outage_rows.c.ended_at.is_(None))
+
+
+def _open_hosts(connection: Connection, domains: Iterable[str]) -> None:
+    rows = [{"domain": domain, "closed_cause": ""} for domain in sorted(set(domains))]
+    insert_new(connection, hosts, rows)
 
 
 def _take_over(
     connection: Connection, feed: FeedConfig, known: Row[Any] | None, now: datetime
-) -> None:
-    said = {"name": feed.name, "note": feed.note, "enabled": int(feed.enabled), "listed": 1}
+) -> str:
+    """Take over one feed of the list; its registrable domain."""
+    said = {
+        "name": feed.name,
+        "note": feed.note,
+        "enabled": int(feed.enabled),
+        "listed": 1,
+        "max_delay_s": feed.max_delay_s,
+        "domain": domain_of(known.location or feed.url if known else feed.url),
+    }
+    domain = str(said["domain"])
     if known is None:
-        connection.execute(insert(feeds).values(**_unpolled(feed.url, now), **said))
-        return
-    if all(getattr(known, key) == value for key, value in said.items()):
-        return
-    if feed.enabled and not (known.enabled and known.listed):
-        said |= _due_at_once(now)
-    connection.execute(update(feeds).where(feeds.c.url == feed.url).values(**said))
+        connection.execute(insert(feeds).values(**_unpolled(feed.url, now) | said))
+    elif any(getattr(known, key) != value for key, value in said.items()):
+        if feed.enabled and not (known.enabled and known.listed):
+            said |= _next_values(_just_listed(now))
+        connection.execute(update(feeds).where(feeds.c.url == feed.url).values(**said))
+    return domain
 
 
-def _due_at_once(now: datetime) -> dict[str, Any]:
-    return {"next_poll_at": now, "poll_reason": PollReason.NEW.value, "poll_inputs": "just listed"}
+def _just_listed(now: datetime) -> NextPoll:
+    return NextPoll(now, PollReason.NEW)
 
 
-def _unpolled(url: str, now: datetime) -> Mapping[str, Any]:
+def _next_values(next_poll: NextPoll) -> dict[str, Any]:
+    return {
+        "next_poll_at": next_poll.at,
+        "poll_reason": next_poll.reason.value,
+        "poll_inputs": inputs_text(next_poll.inputs),
+    }
+
+
+def _unpolled(url: str, now: datetime) -> dict[str, Any]:
     return {
         "url": url,
         "host": host_of(url),
-        "etag": "",
-        "last_modified": "",
-        "body_hash": "",
         "last_status": 0,
         "last_error": "",
-        "failures": 0,
+        "last_size": 0,
         "attempt": "",
-        **_due_at_once(now),
+        **memory_values(FeedMemory()),
+        **_next_values(_just_listed(now)),
     }
+
+
+_TROUBLE = ("failures", "strikes", "blind_since", "gone", "gone_since", "dormant_since")
 
 
 def _save_state(connection: Connection, poll: PollRecord) -> bool:
     """Write the feed's state and end the lease; False where another attempt has claimed the feed."""
-    feed, heard = poll.feed, poll.outcome.is_success
+    feed = poll.feed
     values = {
-        "etag": poll.etag,
-        "last_modified": poll.last_modified,
-        "body_hash": poll.body_hash,
-        "next_poll_at": poll.next_poll.at,
-        "poll_reason": poll.next_poll.reason.value,
-        "poll_inputs": poll.next_poll.inputs,
+        **memory_values(poll.memory),
+        **_next_values(poll.next_poll),
         "last_polled_at": poll.polled_at,
         "last_outcome": poll.outcome.value,
         "last_status": poll.status,
         "last_error": poll.detail,
-        "failures": 0 if heard else feed.failures + 1,
-        "blind_since": None if heard else feed.blind_since or poll.polled_at,
+        "last_size": poll.size,
         "claimed_until": None,
     }
-    if heard:
-        values |= {
-            "last_ok_at": poll.polled_at,
-            "first_ok_at": feed.first_ok_at or poll.polled_at,
-        }
+    if poll.memory.moving.location != feed.memory.moving.location:
+        values["domain"] = domain_of(poll.memory.moving.location or feed.url)
+        _open_hosts(connection, [values["domain"]])
     ours = (feeds.c.url == feed.url) & (feeds.c.attempt == feed.attempt)
     return connection.execute(update(feeds).where(ours).values(**values)).rowcount == 1
+
+
+def _note(connection: Connection, poll: PollRecord) -> None:
+    """What a poll shows beyond its feed: a possible gap, a host that asks for patience."""
+    feed, pause = poll.feed, poll.pause
+    if poll.memory.rhythm.gaps > feed.memory.rhythm.gaps:
+        gap = {
+            "feed": feed.url,
+            "noticed_at": poll.polled_at,
+            "last_heard_at": feed.memory.last_ok_at,
+            "entries": poll.memory.rhythm.entries,
+        }
+        insert_new(connection, feed_gap_rows, [gap])
+    if pause is not None:
+        _open_hosts(connection, [pause.domain])
+        longer = (hosts.c.domain == pause.domain) & or_(
+            hosts.c.closed_until.is_(None), hosts.c.closed_until < pause.until
+        )
+        connection.execute(
+            update(hosts).where(longer).values(closed_until=pause.until, closed_cause=pause.cause)
+        )
+
+
+def _known(connection: Connection, url: str, entries: Sequence[ParsedEntry]) -> set[str]:
+    """The keys of entries that the feed has shown before, under this key or as the same article."""
+    found: set[str] = set()
+    for chunk in chunks(entries):
+        seen = select(sightings.c.key, sightings.c.article).where(
+            sightings.c.feed == url,
+            or_(
+                sightings.c.key.in_([entry.key for entry in chunk]),
+                sightings.c.article.in_([entry.article for entry in chunk]),
+            ),
+        )
+        rows = connection.execute(seen).all()
+        keys, shown = {row.key for row in rows}, {row.article for row in rows}
+        found |= {entry.key for entry in chunk if entry.key in keys or entry.article in shown}
+    return found
 
 
 def _claimed(row: Row[Any]) -> ClaimedFeed:
@@ -187,17 +361,16 @@ def _claimed(row: Row[Any]) -> ClaimedFeed:
         url=row.url,
         attempt=row.attempt,
         host=row.host,
+        domain=row.domain,
         name=row.name,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        body_hash=row.body_hash,
-        failures=row.failures,
-        first_ok_at=row.first_ok_at,
-        blind_since=row.blind_since,
+        max_delay_s=row.max_delay_s,
+        memory=memory_of(row),
     )
 
 
 def _state(row: Row[Any]) -> FeedState:
+    memory = memory_of(row)
+    closed = row.closed_until is not None
     return FeedState(
         url=row.url,
         host=row.host,
@@ -207,14 +380,19 @@ def _state(row: Row[Any]) -> FeedState:
         note=row.note,
         next_poll_at=row.next_poll_at,
         poll_reason=PollReason(row.poll_reason),
-        poll_inputs=row.poll_inputs,
+        poll_inputs=inputs_of(row.poll_inputs),
         last_polled_at=row.last_polled_at,
         last_ok_at=row.last_ok_at,
         first_ok_at=row.first_ok_at,
         last_outcome=Outcome(row.last_outcome) if row.last_outcome else None,
         last_status=row.last_status,
         last_error=row.last_error,
+        last_size=row.last_size,
         failures=row.failures,
         blind_since=row.blind_since,
         articles=row.articles,
+        domain=row.domain,
+        max_delay_s=row.max_delay_s,
+        memory=memory,
+        pause=HostPause(row.domain, row.closed_until, row.closed_cause) if closed else None,
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from adapters.feeds.entries import entries_of
+from adapters.feeds.hints import read_hints
 from adapters.feeds.jsonfeed import read_json_feed
+from adapters.feeds.sitemap import kind_of, read_sitemap
 from adapters.feeds.text import one_line
 from adapters.feeds.wire import WireFeed
 from adapters.feeds.xmlfeed import read_xml_feed
@@ -34,9 +36,15 @@ class FeedReader:
         if wire is None:
             return ParsedFeed(Outcome.EMPTY, detail="the body is empty")
         if not wire.format:
-            return ParsedFeed(Outcome.NOT_A_FEED, detail="neither RSS, RDF, Atom nor JSON Feed")
+            return ParsedFeed(Outcome.NOT_A_FEED, detail="neither RSS, RDF, Atom, JSON Feed nor a sitemap")
         entries = entries_of(wire, fetched.url)[: self._max_entries]
-        return ParsedFeed(Outcome.OK, entries, title=one_line(wire.title), format=wire.format)
+        return ParsedFeed(
+            Outcome.OK,
+            entries,
+            title=one_line(wire.title),
+            format=wire.format,
+            hints=read_hints(fetched.body),
+        )
 
 
 def _read(fetched: FetchedFeed, base: str, max_items: int) -> WireFeed | None:
@@ -49,6 +57,8 @@ def _read(fetched: FetchedFeed, base: str, max_items: int) -> WireFeed | None:
         return read_json_feed(_without_bom(body), base)
     if _HTML.match(start):
         raise BadInput(f"an HTML page{_page_title(body)} where a feed should be")
+    if kind_of(start):
+        return read_sitemap(body, base)
     return read_xml_feed(body, base, fetched.headers, max_items)
 
 

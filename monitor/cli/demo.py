@@ -206,7 +206,7 @@ def _configuration(chapters: Sequence[Chapter], feeds: LoopbackFeeds) -> Configu
         shipped,
         settings=replace(
             shipped.settings,
-            poll=replace(shipped.settings.poll, allow_private_hosts=("127.0.0.1",)),
+            poll=replace(shipped.settings.poll, allow_private_hosts=("127.0.0.1",), spacing_s=0.0),
         ),
         sources=sources,
         feeds=tuple(

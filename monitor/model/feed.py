@@ -8,18 +8,31 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from monitor.model.errors import ConfigError
-from monitor.model.polling import FeedHints, Hop
+from monitor.model.identity import KeyReason
+from monitor.model.polling import (
+    FeedHints,
+    FeedMemory,
+    Hop,
+    HostPause,
+    Inputs,
+    NextPoll,
+    PollReason,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """A feed as ``feeds.toml`` lists it; ``max_delay_s`` None leaves the freshness contract to the policy."""
+    """A feed as ``feeds.toml`` lists it; ``max_delay_s`` None leaves the freshness contract to the policy.
+
+    ``category`` is a path for people (``Europe/Wire``): the folders of an OPML list.
+    """
 
     url: str
     name: str = ""
     enabled: bool = True
     note: str = ""
     max_delay_s: float | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +40,23 @@ class PollPolicy:
     """The numbers of polling; seconds (``_s``), hours (``_h``) and bytes as the names say.
 
     ``allow_private_hosts`` names hosts, addresses or networks (``127.0.0.1``, ``10.0.0.0/8``) that may lie
-    in private ranges; all others are refused there. ``contact`` is an address or page in the User-Agent
+    in private ranges; all others are refused there. ``max_delay_s`` is the freshness contract: so late, at
+    most, an item is seen that its feed shows; ``overlap_floor`` the share of a document that should be known
+    when it is met, else something may have scrolled off unseen. ``contact`` is an address or page in the User-Agent
     under which a webmaster reaches whoever runs the service.
     """
 
     interval_s: float = 900.0
+    min_interval_s: float = 300.0
+    max_delay_s: float = 1800.0
+    overlap_floor: float = 0.5
     jitter_share: float = 0.1
     backoff_cap_s: float = 21_600.0
     retry_after_cap_s: float = 86_400.0
     concurrency: int = 8
     per_host: int = 1
+    spacing_s: float = 2.0
+    host_pause_s: float = 900.0
     batch: int = 64
     parse_threads: int = 2
     lease_s: float = 15.0
@@ -48,6 +68,17 @@ class PollPolicy:
     max_entries: int = 500
     news_max_age_h: float = 192.0
     first_poll_max_age_h: float = 0.0
+    control_s: float = 86_400.0
+    unconditional_s: float = 3600.0
+    suspicion_gaps: float = 10.0
+    distrust_s: float = 2_592_000.0
+    move_after_s: float = 604_800.0
+    gone_polls: int = 5
+    gone_after_s: float = 604_800.0
+    dormant_s: float = 2_592_000.0
+    outage_hosts: int = 5
+    outage_probe_s: float = 30.0
+    outage_spread_s: float = 300.0
     contact: str = ""
     allow_private_hosts: tuple[str, ...] = ()
 
@@ -57,16 +88,25 @@ class PollPolicy:
                 raise ConfigError(
                     f"poll.{name}: {getattr(self, name)} is too little; at least {least}"
                 )
-        if not 0 <= self.jitter_share <= 1:
-            raise ConfigError(f"poll.jitter_share: {self.jitter_share} is no share; 0 to 1")
+        for name in ("jitter_share", "overlap_floor"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ConfigError(f"poll.{name}: {getattr(self, name)} is no share; 0 to 1")
+        if self.min_interval_s > self.max_delay_s:
+            raise ConfigError(
+                f"poll.min_interval_s: {self.min_interval_s} is more than max_delay_s, {self.max_delay_s}"
+            )
 
 
 _LEAST: dict[str, float] = {
     "interval_s": 1,
+    "min_interval_s": 1,
+    "max_delay_s": 1,
     "backoff_cap_s": 0,
     "retry_after_cap_s": 0,
     "concurrency": 1,
     "per_host": 1,
+    "spacing_s": 0,
+    "host_pause_s": 0,
     "batch": 1,
     "parse_threads": 1,
     "lease_s": 0,
@@ -78,6 +118,17 @@ _LEAST: dict[str, float] = {
     "max_entries": 1,
     "news_max_age_h": 0,
     "first_poll_max_age_h": 0,
+    "control_s": 60,
+    "unconditional_s": 1,
+    "suspicion_gaps": 1,
+    "distrust_s": 60,
+    "move_after_s": 0,
+    "gone_polls": 1,
+    "gone_after_s": 0,
+    "dormant_s": 60,
+    "outage_hosts": 2,
+    "outage_probe_s": 1,
+    "outage_spread_s": 0,
 }
 """The least that each number may be: below it nothing would be polled, or all the time."""
 
@@ -132,6 +183,8 @@ class ParsedEntry:
 
     ``key`` tells it from the feed's other items; ``article`` is the id of the article it shows, the same
     in every feed; ``source`` is the host of whoever published it. ``published`` is what the item claims.
+    ``link_key`` and ``headline_key`` are its keys in a feed whose guids, or links, do not hold. ``alternate`` is
+    its guid without what varies, where that is an address, ``headline`` a hash of a headline long enough to tell.
     """
 
     key: str
@@ -144,6 +197,11 @@ class ParsedEntry:
     body: str = ""
     lang: str | None = None
     published: datetime | None = None
+    key_reason: KeyReason = KeyReason.GUID
+    link_key: str = ""
+    headline_key: str = ""
+    alternate: str = ""
+    headline: str = ""
 
     @property
     def content_hash(self) -> str:
@@ -176,31 +234,10 @@ class ClaimedFeed:
     url: str
     attempt: str
     host: str
+    domain: str = ""
     name: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    body_hash: str = ""
-    failures: int = 0
-    first_ok_at: datetime | None = None
-    blind_since: datetime | None = None
-
-
-class PollReason(StrEnum):
-    """By what rule the next poll was set."""
-
-    NEW = "new"
-    INTERVAL = "interval"
-    BACKOFF = "backoff"
-    RETRY_AFTER = "retry_after"
-
-
-@dataclass(frozen=True, slots=True)
-class NextPoll:
-    """When a feed is due again, by what rule, and from which inputs."""
-
-    at: datetime
-    reason: PollReason
-    inputs: str = ""
+    max_delay_s: float | None = None
+    memory: FeedMemory = field(default_factory=FeedMemory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +251,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class PollRecord:
-    """All that one poll leaves behind; ``etag``, ``last_modified`` and ``body_hash`` as they now stand."""
+    """All that one poll leaves behind; ``memory`` as it now stands.
+
+    ``size`` is that of the body, unpacked; ``pause`` is set where the host asked for patience.
+    """
 
     feed: ClaimedFeed
     outcome: Outcome
@@ -222,10 +262,10 @@ class PollRecord:
     next_poll: NextPoll
     status: int = 0
     detail: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    body_hash: str = ""
+    size: int = 0
+    memory: FeedMemory = field(default_factory=FeedMemory)
     arrivals: tuple[Arrival, ...] = ()
+    pause: HostPause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +273,7 @@ class FeedState:
     """A feed as polling remembers it.
 
     ``listed`` is false for what once was in ``feeds.toml`` and is no longer. ``failures`` counts polls in a
-    row that did not hear it, ``blind_since`` is the first of them.
+    row that did not hear it, ``blind_since`` is the first of them. ``pause`` is its host's, where that holds.
     """
 
     url: str
@@ -244,13 +284,18 @@ class FeedState:
     note: str
     next_poll_at: datetime
     poll_reason: PollReason
-    poll_inputs: str
+    poll_inputs: Inputs
     last_polled_at: datetime | None = None
     last_ok_at: datetime | None = None
     first_ok_at: datetime | None = None
     last_outcome: Outcome | None = None
     last_status: int = 0
     last_error: str = ""
+    last_size: int = 0
     failures: int = 0
     blind_since: datetime | None = None
     articles: int = 0
+    domain: str = ""
+    max_delay_s: float | None = None
+    memory: FeedMemory = field(default_factory=FeedMemory)
+    pause: HostPause | None = None

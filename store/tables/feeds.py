@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import REAL, Column, Double, Index, Integer, Text
+from sqlalchemy.types import TypeEngine
 
 from store.tables.base import table
 from store.types import Flag, Instant, JsonText
 
-Number = Double().with_variant(REAL(), "sqlite")
+Number: TypeEngine[Any] = Double().with_variant(REAL(), "sqlite")
 """A number with a fraction; STRICT tables know only REAL."""
 
 feeds = table(

@@ -22,13 +22,12 @@ from monitor.model.claim import (
 from monitor.model.feed import (
     Arrival,
     FeedConfig,
-    NextPoll,
     Outcome,
     ParsedEntry,
-    PollReason,
     PollRecord,
 )
 from monitor.model.fingerprint import Fingerprint
+from monitor.model.polling import NextPoll, PollReason
 from monitor.model.stage import Stage
 from store.articles import SqlArchive
 from store.engine import open_engine
@@ -46,10 +45,15 @@ class Archive:
     def __init__(self, folder) -> None:
         engine = open_engine(f"sqlite:///{folder}/archive.db")
         upgrade(engine)
+        self.engine = engine
         self.feeds = SqlFeedStore(engine)
         self.archive = SqlArchive(engine)
         self.now = NOW
         self.feeds.sync([FeedConfig(HERE), FeedConfig(THERE)], NOW)
+
+    def watch(self, *feeds: str) -> None:
+        """Watch these feeds."""
+        self.feeds.sync([FeedConfig(feed) for feed in feeds], self.now)
 
     def brings(self, feed: str, *entries: ParsedEntry, fresh: bool = True) -> int:
         """``feed`` is polled and brings these; the number of new revisions."""

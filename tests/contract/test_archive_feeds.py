@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from monitor.model.feed import (
     Arrival,
     ClaimedFeed,
     FeedConfig,
-    NextPoll,
     Outcome,
     ParsedEntry,
-    PollReason,
     PollRecord,
 )
+from monitor.model.polling import (
+    FeedHints,
+    FeedMemory,
+    HostPause,
+    Moving,
+    NextPoll,
+    PollReason,
+    Rhythm,
+    Sample,
+    Trouble,
+    Trust,
+    TrustReason,
+    Validators,
+)
 from store.articles import SqlArchive
-from store.engine import open_engine
 from store.feeds import SqlFeedStore
-from store.migrate import upgrade
+from store.tables.feeds import feed_gap_rows
 
 NOW = datetime(2025, 11, 6, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -27,10 +40,8 @@ A, B, C = (FeedConfig(f"https://{host}.example/rss", name=host.upper()) for host
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path}/feeds.db")
-    upgrade(engine)
-    return engine
+def engine(any_engine):
+    return any_engine
 
 
 @pytest.fixture
@@ -45,8 +56,9 @@ def claim(
 
 
 def polled(feed: ClaimedFeed, outcome=Outcome.OK, now=NOW, **said) -> PollRecord:
-    due = NextPoll(now + 15 * MINUTE, PollReason.INTERVAL, "interval 900 s")
-    return PollRecord(feed, outcome, now, due, **said)
+    due = NextPoll(now + 15 * MINUTE, PollReason.INTERVAL, {"interval_s": 900})
+    heard = replace(feed.memory, first_ok_at=feed.memory.first_ok_at or now, last_ok_at=now)
+    return PollRecord(feed, outcome, now, due, **{"memory": heard} | said)
 
 
 def state(store, feed: FeedConfig = A):
@@ -76,7 +88,7 @@ def test_what_is_listed_once_more_is_due_at_once_and_no_new_feed(store):
     store.sync([], NOW)
     store.sync([A], NOW + MINUTE)
     [feed] = claim(store, NOW + MINUTE)
-    assert feed.first_ok_at == NOW
+    assert feed.memory.first_ok_at == NOW
 
 
 def test_taking_over_the_same_list_changes_no_state(store):
@@ -113,39 +125,87 @@ def test_a_late_writer_is_left_out_whole(store, engine):
     [late] = claim(store)
     [now_holding] = claim(store, NOW + 2 * MINUTE, attempt="two")
     entry = ParsedEntry("k", "x", "https://a.example/x", "a.example", title="T")
-    assert store.record([polled(late, etag='"late"', arrivals=(Arrival(entry, NOW, True),))]) == 0
+    assert store.record([polled(late, arrivals=(Arrival(entry, NOW, True),))]) == 0
     assert SqlArchive(engine).unread(1) == []
     assert state(store).last_polled_at is None
     assert store.record([polled(now_holding, arrivals=(Arrival(entry, NOW, True),))]) == 1
 
 
+MEMORY = FeedMemory(
+    validators=Validators(
+        etag='W/"é"',
+        last_modified="then",
+        body_hash="h",
+        trust=Trust.SUSPECT,
+        reason=TrustReason.LONG_SILENCE,
+        since=NOW,
+        changed_at=NOW - MINUTE,
+        not_modified=7,
+        full_at=NOW - 2 * MINUTE,
+    ),
+    rhythm=Rhythm(
+        entries=30,
+        gap_s=600.5,
+        window_s=18_000.0,
+        newest_at=NOW - MINUTE,
+        overlap=0.9,
+        samples=(Sample(NOW, 900.0, 30, 3),),
+        delays_s=(60.0, 90.0, 600.0),
+        gaps=2,
+        last_gap_at=NOW - MINUTE,
+    ),
+    moving=Moving("https://new.example/rss", "https://newer.example/rss", NOW, 2),
+    trouble=Trouble(3, 1.25, NOW - MINUTE, 2, NOW - MINUTE, NOW),
+    hints=FeedHints(3600.0, 1800.0, NOW, (0, 1), (5, 6)),
+    first_ok_at=NOW - 9 * MINUTE,
+    last_ok_at=NOW - 5 * MINUTE,
+)
+
+
 def test_a_poll_leaves_its_state(store):
     store.sync([A], NOW)
     [feed] = claim(store)
-    store.record([polled(feed, etag='"1"', last_modified="then", body_hash="h", status=200)])
+    store.record([polled(feed, status=200, size=77, detail="d", memory=MEMORY)])
     assert claim(store, NOW + MINUTE) == []
     [again] = claim(store, NOW + 15 * MINUTE)
-    assert (again.etag, again.last_modified, again.body_hash, again.failures) == (
-        '"1"',
-        "then",
-        "h",
-        0,
-    )
+    assert again.memory == MEMORY
     found = state(store)
-    assert (found.last_outcome, found.last_status, found.last_ok_at) == (Outcome.OK, 200, NOW)
-    assert (found.next_poll_at, found.poll_inputs) == (NOW + 15 * MINUTE, "interval 900 s")
+    assert (found.last_outcome, found.last_status, found.last_size) == (Outcome.OK, 200, 77)
+    assert (found.next_poll_at, found.poll_inputs) == (NOW + 15 * MINUTE, {"interval_s": 900})
+    assert (found.failures, found.blind_since, found.last_error) == (3, NOW - MINUTE, "d")
 
 
-def test_failures_are_counted_from_the_first_until_it_is_heard(store):
+def test_a_feed_that_has_moved_counts_for_its_new_host(store):
+    store.sync([A, B], NOW)
+    feeds = claim(store)
+    moved = FeedMemory(moving=Moving(location="https://feeds.b.example/rss"))
+    store.record([polled(feed, memory=moved if feed.url == A.url else MEMORY) for feed in feeds])
+    assert state(store, A).domain == "b.example"
+    store.sync([A, B], NOW)
+    assert state(store, A).domain == "b.example"
+
+
+def test_a_possible_gap_is_put_on_file(store, engine):
     store.sync([A], NOW)
-    first, second, third = NOW, NOW + 15 * MINUTE, NOW + 30 * MINUTE
-    store.record([polled(claim(store, first)[0], Outcome.TIMEOUT, first, detail="slow")])
-    store.record([polled(claim(store, second)[0], Outcome.HTTP_ERROR, second, status=500)])
-    found = state(store)
-    assert (found.failures, found.blind_since, found.first_ok_at) == (2, first, None)
-    store.record([polled(claim(store, third)[0], Outcome.OK, third)])
-    found = state(store)
-    assert (found.failures, found.blind_since, found.first_ok_at) == (0, None, third)
+    [feed] = claim(store)
+    store.record([polled(feed, memory=FeedMemory(last_ok_at=NOW))])
+    later = NOW + 15 * MINUTE
+    [feed] = claim(store, later)
+    store.record([polled(feed, now=later, memory=FeedMemory(rhythm=Rhythm(entries=9, gaps=1)))])
+    with engine.connect() as connection:
+        [row] = connection.execute(select(feed_gap_rows)).all()
+    assert tuple(row) == (A.url, later, NOW, 9)
+
+
+def test_what_a_feed_has_shown_before_is_known_by_key_or_article(store):
+    def entry(key, article):
+        return ParsedEntry(key, article, "", "a.example", title="T")
+
+    store.sync([A, B], NOW)
+    feeds = {feed.url: feed for feed in claim(store)}
+    store.record([polled(feeds[A.url], arrivals=(Arrival(entry("k", "x"), NOW, True),))])
+    shown = [entry("k", "y"), entry("new-key", "x"), entry("other", "z")]
+    assert store.known({A.url: shown, B.url: shown}) == {A.url: {"k", "new-key"}, B.url: set()}
 
 
 def test_one_host_does_not_fill_the_places(store):
@@ -166,6 +226,84 @@ def test_a_host_of_which_a_feed_is_held_is_passed_over(store):
 def test_several_of_one_host_where_the_policy_says_so(store):
     store.sync([FeedConfig(f"https://a.example/{n}") for n in range(5)], NOW)
     assert len(claim(store, per_host=3)) == 3
+
+
+def test_subdomains_are_one_host(store):
+    store.sync([FeedConfig(f"https://{name}.outlet.co.uk/") for name in ("www", "feeds")], NOW)
+    assert len(claim(store)) == 1
+
+
+def test_the_first_of_every_host_comes_before_the_second_of_any(store):
+    many = [FeedConfig(f"https://a.example/{n}") for n in range(500)]
+    store.sync(many, NOW - 9 * MINUTE)
+    store.sync([*many, B, C], NOW)
+    claimed = claim(store, limit=4, per_host=9)
+    assert [feed.domain for feed in claimed] == ["a.example", "b.example", "c.example", "a.example"]
+
+
+def test_a_start_is_followed_by_none_of_its_host_within_the_spacing(store):
+    store.sync([FeedConfig(f"https://a.example/{n}") for n in range(3)], NOW)
+    spaced = {"limit": 9, "per_host": 9, "until": NOW + MINUTE, "spacing_s": 5.0}
+    later = NOW + timedelta(seconds=5)
+    assert len(store.claim_due(NOW, attempt="one", **spaced)) == 1
+    assert store.claim_due(NOW + timedelta(seconds=4), attempt="two", **spaced) == []
+    assert store.next_start(NOW, NOW + timedelta(seconds=4)) is None
+    assert store.next_start(NOW, later) == later
+    assert len(store.claim_due(later, attempt="two", **spaced)) == 1
+
+
+def test_a_host_that_asked_for_patience_is_passed_over(store):
+    store.sync([FeedConfig("https://a.example/1"), FeedConfig("https://feeds.a.example/2"), B], NOW)
+    [first, _] = claim(store)
+    pause = HostPause("a.example", NOW + 10 * MINUTE, "HTTP 429")
+    store.record([polled(first, Outcome.HTTP_ERROR, status=429, pause=pause)])
+    assert urls(claim(store, NOW + 9 * MINUTE, attempt="two", per_host=9)) == [B.url]
+    again = claim(store, NOW + 10 * MINUTE, attempt="three")
+    assert "https://feeds.a.example/2" in urls(again)
+    assert state(store, FeedConfig("https://a.example/1")).pause == pause
+
+
+def test_a_shorter_pause_does_not_end_a_longer_one(store):
+    store.sync([A], NOW)
+    [feed] = claim(store)
+    long, short = (HostPause("a.example", NOW + n * MINUTE, f"{n}") for n in (60, 1))
+    store.record(
+        [
+            polled(feed, pause=long),
+        ]
+    )
+    [feed] = claim(store, NOW + 60 * MINUTE)
+    store.record([polled(feed, now=NOW + 60 * MINUTE, pause=long), polled(feed, pause=short)])
+    assert state(store).pause == long
+
+
+def test_an_outage_is_on_file_until_it_ends(store):
+    assert store.outage() is None
+    store.begin_outage(NOW, 5)
+    store.begin_outage(NOW + MINUTE, 9)
+    assert (store.outage().began_at, store.outage().hosts) == (NOW, 5)
+    store.end_outage(NOW + 2 * MINUTE)
+    assert store.outage() is None
+
+
+def test_what_an_outage_cost_is_taken_back(store):
+    store.sync([A, B], NOW)
+    failed = FeedMemory(trouble=Trouble(1, 0.25, NOW), rhythm=Rhythm(entries=9))
+    store.record([polled(feed, Outcome.TIMEOUT, memory=failed) for feed in claim(store)])
+    store.forgive([A.url], NextPoll(NOW + MINUTE, PollReason.OUTAGE))
+    assert state(store, A).memory == FeedMemory(rhythm=Rhythm(entries=9))
+    assert state(store, A).next_poll_at == NOW + MINUTE
+    assert state(store, B).memory == failed
+
+
+def test_due_feeds_that_nobody_holds_can_be_put_off(store):
+    store.sync([A, B, C], NOW)
+    store.claim_due(NOW, limit=1, per_host=1, until=NOW + MINUTE, attempt="one")
+    assert store.due(NOW) == [B.url, C.url]
+    later = NextPoll(NOW + 5 * MINUTE, PollReason.AFTER_OUTAGE, {"spread_s": 300})
+    store.put_off({A.url: later, B.url: later})
+    assert store.due(NOW) == [C.url]
+    assert state(store, A).poll_reason is PollReason.NEW
 
 
 def test_the_longest_due_come_first(store):

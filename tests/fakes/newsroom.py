@@ -26,6 +26,9 @@ floor_s = 0.1
 drain_s = 5.0
 [poll]
 interval_s = 1.0
+min_interval_s = 1.0
+max_delay_s = 1.0
+spacing_s = 0.0
 jitter_share = 0.0
 connect_timeout_s = 1.0
 read_timeout_s = 1.0

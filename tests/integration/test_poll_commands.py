@@ -14,7 +14,8 @@ from config.feeds import load_feeds
 from monitor.cli.context import Context
 from monitor.cli.feeds import feeds
 from monitor.model.errors import ConfigError, UsageError
-from monitor.model.feed import FeedConfig, NextPoll, Outcome, PollReason, PollRecord
+from monitor.model.feed import FeedConfig, Outcome, PollRecord
+from monitor.model.polling import FeedMemory, NextPoll, PollReason, Trouble
 from store.feeds import SqlFeedStore
 from tests.fakes.feedserver import FeedServer, item, rss
 
@@ -62,8 +63,11 @@ class Terminal:
         [feed] = store.claim_due(
             NOW, limit=1, per_host=1, until=NOW + timedelta(minutes=1), attempt="x"
         )
-        due = NextPoll(NOW + timedelta(minutes=15), PollReason.BACKOFF, "1 failures in a row")
-        store.record([PollRecord(feed, outcome, NOW, due, status=500, detail=detail)])
+        due = NextPoll(NOW + timedelta(minutes=15), PollReason.BACKOFF, {"failures": 1})
+        memory = FeedMemory(trouble=Trouble(failures=1, strikes=0.25, blind_since=NOW))
+        store.record(
+            [PollRecord(feed, outcome, NOW, due, status=500, detail=detail, memory=memory)]
+        )
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from structlog.testing import capture_logs
 from adapters.feeds.parse import FeedReader
 from adapters.http import FeedClient
 from monitor.model.errors import Transient
-from monitor.model.feed import FeedConfig, FetchedFeed, Outcome, PollPolicy, PollReason
+from monitor.model.feed import FeedConfig, FetchedFeed, Outcome, PollPolicy
+from monitor.model.polling import PollReason
 from monitor.stages.poll import PollStage
 from store.articles import SqlArchive
 from store.engine import open_engine
@@ -23,7 +24,7 @@ from tests.fakes.feedserver import Answer, FeedServer, item, rss
 
 NOW = datetime(2025, 11, 6, 12, tzinfo=UTC)
 POLICY = PollPolicy(
-    interval_s=900, per_host=4, allow_private_hosts=("127.0.0.1",), max_bytes=50_000
+    interval_s=900, per_host=4, spacing_s=0, allow_private_hosts=("127.0.0.1",), max_bytes=50_000
 )
 BROKEN = {
     "gone": Answer(status=404),
@@ -46,6 +47,9 @@ class SetClock:
 
     def later(self, **span: float) -> None:
         self.instant += timedelta(**span)
+
+    async def pause(self, seconds: float) -> None:
+        self.later(seconds=seconds)
 
 
 class Desk:
@@ -74,6 +78,7 @@ class Desk:
             policy=policy,
             jitter=lambda: 0.0,
             new_id=lambda: next(self.ids),
+            pause=self.clock.pause,
             **parts,
         )
         return asyncio.run(stage.run_once())
@@ -261,14 +266,14 @@ def test_a_bad_feed_is_logged_when_it_goes_bad_and_when_it_is_heard_again(desk, 
 
 
 def test_a_failing_feed_is_asked_less_and_less(desk, server):
-    url = server.script("/feed", Answer(status=500))
+    url = server.script("/feed", Answer(status=404))
     desk.watch(url)
     waits = []
     for _ in range(4):
         desk.poll()
         waits.append((desk.state(url).next_poll_at - desk.clock.now()).total_seconds())
         desk.clock.instant = desk.state(url).next_poll_at
-    assert waits == [900, 1800, 3600, 7200]
+    assert waits == [1800, 3600, 7200, 14_400]
     assert desk.state(url).poll_reason is PollReason.BACKOFF
 
 
@@ -285,7 +290,9 @@ def test_a_pass_takes_more_feeds_than_fit_at_once(desk, server):
         server.serve(f"/{n}", rss(item(str(n), f"https://outlet.example/{n}"))) for n in range(12)
     ]
     desk.watch(*urls)
-    policy = PollPolicy(concurrency=3, per_host=2, batch=10, allow_private_hosts=("127.0.0.1",))
+    policy = PollPolicy(
+        concurrency=3, per_host=2, spacing_s=0, batch=10, allow_private_hosts=("127.0.0.1",)
+    )
     assert (desk.poll(policy), desk.poll(policy), desk.poll(policy)) == (10, 2, 0)
 
 
@@ -312,7 +319,7 @@ class Gauge:
 def test_one_host_is_asked_for_no_more_than_its_share_at_a_time(desk):
     desk.watch(*(f"https://outlet.example/{n}" for n in range(10)))
     gauge = Gauge()
-    policy = PollPolicy(per_host=2, concurrency=8)
+    policy = PollPolicy(per_host=2, spacing_s=0, concurrency=8)
     assert desk.poll(policy, fetcher=gauge) == 10
     assert gauge.most == 2
 
@@ -324,7 +331,7 @@ def test_a_pass_that_is_told_to_stop_ends_with_what_it_holds(desk):
             return await super().fetch(url)
 
     desk.watch(*(f"https://{n}.example/" for n in range(9)))
-    policy = PollPolicy(concurrency=2)
+    policy = PollPolicy(concurrency=2, spacing_s=0)
     stage = PollStage(
         feeds=desk.feeds,
         fetcher=Stopping(),
@@ -382,7 +389,7 @@ def test_a_slow_fetch_keeps_its_lease(desk):
     extended: list[datetime] = []
     desk.watch("https://outlet.example/feed")
     desk.clock = Running()
-    policy = PollPolicy(lease_s=0.03)
+    policy = PollPolicy(lease_s=0.03, spacing_s=0)
 
     async def run():
         nonlocal loop
@@ -408,7 +415,7 @@ def test_the_sample_feeds_go_through_the_whole_stage(desk, server, shared):
     desk.watch(
         *(server.serve(f"/{n}/{path.name}", path.read_bytes()) for n, path in enumerate(paths))
     )
-    policy = PollPolicy(per_host=4, allow_private_hosts=("127.0.0.1",))
+    policy = PollPolicy(per_host=4, spacing_s=0, allow_private_hosts=("127.0.0.1",))
     assert desk.poll(policy) == len(paths)
     before = desk.titles()
     desk.clock.later(days=1)

@@ -8,7 +8,8 @@ import pytest
 
 from monitor.decide.blindness import EVERYWHERE, blindness
 from monitor.model.events import SourceRecovered, SourceWentBlind
-from monitor.model.feed import FeedState, Outcome, PollReason
+from monitor.model.feed import FeedState, Outcome
+from monitor.model.polling import PollReason
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -24,7 +25,7 @@ def feed(host, *, blind_for=None, n=1, enabled=True, listed=True):
         note="",
         next_poll_at=NOW,
         poll_reason=PollReason.BACKOFF,
-        poll_inputs="",
+        poll_inputs={},
         last_outcome=Outcome.TIMEOUT if blind_for else Outcome.OK,
         last_error="no answer within 30 s" if blind_for else "",
         blind_since=NOW - blind_for if blind_for else None,

@@ -1,0 +1,190 @@
+"""Which item of a document is which item on file. Pure.
+
+A false merge is never acceptable: it would hide an accession behind an older text. So beyond guid and
+address an item is known again only as one that is gone from the document, that is alone in matching, and
+that matches in its whole text, or in headline and claimed second.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.model.feed import ParsedEntry
+from monitor.model.identity import KeyReason, KeyRule, Recognition
+
+LEAST_TEXT = 80
+"""Code points below which equal texts prove nothing: “Photo of the day”."""
+
+MASS_SHARE = 0.5
+LEAST_MASS = 5
+UNSTABLE_AFTER = 3
+"""Polls with a change of ids by the mass after which a feed's ids are held to be unstable; a move to another
+system is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sighting on file, as far as knowing it again needs; ``claimed`` is the date that the item bore."""
+
+    key: str
+    article: str
+    content_hash: str
+    alternate: str = ""
+    headline: str = ""
+    claimed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """An item with the key and the article under which it is filed, and why."""
+
+    entry: ParsedEntry
+    key: str
+    article: str
+    reason: Recognition
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """What is on file of a document's items.
+
+    ``by_key``: this feed's sightings under the keys that the document shows. ``others``: more sightings of
+    this feed that match one of its items in something. ``articles``: ids of articles that exist.
+    """
+
+    by_key: Mapping[str, Seen]
+    others: Sequence[Seen] = ()
+    articles: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedIdentity:
+    """By which rule a feed's items are told apart; ``changes`` counts polls with a change by the mass."""
+
+    rule: KeyRule = KeyRule.GUID
+    changes: int = 0
+
+
+def key_under(rule: KeyRule, entry: ParsedEntry) -> tuple[str, KeyReason]:
+    """The key of ``entry`` in a feed of this rule, and why."""
+    if rule is KeyRule.LINK and entry.key_reason is KeyReason.GUID and entry.link_key:
+        return entry.link_key, KeyReason.UNSTABLE_GUID
+    if rule is KeyRule.HEADLINE and entry.headline_key:
+        return entry.headline_key, KeyReason.UNSTABLE_LINK
+    return entry.key, entry.key_reason
+
+
+def recognise(entries: Sequence[tuple[str, ParsedEntry]], known: OnFile) -> list[Recognised]:
+    """Each of ``entries``, given with its key, as what it is on file, or as new; in their order."""
+    gone = _Gone(known.others, {key for key, _ in entries})
+    return [_recognised(key, entry, known, gone) for key, entry in entries]
+
+
+def _recognised(key: str, entry: ParsedEntry, known: OnFile, gone: _Gone) -> Recognised:
+    seen = known.by_key.get(key)
+    if seen is not None and not _is_another(entry, seen):
+        return Recognised(entry, key, seen.article, Recognition.KNOWN)
+    if seen is not None:
+        return Recognised(entry, key, entry.article, Recognition.REUSED_GUID)
+    for reason, take in _LADDER:
+        found = take(gone, entry)
+        if found is not None:
+            return Recognised(entry, key, found.article, reason)
+        if reason is Recognition.CHANGED_GUID and entry.article in known.articles:
+            return Recognised(entry, key, entry.article, Recognition.ELSEWHERE)
+    return Recognised(entry, key, entry.article, Recognition.NEW)
+
+
+def _is_another(entry: ParsedEntry, seen: Seen) -> bool:
+    """Whether a guid stands for another item than before: nothing else of it is the same."""
+    return (
+        bool(entry.link_key and entry.headline and seen.headline and entry.published)
+        and entry.article != seen.article
+        and entry.headline != seen.headline
+        and entry.content_hash != seen.content_hash
+        and seen.claimed not in {None, entry.published}
+    )
+
+
+class _Gone:
+    """Sightings whose keys the document no longer shows; each stands for one item at most."""
+
+    def __init__(self, seen: Iterable[Seen], shown: Collection[str]) -> None:
+        gone = [one for one in seen if one.key not in shown]
+        self._by_alternate = _index(gone, lambda one: one.alternate)
+        self._by_article = _index(gone, lambda one: one.article)
+        self._by_text = _index(gone, lambda one: one.content_hash)
+        self._by_headline = _index(
+            gone, lambda one: (one.headline, one.claimed) if one.headline and one.claimed else ""
+        )
+        self._taken: set[str] = set()
+
+    def alternate(self, entry: ParsedEntry) -> Seen | None:
+        """The one whose guid is another form of the entry's."""
+        return self._only(self._by_alternate, entry.alternate)
+
+    def article(self, entry: ParsedEntry) -> Seen | None:
+        """The latest of those that showed the entry's article."""
+        found = self._by_article.get(entry.article, [])
+        return found[-1] if found else None
+
+    def text(self, entry: ParsedEntry) -> Seen | None:
+        """The one of the same text."""
+        return self._only(self._by_text, entry.content_hash if entry.length >= LEAST_TEXT else "")
+
+    def headline(self, entry: ParsedEntry) -> Seen | None:
+        """The one of the same headline and claimed instant."""
+        dated = entry.headline and entry.published
+        return self._only(self._by_headline, (entry.headline, entry.published) if dated else "")
+
+    def _only(self, index: Mapping[Hashable, list[Seen]], value: Hashable) -> Seen | None:
+        found = index.get(value, []) if value else []
+        articles = {one.article for one in found}
+        if len(articles) != 1 or articles & self._taken:
+            return None
+        self._taken |= articles
+        return found[-1]
+
+
+def _index(seen: Iterable[Seen], by: Callable[[Seen], Hashable]) -> Mapping[Hashable, list[Seen]]:
+    index: dict[Hashable, list[Seen]] = defaultdict(list)
+    for one in seen:
+        value = by(one)
+        if value:
+            index[value].append(one)
+    return index
+
+
+_LADDER: tuple[tuple[Recognition, Callable[[_Gone, ParsedEntry], Seen | None]], ...] = (
+    (Recognition.ALTERNATE, _Gone.alternate),
+    (Recognition.CHANGED_GUID, _Gone.article),
+    (Recognition.SAME_TEXT, _Gone.text),
+    (Recognition.SAME_HEADLINE, _Gone.headline),
+)
+
+_BY_LINK = frozenset({Recognition.CHANGED_GUID, Recognition.ALTERNATE})
+_BY_TEXT = frozenset({Recognition.SAME_TEXT, Recognition.SAME_HEADLINE})
+
+
+def judge_ids(identity: FeedIdentity, found: Sequence[Recognised]) -> FeedIdentity:
+    """How the feed's items are told apart from now on.
+
+    Most of a document under new keys is a change by the mass. Once is a move; at the third time ids are held to be
+    unstable, and the feed goes down to links, or to headlines where the links had changed as well.
+    """
+    by_link = sum(one.reason in _BY_LINK for one in found)
+    by_text = sum(one.reason in _BY_TEXT for one in found)
+    changed = by_link + by_text
+    if len(found) < LEAST_MASS or changed < MASS_SHARE * len(found):
+        return identity
+    changes = identity.changes + 1
+    if changes < UNSTABLE_AFTER:
+        return FeedIdentity(identity.rule, changes)
+    lower = KeyRule.LINK if by_link >= by_text else KeyRule.HEADLINE
+    # The feed's own ladder has three rungs: what is unstable on one goes to the next.
+    if identity.rule is not KeyRule.GUID:
+        lower = KeyRule.HEADLINE
+    return FeedIdentity(lower, 0)
