@@ -14,6 +14,7 @@ from rich.table import Table
 
 from monitor.cli.codes import DONE, FAILED, NOTHING
 from monitor.cli.context import Context
+from monitor.cli.readers import reader
 from monitor.cli.screen import json_option, print_json, screen
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso, parse_instant
@@ -151,6 +152,9 @@ def rebuild(context: Context, name: str, as_json: bool) -> None:
 @click.group()
 def db() -> None:
     """The database itself: schema and copies."""
+
+
+db.add_command(reader)
 
 
 @db.command()
