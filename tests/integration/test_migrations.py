@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from pathlib import Path
 
 import pytest
 from alembic.config import Config
@@ -11,17 +13,32 @@ from sqlalchemy import text
 
 from monitor.model.errors import ConfigError
 from store import migrations
-from store.engine import open_engine, write
+from store.engine import open_engine, read, write
+from store.log import SqlEventLog
+from store.migrate import _objects as objects
 from store.migrate import check, upgrade
 from store.tables import metadata
+from store.verify import Intact, verify_log
 from store.views import create_views
+from tests.databases import new_database
+
+KEPT = Path(__file__).parent / "kept" / "first_version.sql"
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path / 'accords.db'}")
+def engine(empty_url):
+    """An engine on an empty database, on each that is served."""
+    engine = open_engine(empty_url)
     yield engine
     engine.dispose()
+
+
+ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+
+
+def url_of(engine):
+    return engine.url.render_as_string(hide_password=False)
 
 
 def definitions(engine):
@@ -39,6 +56,7 @@ def parts(sql):
     return sorted(part.strip(" ,)") for part in body.split("\n"))
 
 
+@ON_SQLITE
 def test_migrations_equal_the_definitions(engine, tmp_path):
     upgrade(engine)
     defined = open_engine(f"sqlite:///{tmp_path / 'defined.db'}")
@@ -52,6 +70,26 @@ def test_migrations_equal_the_definitions(engine, tmp_path):
         assert parts(migrated[name]) == parts(sql), name
 
 
+@ON_POSTGRESQL
+def test_migrations_equal_the_definitions_on_postgresql(engine, postgres_server):
+    upgrade(engine)
+    with new_database(postgres_server) as url:
+        defined = open_engine(url)
+        with write(defined) as connection:
+            metadata.create_all(connection)
+            create_views(connection)
+        with read(defined) as connection:
+            wanted = objects(connection)
+        defined.dispose()
+    with read(engine) as connection:
+        migrated = objects(connection)
+    # Alembic's own table, and the order of columns that were added later.
+    own = {name for name in migrated if "alembic_version" in name}
+    assert migrated.keys() - own == wanted.keys()
+    for name, definition in wanted.items():
+        assert sorted(migrated[name].split(", ")) == sorted(definition.split(", ")), name
+
+
 def test_the_newest_revision_is_the_one_that_the_code_expects():
     config = Config()
     config.set_main_option("script_location", str(migrations.__path__[0]))
@@ -61,7 +99,7 @@ def test_the_newest_revision_is_the_one_that_the_code_expects():
 def test_an_upgrade_of_what_is_up_to_date_writes_nothing(engine):
     """A reading command takes no write lock: another writer may hold it."""
     upgrade(engine)
-    other = open_engine(str(engine.url))
+    other = open_engine(url_of(engine))
     with write(other):
         upgrade(engine)
     other.dispose()
@@ -72,7 +110,7 @@ def test_processes_that_start_together_upgrade_once(engine):
     errors = []
 
     def start():
-        own = open_engine(str(engine.url))
+        own = open_engine(url_of(engine))
         try:
             upgrade(own)
         except Exception as error:  # noqa: BLE001 - handed to the test
@@ -103,7 +141,7 @@ def test_views_of_another_version_are_replaced(engine):
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("DROP TRIGGER events_no_update", ["trigger events_no_update is missing"]),
+        ("DROP INDEX ix_events_type_position", ["index ix_events_type_position is missing"]),
         ("CREATE TABLE mine (x INTEGER)", ["table mine is not of this version"]),
         ("ALTER TABLE feeds ADD COLUMN mine TEXT", ["table feeds is defined otherwise"]),
         ("UPDATE alembic_version SET version_num = '0000'", ["schema is at revision 0000"]),
@@ -116,6 +154,21 @@ def test_a_schema_that_is_otherwise_is_told(engine, statement, words):
     found = check(engine)
     assert len(found) == len(words)
     assert all(line.startswith(word) for line, word in zip(found, words, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("database", "statement", "trigger"),
+    [
+        ("sqlite", "DROP TRIGGER events_no_update", "events_no_update"),
+        ("postgresql", "DROP TRIGGER events_no_change ON events", "events_no_change"),
+    ],
+    indirect=["database"],
+)
+def test_a_guard_that_was_taken_away_is_told(engine, statement, trigger):
+    upgrade(engine)
+    with write(engine) as connection:
+        connection.execute(text(statement))
+    assert check(engine) == [f"trigger {trigger} is missing"]
 
 
 def test_a_database_of_newer_code_is_left_alone(engine):
@@ -141,7 +194,8 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(engine, monkeypatch):
         patched.setattr("store.migrate.create_views", fails)
         with pytest.raises(RuntimeError):
             upgrade(engine)
-    assert definitions(engine) == {}
+    with read(engine) as connection:
+        assert objects(connection) == {}
     upgrade(engine)
     assert check(engine) == []
 
@@ -152,3 +206,51 @@ def test_a_file_that_is_no_database_is_a_configuration_error(tmp_path):
     with pytest.raises(ConfigError, match="cannot be read as a database"):
         upgrade(engine)
     engine.dispose()
+
+
+@ON_SQLITE
+class TestDataOfTheFirstVersion:
+    """What revision 0001 wrote in a day of work: an upgrade keeps it, and reads it."""
+
+    @pytest.fixture
+    def upgraded(self, engine):
+        connection = sqlite3.connect(engine.url.database)
+        connection.executescript(KEPT.read_text("utf-8"))
+        connection.close()
+        upgrade(engine)
+        return engine
+
+    def test_the_schema_is_as_if_made_today(self, upgraded):
+        assert check(upgraded) == []
+
+    def test_every_row_is_kept(self, upgraded):
+        kept = KEPT.read_text("utf-8")
+        with read(upgraded) as connection:
+            for table in (
+                "feeds",
+                "articles",
+                "revisions",
+                "readings",
+                "sightings",
+                "alert",
+                "events",
+            ):
+                rows = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+                assert rows == kept.count(f'INSERT INTO "{table}" VALUES'), table
+
+    def test_the_log_is_intact_and_every_event_is_read(self, upgraded):
+        head = "c0a55fd846508d74097f15fdffe2d5f923e5b7f5667fcc59b88a4d8fa71ed1a8"
+        assert verify_log(upgraded) == Intact(16, head)
+        assert [event.position for event in SqlEventLog(upgraded).read(0, 100)] == [*range(1, 17)]
+
+    def test_the_views_answer_as_before(self, upgraded):
+        query = "SELECT party, stage FROM membership ORDER BY party"
+        with read(upgraded) as connection:
+            found = [tuple(row) for row in connection.execute(text(query))]
+        assert found == [
+            ("AE", "acceded"),
+            ("BH", "acceded"),
+            ("KZ", "announced"),
+            ("MA", "acceded"),
+            ("SD", "signed"),
+        ]
