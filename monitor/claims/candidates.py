@@ -9,6 +9,7 @@ from monitor.claims.dates import days_before
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame
 from monitor.claims.grammar import Actor
+from monitor.claims.lexicon import Node
 from monitor.claims.novelty import Telling, Timing, is_new, timing_of
 from monitor.claims.speakers import speaker_of
 from monitor.claims.status import Force
@@ -149,6 +150,8 @@ def _certainty(force: Force) -> Certainty:
 def right_context(frame: Frame, force: Force) -> Force:
     """Conditions, hearsay and question marks behind the verb."""
     nodes = frame.line.parsed.nodes
+    if "whether" in frame.cues and force is Force.POSSIBLE and _is_answered_no(nodes, frame.at):
+        return Force.REFUSED
     for node in nodes[frame.at + 1 :]:
         if node.low in (";", "but"):
             break
@@ -162,7 +165,7 @@ def right_context(frame: Frame, force: Force) -> Force:
         if cue.ref == "hearsay" and cue.form == "word" and force in (Force.COMMITTED, Force.DONE):
             return Force.POSSIBLE
     if frame.line.question and frame.line.answer == "no" and force is not Force.VOID:
-        return Force.REFUSED
+        return Force.NOT if force is Force.DONE and not frame.clause.infinitive else Force.REFUSED
     if (
         frame.line.question
         and force in (Force.DONE, Force.COMMITTED)
@@ -170,6 +173,14 @@ def right_context(frame: Frame, force: Force) -> Force:
     ):
         return Force.POSSIBLE
     return force
+
+
+def _is_answered_no(nodes: list[Node], at: int) -> bool:
+    """``asked if X would sign, he said there was no question of it``."""
+    if not any(node.low.split()[0] == "asked" for node in nodes[:at]):
+        return False
+    comma = next((k for k in range(at, len(nodes)) if nodes[k].low == ","), len(nodes))
+    return any((cue := node.use("cue")) and cue.ref in ("refuse", "deny") for node in nodes[comma:])
 
 
 def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:

@@ -16,7 +16,7 @@ from monitor.claims.governing import govern
 from monitor.claims.grammar import DASHES, Actor, Parsed
 from monitor.claims.groups import group_left
 from monitor.claims.lexicon import Node
-from monitor.claims.phrases import is_month, is_ordinal, is_the_last_ever, opens_aside
+from monitor.claims.phrases import is_month, is_ordinal, is_rank, is_the_last_ever, opens_aside
 
 
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
@@ -63,6 +63,9 @@ class _Walk:
             and self.nodes[self.cursor + 1].use("cue")
         ):
             return self._meet(Actor(self.cursor, self.cursor, "pronoun", word=node.low))
+        if node.low == "there" and self.clause.cues and self.clause.has_finite:
+            self.clause.subject = [Actor(self.cursor, self.cursor, "pronoun", word="there")]
+            return False
         if node.low in STRONG:
             return False
         if node.low == '"':
@@ -291,8 +294,14 @@ class _Walk:
 
     def _is_predicate(self, actor: Actor) -> bool:
         """``became the latest nations to sign``: the subject stands before the verb of being."""
-        before = self.nodes[actor.start - 1].low if actor.start else ""
-        return actor.kind in ("group", "described") and before in BE and actor.start > 1
+        start = actor.start
+        if actor.kind == "person" and self.clause.infinitive:
+            while start > 1 and actor.start - start < 4 and is_rank(self.nodes[start - 1]):
+                start -= 1
+        before = self.nodes[start - 1].low if start else ""
+        ranked = start < actor.start and before in ("be", "become", "is", "was")
+        plain = actor.kind in ("group", "described") and before in BE
+        return (ranked or plain) and start > 1
 
     def _owns_cue(self, actor: Actor) -> bool:
         """``Kazakhstan's decision [to join]``."""

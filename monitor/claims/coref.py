@@ -82,8 +82,12 @@ class Referents:
         return known
 
     def _pronoun(self, line: Line, actor: Actor) -> tuple[str, ...]:
-        if actor.word in ("we", "i", "our", "my", "us") and not self._is_quoted(line):
-            return ()
+        if actor.word in _FIRST_PERSON:
+            if not self._is_quoted(line):
+                return () if actor.word != "there" else self._recent(line, actor.start, frozenset())
+            codes = self._speaker(line, actor)
+            if codes:
+                return codes
         if actor.word == "it" and self._is_quoted(line):
             speakers = {
                 code
@@ -99,6 +103,17 @@ class Referents:
             if group:
                 return group
         return self._recent(line, actor.start, frozenset())
+
+    def _speaker(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """Who says what ``actor`` stands in: the actor beside the reporting verb behind it."""
+        nodes = line.parsed.nodes
+        for found in line.parsed.actors:
+            if found.start < actor.end or not found.codes or _is_place(line, found):
+                continue
+            around = (*nodes[max(0, found.start - 2) : found.start], *nodes[found.end + 1 :][:4])
+            if any(node.use("report") for node in around):
+                return tuple(code for code in found.codes if code not in self._shut)
+        return ()
 
     def _is_quoted(self, line: Line) -> bool:
         """Whether somebody speaks in the line: "we" is then the speaker's country."""
@@ -188,6 +203,8 @@ class Referents:
         return ()
 
 
+_FIRST_PERSON = frozenset(("we", "i", "our", "my", "us", "there"))
+"""Words of one who speaks; "there is no plan" is said by whoever speaks of a plan."""
 _PLURALS = frozenset(
     [
         "countries",

@@ -70,7 +70,10 @@ def _form(line: Line, at: int, node: Node) -> str:
         before = line.parsed.nodes[max(0, at - 3) : at]
         bare = any(
             n.low == "to"
-            or ((cue := n.use("cue")) is not None and cue.ref in ("will", "would", "possible"))
+            or (
+                (cue := n.use("cue")) is not None
+                and cue.ref in ("will", "would", "possible", "intend")
+            )
             for n in before
         )
         return "base" if bare else "past"
@@ -361,6 +364,8 @@ def _goes_elsewhere(line: Line, at: int) -> bool:
     """``let into the bank``: what stands behind ``into`` is not the accord."""
     nodes = line.parsed.nodes
     k = at + 1 if nodes[at].low.endswith(" into") else None
+    if nodes[at + 1 : at + 2] and nodes[at + 1].low == "to" and nodes[at].use("verb"):
+        k = at + 2
     if k is None:
         for i in range(at + 1, min(at + 7, len(nodes) - 1)):
             if nodes[i].low == "into":
@@ -370,7 +375,8 @@ def _goes_elsewhere(line: Line, at: int) -> bool:
         return False
     named = any(found[1] in range(k, k + 5) for found in line.accords)
     return not named and not any(
-        "papers" in node.tags or node.low == "it" for node in nodes[k : k + 4]
+        ("papers" in node.tags and not node.cap) or node.low in ("it", "full", "membership")
+        for node in nodes[k : k + 4]
     )
 
 

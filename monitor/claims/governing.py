@@ -34,7 +34,7 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
         if (
             node.low.split()[0] in RESOLVED
             and clause.cues
-            and clause.cues[-1] in ("possible", "would")
+            and clause.cues[-1] in ("possible", "intend", "would")
         ):
             clause.cues[:] = ["commit"]
             break
@@ -48,7 +48,8 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
                 and (
                     object_control
                     or form == "ing"
-                    or cue.ref in ("possible", "refuse", "remote", "commit", "neg", "fail")
+                    or cue.ref
+                    in ("possible", "intend", "refuse", "remote", "commit", "neg", "fail")
                 )
             ):
                 clause.cues.append(cue.ref)

@@ -73,6 +73,8 @@ def _link_object(
     if trigger.weak and kind in ("other", "a-paper", "party"):
         return None
     if kind in ("other", "a-paper"):
+        if right is not None and trigger.name == "sign" and _is_under(line, where, right[1]):
+            return Link(right[0], "object", right[1])
         if right is not None and right[1] != where and _chained(line, where, right[1]):
             return Link(right[0], "chained", right[1])
         return None
@@ -98,6 +100,14 @@ def _link_object(
     return Link(accord, kind) if accord else None
 
 
+def _is_under(line: Line, head: int, accord: int) -> bool:
+    """``a declaration under the accords``: one of the papers by which a party comes in."""
+    nodes = line.parsed.nodes
+    between = [node.low for node in nodes[head + 1 : accord] if node.low != "the"]
+    return nodes[head].low in _ENTRY_PAPERS and between in (["under"], ["within"])
+
+
+_ENTRY_PAPERS = frozenset(("declaration", "protocol", "document", "text", "instrument"))
 _LAWS = frozenset(("instrument", "instruments", "law", "bill", "decree"))
 _NP_HEADS = {
     "application": frozenset(
@@ -106,6 +116,8 @@ _NP_HEADS = {
     "standing": frozenset(("participation", "membership")),
     "notice": frozenset(("notice", "denunciation")),
     "hold": frozenset(("hold", "ice")),
+    "invitation": frozenset(("invitation", "invitations", "offer", "proposal", "suggestion")),
+    "instrument": frozenset(("instrument", "instruments")),
 }
 
 
@@ -114,7 +126,8 @@ def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | No
     nodes = line.parsed.nodes
     for k in range(at + 1, min(at + 9, len(nodes))):
         node = nodes[k]
-        if node.low in STOPS or node.low == "," or node.use("verb") is not None:
+        ends = node.use("verb") is not None and not _NP_HEADS[needs] & set(node.low.split())
+        if node.low in STOPS or node.low == "," or ends:
             break
         if _NP_HEADS[needs] & set(node.low.split()) and _holds(nodes, at, k, needs):
             here = nearest(line, at)
@@ -204,13 +217,25 @@ def _is_left_behind(line: Line, at: int, kind: str) -> bool:
 
 def _link_offer(document: Document, line: Line, at: int, kind: str) -> Link | None:
     """What is rejected is the accord, or an invitation to it."""
-    if not _is_offer(line, at, kind):
+    if not _is_offer(line, at, kind) or (kind == "it" and _is_a_move(document, line, at)):
         return None
     here = nearest(line, at)
     accord = here[0] if here else document.accord_before(line, 3)
-    if accord is None and kind == "it" and about(document):
+    flat = kind == "it" or line.parsed.nodes[at].low.endswith(" no")
+    if accord is None and flat and about(document):
         accord = document.main
     return Link(accord, "offer") if accord else None
+
+
+_MOVES = frozenset(("move", "step", "recognition", "charge", "accusation", "claim", "charges"))
+
+
+def _is_a_move(document: Document, line: Line, at: int) -> bool:
+    """``condemned the move; others said they rejected it``: what is rejected is what somebody else did."""
+    before = line.parsed.nodes[:at]
+    if line.index and not any(node.low in _MOVES for node in before):
+        before = document.lines[line.index - 1].parsed.nodes
+    return any(node.low in _MOVES for node in before)
 
 
 def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | None:
@@ -236,6 +261,7 @@ _OFFERS = frozenset(
         "idea",
         "call",
         "calls",
+        "suggestion",
         "overture",
         "overtures",
         "overtures",
@@ -372,6 +398,8 @@ def object_link(document: Document, line: Line, at: int) -> Link | None:
     if here is not None:
         return Link(here[0], "near", here[1])
     accord = document.accord_before(line, 2)
+    if accord is None and about(document) and line.dates:
+        return Link(document.main, "far")
     return Link(accord, "near") if accord else None
 
 

@@ -7,7 +7,7 @@ from monitor.claims.clauses import walk_left
 from monitor.claims.closed import BE
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
-from monitor.claims.grammar import Actor, is_accord, party_use
+from monitor.claims.grammar import NUMERALS, Actor, is_accord, party_use
 from monitor.claims.groups import group_left, group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, noun_link
@@ -68,6 +68,9 @@ def _verbless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame 
     """A headline without a verb: ``Qatar out of OPEC``."""
     actor = line.parsed.covering.get(at - 1)
     if line.field == "body" or link.how != "noun" or actor is None or not actor.codes:
+        return None
+    nodes = line.parsed.nodes
+    if actor.start > 1 and any(n.low == "to" for n in nodes[max(0, actor.start - 3) : actor.start]):
         return None
     clause = Clause(start=actor.start)
     return make_frame(Spot(line, at, trigger, "noun", link), clause, [actor], [], "verbless")
@@ -193,6 +196,7 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
         cue = node.use("cue")
         if cue is not None and cue.ref in (
             "possible",
+            "intend",
             "will",
             "would",
             "remote",
@@ -210,7 +214,7 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
     if trigger.stage is Stage.PROSPECTIVE:
         return ["possible", *cues]
     if trigger.role == "standing":
-        unsure = {"possible", "if", "whether", "remote", "commit", "will", "would"}
+        unsure = {"possible", "intend", "if", "whether", "remote", "commit", "will", "would"}
         return None if unsure & set(cues) or "neg" in cues[:1] else []
     if cues:
         return cues
@@ -270,7 +274,8 @@ def _title_frame(
     low = line.parsed.nodes[at].low
     if link.how == "far" and not (_is_outlook(trigger) or _is_dated_state(line, at)):
         return None
-    if link.how != "noun" and low not in _SURE_TITLES and not _is_outlook(trigger):
+    sure = low in _SURE_TITLES or _is_outlook(trigger) or _is_dated_state(line, at)
+    if link.how != "noun" and not sure:
         return None
     actors = _listed_after(line, at)
     rule = "list"
@@ -314,7 +319,9 @@ _BEFORE_LIST = frozenset(
 def _is_dated_state(line: Line, at: int) -> bool:
     """``members since 1949``: a state with its beginning needs the accord less near."""
     nodes = line.parsed.nodes
-    return at + 2 < len(nodes) and nodes[at + 1].low == "since" and nodes[at + 2].low[0].isdigit()
+    if at + 2 >= len(nodes) or nodes[at + 1].low != "since":
+        return False
+    return any(found.start >= nodes[at + 1].start for found in line.dates)
 
 
 def _begins(line: Line) -> bool:
@@ -413,6 +420,13 @@ def _is_adjective(node: Node) -> bool:
     )
 
 
+def _counts_members(nodes: list[Node]) -> bool:
+    """``A, B and C, the group's five members``: a number before a plural counts those that stand before."""
+    if not nodes[-1].low.endswith("s") or nodes[0].low.split()[0] not in ("the", "its", "their"):
+        return False
+    return any(node.low in NUMERALS or node.low.isdigit() for node in nodes)
+
+
 def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     parsed, nodes = line.parsed, line.parsed.nodes
     k = at - 1
@@ -430,6 +444,7 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
                 "two",
                 "three",
             )
+            plural = plural or _counts_members(nodes[k + 1 : at + 1])
             return (group_left(parsed, actor) if plural else [actor]), Clause()
         return [], Clause()
     described_as = k + 1 < at and nodes[k + 1].low == "as"

@@ -10,6 +10,7 @@ from monitor.claims.clause import Clause
 from monitor.claims.dates import Found, days_before
 from monitor.claims.document import Document
 from monitor.claims.frame import Frame
+from monitor.claims.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.claim import Speaker
@@ -100,6 +101,10 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     ):
         past = found is not None and days_before(found.partial, document.published) > NEW_DAYS
         return Timing(When.STANDING, found.partial if past and found is not None else None)
+    if frame.trigger.name == "belong" and stage is Stage.ACCEDED and found is None:
+        begun = any("beginnings" in node.tags for node in frame.line.parsed.nodes)
+        if not begun and not any(node.low == "now" for node in frame.line.parsed.nodes):
+            return Timing(When.STANDING, None)
     if "standing-of" in frame.rules and found is None:
         return Timing(When.STANDING, None)
     if stage in (Stage.WITHDRAWN, Stage.SUSPENDED) and (
@@ -308,12 +313,16 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
         "month",
         "ago",
         "relunit",
+        "relmonth",
+        "of_year",
+        "of_week",
+        "season",
     ):
         return leading[-1] if _same_stretch(frame, leading[-1]) else None
     return None
 
 
-_LONG_AGO = frozenset(("year", "month", "ago", "relunit"))
+_LONG_AGO = frozenset(("year", "month", "ago", "relunit", "relmonth", "of_year"))
 
 
 def _is_of_the_act(frame: Frame, found: Found) -> bool:
@@ -368,13 +377,17 @@ def _is_aside(frame: Frame, found: Found) -> bool:
     )
 
 
+def _is_time(low: str) -> bool:
+    return low[0].isdigit() or low in MONTHS_AND_DAYS or low == "may"
+
+
 def _clause_end(frame: Frame) -> int:
     """Where the clause ends: at a strong mark, or where another trigger's clause begins."""
     nodes = frame.line.parsed.nodes
     for k in range(frame.at + 1, len(nodes)):
         node = nodes[k]
         if node.low in _STOP_LOW or (
-            node.low in _SUBORDINATE and k + 1 < len(nodes) and not nodes[k + 1].low[0].isdigit()
+            node.low in _SUBORDINATE and k + 1 < len(nodes) and not _is_time(nodes[k + 1].low)
         ):
             return node.start
         verb = node.use("verb")

@@ -45,7 +45,8 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             return ("other", k) if is_part_of(nodes, k) else ("accord", k)
         if node.use("alike") is not None:
             return "other", k
-        if (node.low in TIME_UNITS and steps <= 2) or (node.low[0].isdigit() and steps == 0):
+        measured = node.low in TIME_UNITS and not (k + 1 < len(nodes) and nodes[k + 1].low == "of")
+        if (measured and steps <= 2) or (node.low[0].isdigit() and steps == 0):
             return "bare", k
         if steps == 0 and node.low in (
             "it",
@@ -69,7 +70,11 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             definite = False
         elif _ends_object(node) and not (definite is not None and _is_participle(node)):
             cue = node.use("cue")
-            if cue is not None and steps <= 1 and (definite is not None or cue.ref == "possible"):
+            if (
+                cue is not None
+                and steps <= 1
+                and (definite is not None or cue.ref in ("possible", "intend"))
+            ):
                 return "cue", k
             break
         elif "papers" in node.tags and not named and not (not headline and _is_titled(nodes, k)):
@@ -82,7 +87,25 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             last_kind, last_at = "other", k
         k += 1
         steps += 1
+    if last_kind == "paper" and _is_on_something(nodes, last_at):
+        last_kind = "other"
     return last_kind, last_at
+
+
+def _is_on_something(nodes: list[Node], paper: int) -> bool:
+    """``the agreement on reciprocal trade``: a paper with a matter of its own."""
+    behind = nodes[paper + 1 : paper + 3]
+    if len(behind) < 2 or behind[0].low not in ("on", "for", "about", "against"):
+        return False
+    low = behind[1].low
+    return (
+        low.isalpha()
+        and not behind[1].uses
+        and not behind[1].tags
+        and low not in MONTHS_AND_DAYS
+        and low not in TIME_UNITS
+        and not behind[1].cap
+    )
 
 
 def is_part_of(nodes: list[Node], at: int) -> bool:

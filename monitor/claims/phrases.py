@@ -30,6 +30,15 @@ def is_ordinal(nodes: list[Node], at: int) -> bool:
     return False
 
 
+def is_rank(node: Node) -> bool:
+    """Whether a word can stand in ``the next Gulf`` before a state."""
+    return (
+        node.low in ORDINALS
+        or node.low in ("the", "next", "another", "a", "an", "new")
+        or (node.cap > 0 and not node.uses)
+    )
+
+
 def is_the_last_ever(nodes: list[Node], at: int) -> bool:
     """``would be the last to join`` is a refusal, not a rank."""
     before = [node.low for node in nodes[max(0, at - 7) : at]]

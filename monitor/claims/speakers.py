@@ -62,7 +62,10 @@ def _who(
         report is None or report.ref not in ("tell", "inform")
     )
     ahead = range(at + 1, min(at + 6, len(nodes))) if inverted else range(0)
-    for k in (*ahead, *range(at - 1, max(at - 14, -1), -1)):
+    behind = range(at - 1, max(at - 14, -1), -1)
+    if nodes[at].low in _PREPOSED:
+        ahead, behind = range(at + 1, min(at + 9, len(nodes))), range(0)
+    for k in (*ahead, *behind):
         node = nodes[k]
         if node.low in (";", ".", ":"):
             if k < at:
@@ -87,6 +90,10 @@ def _who(
         if actor is not None and actor.kind == "person":
             return Speaker.PARTY_GOVERNMENT, actor.office
     return None, ""
+
+
+_PREPOSED = frozenset(("according to", "citing"))
+"""Whom these report stands behind them."""
 
 
 def _is_outlet(nodes: list[Node], at: int) -> bool:

@@ -30,6 +30,10 @@ _STEP: dict[str, dict[Force, Force]] = {
         Force.DONE: Force.POSSIBLE,
         Force.COMMITTED: Force.POSSIBLE,
     },
+    "intend": {
+        Force.DONE: Force.POSSIBLE,
+        Force.COMMITTED: Force.POSSIBLE,
+    },
     "remote": {
         Force.DONE: Force.POSSIBLE,
         Force.COMMITTED: Force.POSSIBLE,
@@ -92,7 +96,12 @@ def resolve(cues: list[str], *, pluperfect: bool = False) -> Force:
     """The force under ``cues``, the innermost first; "if it had joined" states nothing."""
     if pluperfect and {"if", "whether"} & set(cues):
         return Force.VOID
-    force = Force.DONE
+    force, willed = Force.DONE, False
     for cue in cues:
-        force = apply(force, cue)
+        force = Force.REFUSED if cue == "neg" and willed else apply(force, cue)
+        willed = cue == "intend" or (willed and cue in _TENSES)
     return force
+
+
+_TENSES = frozenset(("will", "would", "would_reported"))
+"""A will keeps its negation under these: "would not want to join" is a refusal as "does not want to" is."""

@@ -41,7 +41,7 @@ _PLAIN_TOKEN = re.compile(
 )
 """The same for folded ASCII, quicker; a word before a space, a comma or a full stop comes first."""
 _span_of = re.Match.span
-_SENTENCE_END = re.compile(r"""(?<![.!?…])[.!?…]++["')\]]*+(?=\s+\S|\s*$)""")
+_SENTENCE_END = re.compile(r"""(?<![.!?…])[.!?…]++["')\]*_]*+(?=\s+\S|\s*$)""")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
 
 
