@@ -21,6 +21,7 @@ import httpcore
 import httpx
 
 from adapters.decoding import ACCEPTED, Oversize, unpacker
+from adapters.feeds.sitemap import children_of, joined, kind_of
 from adapters.guard import AddressGuard, AddressRefused, GuardedBackend
 from monitor.model.address import mask_url
 from monitor.model.errors import BadInput
@@ -34,6 +35,7 @@ ACCEPT = (
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _LONGEST_URL = 4096
+_SNIFFED = 2048
 _LONGEST_DETAIL = 200
 _KEPT_HEADERS = frozenset(
     (
@@ -127,7 +129,7 @@ class FeedSession:
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         try:
             async with asyncio.timeout(self._policy.timeout_s):
-                return await self._follow(url, _as_bytes(validators))
+                return await self._with_children(await self._follow(url, _as_bytes(validators)))
         except _Stop as stop:
             return _failed(url, stop.outcome, stop.detail, stop.status)
         except AddressRefused as refused:
@@ -157,6 +159,28 @@ class FeedSession:
             finally:
                 await response.aclose()
         raise _Stop(Outcome.BAD_REDIRECT, f"more than {self._policy.max_redirects} redirects")
+
+    async def _with_children(self, index: FetchedFeed) -> FetchedFeed:
+        """What was fetched; of an index of sitemaps the news in these as one, within the time of one fetch.
+
+        An index has no validators here: its sitemaps change while it does not. A sitemap that does not come is
+        left out.
+        """
+        if kind_of(index.body[:_SNIFFED]) != "sitemapindex":
+            return index
+        documents: list[tuple[bytes, str]] = []
+        try:
+            children = children_of(index.body, index.final_url)
+        except BadInput as error:
+            raise _Stop(Outcome.NOT_A_FEED, str(error), index.status) from error
+        for child in children:
+            try:
+                found = await self._follow(child, {})
+            except (_Stop, AddressRefused, httpx.HTTPError):
+                continue
+            documents.append((found.body, found.final_url))
+        headers = {k: v for k, v in index.headers.items() if k not in {"etag", "last-modified"}}
+        return replace(index, headers=headers, body=joined(documents))
 
     async def _answer(self, url: str, place: str, response: httpx.Response) -> FetchedFeed:
         headers = _kept(response)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from monitor.model.feed import Arrival
+from store.quarantine import screen, take_proven
+from store.sightings import Identified, chunks, identify
 from store.tables.articles import articles, revisions, sightings
 
-_CHUNK = 500
-"""Values in one IN list: SQLite's limit on variables is far above, PostgreSQL plans badly beyond."""
+__all__ = ["chunks", "file_arrivals", "file_released"]
 
-ValueT = TypeVar("ValueT")
-
-
-def chunks(values: Iterable[ValueT]) -> Iterator[list[ValueT]]:
-    """``values`` in lists that are short enough for one IN."""
-    every = list(values)
-    return (every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK))
+_CHANGING = ("article", "content_hash", "headline", "claimed", "url")
+"""What an item's sighting says anew when its text has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class _Filing:
     articles: list[dict[str, Any]] = field(default_factory=list)
     revisions: list[dict[str, Any]] = field(default_factory=list)
     sightings: list[dict[str, Any]] = field(default_factory=list)
-    changed: list[tuple[str, str]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, arrival: Arrival, article: str) -> None:
         """File ``arrival`` as the first or next revision of ``article``, where it is one."""
@@ -87,30 +83,36 @@ class _Filing:
 def file_arrivals(
     connection: Connection, feed: str, arrivals: Sequence[Arrival], now: datetime
 ) -> int:
-    """Put what a feed brought on file; the number of new revisions. Nothing is written for known texts."""
-    seen = _sightings(connection, feed, [arrival.entry.key for arrival in arrivals])
-    news = [
-        (
-            arrival,
-            seen[arrival.entry.key].article if arrival.entry.key in seen else arrival.entry.article,
-        )
-        for arrival in arrivals
-        if _is_unseen(arrival, seen)
-    ]
-    filing = _Filing(feed, now, _latest(connection, {article for _, article in news}))
-    for arrival, article in news:
-        filing.add(arrival, article)
-        if arrival.entry.key in seen:
-            filing.changed.append((arrival.entry.key, arrival.entry.content_hash))
+    """Put what a feed brought on file; the number of new revisions. Nothing is written for known texts.
+
+    What cannot be news is held back, and what was held and has proved itself comes with it, as old.
+    """
+    if not arrivals:
+        return 0
+    filed = _file(connection, feed, screen(connection, feed, arrivals, now), now)
+    return filed + _file(connection, feed, take_proven(connection, feed, arrivals, now), now)
+
+
+def file_released(
+    connection: Connection, feed: str, arrivals: Sequence[Arrival], now: datetime
+) -> int:
+    """Put held items on file that were let through; the number of new revisions."""
+    return _file(connection, feed, identify(connection, feed, arrivals).found, now)
+
+
+def _file(connection: Connection, feed: str, found: Sequence[Identified], now: datetime) -> int:
+    """Put what was recognised on file, as the texts and sightings that are new."""
+    news = [one for one in found if one.is_unseen]
+    filing = _Filing(feed, now, _latest(connection, {one.article for one in news}))
+    for one in news:
+        filing.add(one.arrival, one.article)
+        row = one.sighting(feed, now)
+        if one.seen is None:
+            filing.sightings.append(row)
         else:
-            filing.sightings.append(_sighting(feed, arrival, article, now))
+            filing.changed.append(row)
     _write(connection, filing)
     return len(filing.revisions)
-
-
-def _is_unseen(arrival: Arrival, seen: dict[str, Row[Any]]) -> bool:
-    known = seen.get(arrival.entry.key)
-    return known is None or known.content_hash != arrival.entry.content_hash
 
 
 def _is_next_revision(arrival: Arrival, known: _Latest, feed: str) -> bool:
@@ -144,24 +146,6 @@ def _next(arrival: Arrival, known: _Latest | None, feed: str, now: datetime) -> 
         fresh=fresh,
         article_seen=known.article_seen if known else now,
     )
-
-
-def _sighting(feed: str, arrival: Arrival, article: str, now: datetime) -> dict[str, Any]:
-    return {
-        "feed": feed,
-        "key": arrival.entry.key,
-        "article": article,
-        "content_hash": arrival.entry.content_hash,
-        "first_seen": now,
-    }
-
-
-def _sightings(connection: Connection, feed: str, keys: Sequence[str]) -> dict[str, Row[Any]]:
-    found: dict[str, Row[Any]] = {}
-    for chunk in chunks(keys):
-        wanted = select(sightings).where(sightings.c.feed == feed, sightings.c.key.in_(chunk))
-        found |= {row.key: row for row in connection.execute(wanted)}
-    return found
 
 
 def _latest(connection: Connection, wanted: Iterable[str]) -> dict[str, _Latest]:
@@ -198,6 +182,6 @@ def _write(connection: Connection, filing: _Filing) -> None:
     ):
         if rows:
             connection.execute(insert(target), rows)
-    for key, content_hash in filing.changed:
-        of = (sightings.c.feed == filing.feed) & (sightings.c.key == key)
-        connection.execute(update(sightings).where(of).values(content_hash=content_hash))
+    for row in filing.changed:
+        of = (sightings.c.feed == filing.feed) & (sightings.c.key == row["key"])
+        connection.execute(update(sightings).where(of).values(**{n: row[n] for n in _CHANGING}))

@@ -19,8 +19,10 @@ from adapters.feeds.text import one_line, plain_text
 from adapters.feeds.wire import WireEntry, WireFeed
 from monitor.model.address import host_of
 from monitor.model.feed import ParsedEntry
+from monitor.model.identity import KeyReason
 
 _LANGUAGE_LETTERS = (2, 3)
+_TELLING_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,27 @@ class _Ladder:
         }
         self._feed_host = feed_host
 
-    def key(self, item: _Item) -> str:
-        """What tells the item from the feed's others: guid, else link, else headline and day."""
+    def key(self, item: _Item) -> tuple[str, KeyReason]:
+        """What tells the item from the feed's others: guid, else link, else headline and day; and why."""
         if item.named_source:
-            return self._by_headline(item)
+            return self.by_headline(item), KeyReason.NEWS_SEARCH
         if item.wire.guid in self._guids:
-            return item.wire.guid
-        return item.canonical if item.canonical in self._links else self._by_headline(item)
+            return item.wire.guid, KeyReason.GUID
+        link = self.link(item)
+        if link:
+            shared = bool(item.wire.guid)
+            return link, KeyReason.GUID_COLLISION if shared else KeyReason.NO_GUID
+        return self.by_headline(item), self._why_no_link(item)
+
+    def link(self, item: _Item) -> str:
+        """The item's address without what varies; empty where it does not tell the item from others."""
+        return item.canonical if item.canonical in self._links else ""
+
+    def _why_no_link(self, item: _Item) -> KeyReason:
+        if not item.canonical:
+            return KeyReason.NO_LINK
+        alone = tells_articles_apart(item.canonical)
+        return KeyReason.LINK_COLLISION if alone else KeyReason.FRONT_PAGE
 
     def article(self, item: _Item) -> str:
         """The article's id: by link, so that it is the same in every feed; else as ``key``."""
@@ -115,13 +131,14 @@ class _Ladder:
             return article_of_url(item.link)
         if not item.named_source and item.wire.guid in self._guids:
             return short_hash("guid", self._feed_host, item.wire.guid)
-        return self._by_headline(item)
+        return self.by_headline(item)
 
     def source(self, item: _Item) -> str:
         """The publisher's host: as a news search names it, else that of the link, else the feed's."""
         return item.named_source or host_of(item.link) or self._feed_host
 
-    def _by_headline(self, item: _Item) -> str:
+    def by_headline(self, item: _Item) -> str:
+        """Publisher, headline and day, as a hash."""
         # Links and guids of news searches change at every fetch; publisher, headline and day do not.
         text = item.headline or plain_text(item.wire.teaser or item.wire.content)
         return short_hash("headline", self.source(item), text, item.day)
@@ -129,8 +146,9 @@ class _Ladder:
 
 def _entry(item: _Item, ladder: _Ladder, feed: WireFeed) -> ParsedEntry:
     summary, body = _texts(item)
+    key, key_reason = ladder.key(item)
     return ParsedEntry(
-        key=ladder.key(item),
+        key=key,
         article=ladder.article(item),
         url=item.link,
         source=ladder.source(item),
@@ -140,7 +158,18 @@ def _entry(item: _Item, ladder: _Ladder, feed: WireFeed) -> ParsedEntry:
         body=body,
         lang=language(item.wire.lang, feed.lang),
         published=item.wire.published,
+        key_reason=key_reason,
+        link_key="" if item.named_source else ladder.link(item),
+        headline_key=ladder.by_headline(item),
+        alternate="" if item.named_source else canonical_url(item.wire.guid),
+        headline=_telling(item),
     )
+
+
+def _telling(item: _Item) -> str:
+    """A hash of the headline; empty where it is too short to tell the item from others."""
+    words = item.headline.count(" ") + 1
+    return short_hash("headline", item.headline) if words >= _TELLING_WORDS else ""
 
 
 def _texts(item: _Item) -> tuple[str, str]:

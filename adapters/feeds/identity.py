@@ -52,10 +52,18 @@ def tells_articles_apart(canonical: str) -> bool:
 
 
 def unwrapped(link: str) -> str:
-    """The address inside a Bing News link (``apiclick.aspx?…&url=…``), whose own parameters change each time."""
-    if host_of(link) != "bing.com":
-        return link
-    inner = dict(parse_qsl(urlsplit(link).query)).get("url", "")
+    """The address inside a link of a search, whose own parameters change each time.
+
+    Bing News (``apiclick.aspx?…&url=…``), Google Alerts (``google.com/url?…&url=…``), Yahoo
+    (``r.search.yahoo.com/…/RU=…/``).
+    """
+    host, parts = host_of(link), urlsplit(link)
+    said = dict(parse_qsl(parts.query))
+    inner = ""
+    if host == "bing.com" or (host == "google.com" and parts.path == "/url"):
+        inner = said.get("url", "") or said.get("q", "")
+    elif host == "r.search.yahoo.com":
+        inner = unquote(parts.path.partition("/RU=")[2].partition("/")[0])
     return inner if inner.startswith(("http://", "https://")) else link
 
 

@@ -36,7 +36,9 @@ class FeedReader:
         if wire is None:
             return ParsedFeed(Outcome.EMPTY, detail="the body is empty")
         if not wire.format:
-            return ParsedFeed(Outcome.NOT_A_FEED, detail="neither RSS, RDF, Atom, JSON Feed nor a sitemap")
+            return ParsedFeed(
+                Outcome.NOT_A_FEED, detail="neither RSS, RDF, Atom, JSON Feed nor a sitemap"
+            )
         entries = entries_of(wire, fetched.url)[: self._max_entries]
         return ParsedFeed(
             Outcome.OK,
@@ -45,6 +47,11 @@ class FeedReader:
             format=wire.format,
             hints=read_hints(fetched.body),
         )
+
+
+def looks_like_page(body: bytes) -> bool:
+    """Whether ``body`` begins as an HTML page."""
+    return bool(_HTML.match(_without_bom(body[:_SNIFFED]).lstrip()))
 
 
 def _read(fetched: FetchedFeed, base: str, max_items: int) -> WireFeed | None:

@@ -12,12 +12,14 @@ import click
 from rich.table import Table
 
 from adapters.feeds.opml import read_opml, write_opml
-from adapters.feeds.parse import FeedReader
+from adapters.feeds.parse import FeedReader, looks_like_page
 from adapters.http import FeedClient
+from adapters.pages.discovery import find_feeds, suggestions
 from config.feeds import check_feed_url
 from config.feeds_file import add_feeds, remove_feed
-from monitor.cli.codes import FAILED, NOTHING
+from monitor.cli.codes import FAILED, NOTHING, PARTLY
 from monitor.cli.context import Context
+from monitor.cli.held import held, release
 from monitor.cli.screen import json_option, print_json, screen
 from monitor.model.address import host_of, mask_url
 from monitor.model.dates import iso
@@ -80,6 +82,7 @@ def check(context: Context, url: str, as_json: bool) -> int:
         "format": parsed.format,
         "title": parsed.title,
         "entries": seen,
+        **_offered(fetched, parsed),
     }
     if as_json:
         print_json(report)
@@ -92,11 +95,28 @@ def check(context: Context, url: str, as_json: bool) -> int:
 @click.argument("url")
 @click.option("--name", default="", help="Name for people.")
 @click.option("--note", default="", help="Why it is watched, what is doubtful about it.")
+@click.option("--category", default="", help="A path for people, e.g. Europe/Wire.")
 @click.option("--disabled", is_flag=True, help="List it, but do not poll it.")
+@click.option("--unchecked", is_flag=True, help="Do not look first whether it is a feed.")
 @click.pass_obj
-def add(context: Context, url: str, name: str, note: str, disabled: bool) -> int:
-    """Add URL to feeds.toml; a running worker takes it up at its next start."""
-    feed = FeedConfig(url=url.strip(), name=name, enabled=not disabled, note=note)
+def add(
+    context: Context,
+    url: str,
+    name: str,
+    note: str,
+    category: str,
+    disabled: bool,
+    unchecked: bool,
+) -> int:
+    """Add URL to feeds.toml; a running worker takes it up at its next start.
+
+    Where URL is a page and no feed, nothing is added: the feeds that the page names are shown.
+    """
+    feed = FeedConfig(
+        url=url.strip(), name=name, enabled=not disabled, note=note, category=category.strip("/")
+    )
+    if not unchecked and not _is_worth_adding(feed.url, context.settings.poll):
+        return FAILED
     added = add_feeds(_file(context), [feed])
     _say(f"added {mask_url(url)}" if added else f"{mask_url(url)} is listed already")
     return 0 if added else NOTHING
@@ -117,9 +137,13 @@ def remove(context: Context, feed: str) -> None:
 def import_opml(context: Context, file: Any) -> int:
     """Add the feeds of an OPML FILE (- for stdin) to feeds.toml."""
     found = read_opml(file.read())
-    added = add_feeds(_file(context), found)
-    _say(f"{len(added)} feeds added, {len(found) - len(added)} were listed already")
-    return 0 if found else NOTHING
+    added = add_feeds(_file(context), found.feeds)
+    for fault in found.faults:
+        _say(f"left out: {fault}")
+    _say(f"{len(added)} feeds added, {len(found.feeds) - len(added)} were listed already")
+    if found.faults:
+        return PARTLY
+    return 0 if found.feeds else NOTHING
 
 
 @feeds.command("export")
@@ -147,6 +171,46 @@ def explain(context: Context, feed: str, as_json: bool) -> int:
     for row in found:
         click.echo("\n".join(_explanation(row)))
     return 0
+
+
+feeds.add_command(held)
+feeds.add_command(release)
+
+
+def _is_worth_adding(url: str, policy: PollPolicy) -> bool:
+    """Whether to list what is at ``url``: not a page. What does not answer now may answer later."""
+    try:
+        fetched = asyncio.run(_fetch(check_feed_url(url), policy))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    parsed = _parse(fetched, policy)
+    if parsed.outcome is not Outcome.NOT_A_FEED:
+        if not parsed.outcome.is_success:
+            _say(f"not heard now ({parsed.outcome}: {parsed.detail}); it is added all the same")
+        return True
+    _say(f"not added: {mask_url(url)} is {parsed.detail}")
+    _print_offered(_offered(fetched, parsed), err=True)
+    _say("`--unchecked` adds it all the same")
+    return False
+
+
+def _offered(fetched: FetchedFeed, parsed: ParsedFeed) -> dict[str, Any]:
+    """The feeds that a page names, and where to try if it names none; nothing for a feed."""
+    if parsed.outcome is not Outcome.NOT_A_FEED or not looks_like_page(fetched.body):
+        return {}
+    address = fetched.final_url or fetched.url
+    found = [asdict(feed) for feed in find_feeds(fetched.body, address)]
+    return {"found": found, "suggested": [] if found else list(suggestions(address))}
+
+
+def _print_offered(offered: dict[str, Any], *, err: bool = False) -> None:
+    for feed in offered.get("found", ()):
+        how = "the page declares" if feed["how"] == "alternate" else "the page links to"
+        click.echo(f"  {how} {feed['url']}  {feed['title']}".rstrip(), err=err)
+    if offered.get("suggested"):
+        click.echo("  the page names no feed; sites often keep one at", err=err)
+        for url in offered["suggested"]:
+            click.echo(f"    {url}", err=err)
 
 
 def _file(context: Context) -> Path:
@@ -287,6 +351,7 @@ def _print_check(report: dict[str, Any]) -> None:
     click.echo(
         f"{report['url']}: {report['outcome']} ({heard if report['format'] else report['detail']})"
     )
+    _print_offered(report)
     for entry in report["entries"]:
         text = " ".join((entry["summary"] or entry["body"]).split())
         date = _minute(entry["published"]) if entry["dated"] else "undated          "

@@ -66,11 +66,54 @@ sightings = table(
     Column(
         "article", Text, ForeignKey("articles.id"), nullable=False, comment="The article it shows"
     ),
+    Column("url", Text, nullable=False, comment="The item's link in this feed; empty for none"),
     Column("content_hash", Text, nullable=False, comment="Hash of its text when last seen there"),
+    Column("headline", Text, nullable=False, comment="Hash of its headline; empty for a short one"),
+    Column(
+        "alternate",
+        Text,
+        nullable=False,
+        comment="Its guid without scheme, www and tracking, where it is an address",
+    ),
+    Column("claimed", Instant, comment="When it claims to be published; NULL where it does not"),
+    Column("key_reason", Text, nullable=False, comment="Why it has this key: guid, no_guid, …"),
+    Column(
+        "known_as", Text, nullable=False, comment="As what it was known then: new, elsewhere, …"
+    ),
     Column("first_seen", Instant, nullable=False, comment="When this feed first brought it"),
     comment="One row an item of a feed; one article in five feeds has five",
 )
 Index("ix_sightings_article", sightings.c.article)
+Index("ix_sightings_seen", sightings.c.feed, sightings.c.first_seen)
+
+feed_identities = table(
+    "feed_identities",
+    Column("feed", Text, primary_key=True, comment="The feed"),
+    Column(
+        "rule", Text, nullable=False, comment="What tells its items apart: guid, link, headline"
+    ),
+    Column("changes", Integer, nullable=False, comment="Polls in which most of its ids were new"),
+    Column("since", Instant, nullable=False, comment="When that was last found"),
+    comment="One row a feed whose ids have changed by the mass",
+)
+
+held_items = table(
+    "held_items",
+    Column("feed", Text, primary_key=True, comment="The feed that brought it"),
+    Column("key", Text, primary_key=True, comment="What tells the item from the feed's others"),
+    Column("reason", Text, nullable=False, comment="Why it is held: ids_changed, old_items"),
+    Column("url", Text, nullable=False, comment="Its link; empty for none"),
+    Column("title", Text, nullable=False, comment="Its headline"),
+    Column("claimed", Instant, comment="When it claims to be published; NULL where it does not"),
+    Column("content_hash", Text, nullable=False, comment="Hash of its text"),
+    Column("arrival", Text, nullable=False, comment="The whole item, JSON"),
+    Column("held_at", Instant, nullable=False, comment="When it was held back"),
+    Column("released_at", Instant, comment="When it was let through; NULL while it is held"),
+    Column("released_by", Text, comment="person or shown_again; NULL while it is held"),
+    Column("released_note", Text, comment="Who released it and why, or what proved it"),
+    comment="One row an item that was held back, since what came with it could not be news",
+)
+Index("ix_held_items_open", held_items.c.feed, held_items.c.released_at)
 
 readings = table(
     "readings",

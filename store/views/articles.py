@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from store.tables.articles import articles, revisions
+from store.tables.articles import (
+    articles,
+    feed_identities,
+    held_items,
+    revisions,
+    sightings,
+)
 from store.views.base import Column, Kind, View, columns_of
 
 ARCHIVE = View(
@@ -74,4 +80,71 @@ LEFT JOIN readings d ON d.revision = r.id AND d.classifier = r.read_by
     key=("article", "revision"),
 )
 
-VIEWS = (ARCHIVE, ARTICLE_REVISIONS)
+ARTICLE_SIGHTINGS = View(
+    name="article_sightings",
+    comment="Where each article was seen: one article in five feeds has five rows.",
+    columns=(
+        *columns_of(sightings, "article"),
+        Column("host", "The publisher's host."),
+        *columns_of(sightings, "feed", "key", "url", "claimed", "first_seen"),
+        Column(
+            "key_reason",
+            "Why the item has this key: guid; no_guid; guid_collision: several items have its guid; no_link; "
+            "link_collision; front_page; news_search; unstable_guid, unstable_link: the feed's do not hold. "
+            "Empty for what was seen before this was kept.",
+        ),
+        Column(
+            "known_as",
+            "As what it was known when it first came under this key: new; elsewhere: another item had brought the "
+            "address; alternate: its guid in another form; changed_guid; reused_guid; same_text; same_headline. "
+            "Empty for what was seen before this was kept.",
+        ),
+    ),
+    sql="""
+SELECT s.article, a.source, s.feed, s.key, s.url, s.claimed, s.first_seen, s.key_reason, s.known_as
+FROM sightings s
+JOIN articles a ON a.id = s.article
+""",
+    key=("feed", "key"),
+)
+
+FEED_QUARANTINE = View(
+    name="feed_quarantine",
+    comment="Items that were held back, since dozens of old or undated ones came at once.",
+    columns=(
+        *columns_of(held_items, "feed", "key"),
+        Column(
+            "reason",
+            "ids_changed: no item of the document was known; old_items: dozens dated before what the feed "
+            "had shown since.",
+        ),
+        *columns_of(
+            held_items,
+            "title",
+            "url",
+            "claimed",
+            "held_at",
+            "released_at",
+            "released_by",
+            "released_note",
+        ),
+    ),
+    sql="""
+SELECT feed, key, reason, title, url, claimed, held_at, released_at, released_by, released_note
+FROM held_items
+""",
+    key=("feed", "key"),
+)
+
+FEED_IDENTITY = View(
+    name="feed_identity",
+    comment="Feeds of which most ids were new at once, and what their items are told apart by.",
+    columns=columns_of(feed_identities),
+    sql="""
+SELECT feed, rule, changes, since
+FROM feed_identities
+""",
+    key=("feed",),
+)
+
+VIEWS = (ARCHIVE, ARTICLE_REVISIONS, ARTICLE_SIGHTINGS, FEED_QUARANTINE, FEED_IDENTITY)

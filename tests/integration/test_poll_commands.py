@@ -14,9 +14,11 @@ from config.feeds import load_feeds
 from monitor.cli.context import Context
 from monitor.cli.feeds import feeds
 from monitor.model.errors import ConfigError, UsageError
-from monitor.model.feed import FeedConfig, Outcome, PollRecord
+from monitor.model.feed import Arrival, FeedConfig, Outcome, ParsedEntry, PollRecord
 from monitor.model.polling import FeedMemory, NextPoll, PollReason, Trouble
+from store.engine import Turn, write
 from store.feeds import SqlFeedStore
+from store.filing import file_arrivals
 from tests.fakes.feedserver import FeedServer, item, rss
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
@@ -150,8 +152,11 @@ def test_check_of_what_is_no_feed_fails_and_says_why(terminal, server):
 
 
 def test_a_feed_is_added_once_and_removed(terminal):
-    assert terminal.run("add", "https://new.example/rss", "--name", "New").return_value == 0
-    assert terminal.run("add", "http://www.new.example/rss/").return_value == 3
+    assert (
+        terminal.run("add", "https://new.example/rss", "--name", "New", "--unchecked").return_value
+        == 0
+    )
+    assert terminal.run("add", "http://www.new.example/rss/", "--unchecked").return_value == 3
     assert terminal.listed()[-1] == "https://new.example/rss"
     terminal.run("remove", "New")
     assert "https://new.example/rss" not in terminal.listed()
@@ -184,3 +189,83 @@ def test_a_wrong_configuration_is_named(terminal):
     assert isinstance(error, ConfigError)
     assert "feeds.toml" in str(error)
     assert "did you mean 'feed'" in str(error)
+
+
+PAGE = b"""<!doctype html><title>The Outlet</title>
+<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">
+<link rel="alternate" type="application/rss+xml" title="World news" href="/world.xml">
+<a href="/about">About us</a>"""
+
+
+def test_a_page_offers_the_feeds_that_it_names(terminal, server):
+    url, world = server.serve("/page", PAGE), server.url("/world.xml")
+    report = terminal.json("check", url)
+    assert [feed["url"] for feed in report["found"]] == [world, server.url("/comments/feed")]
+    assert f"the page declares {world}  World news" in terminal.run("check", url).stdout
+    added = terminal.run("add", url)
+    assert added.return_value == 1
+    assert world in added.stderr
+    assert url not in terminal.listed()
+    assert terminal.run("add", url, "--unchecked").return_value == 0
+
+
+def test_a_page_without_feeds_gets_suggestions_and_no_requests(terminal, server):
+    url = server.serve("/page", b"<!doctype html><title>Welcome</title>")
+    shown = terminal.run("check", url).stdout
+    assert server.url("/rss.xml") in shown
+    assert [request.path for request in server.requests] == ["/page"]
+
+
+def test_a_feed_is_looked_at_before_it_is_added(terminal, server):
+    url = server.serve("/feed", rss(item("A", "https://a.example/1")))
+    assert terminal.run("add", url).return_value == 0
+    assert url in terminal.listed()
+    later = terminal.run("add", server.url("/not-yet"))
+    assert later.return_value == 0
+    assert "not heard now (http_error: HTTP 404" in later.stderr
+
+
+def test_what_of_an_opml_is_no_feed_is_left_out_by_line(terminal):
+    opml = """<opml version="2.0"><body>
+<outline text="Europe"><outline text="Wire">
+<outline text="Good" xmlUrl="https://good.example/rss"/>
+<outline text="Bad" xmlUrl="feed:local"/>
+</outline></outline></body></opml>"""
+    found = terminal.run("import", "-", stdin=opml)
+    assert found.return_value == 4
+    assert "line 4: 'feed:local' is no address of a feed" in found.stderr
+    assert terminal.listed()[-1] == "https://good.example/rss"
+    assert load_feeds(terminal.config / "feeds.toml")[-1].category == "Europe/Wire"
+    exported = terminal.run("export").stdout
+    assert exported.index('text="Europe"') < exported.index('text="Wire"') < exported.index("good")
+
+
+def test_held_items_are_shown_and_released_by_a_person(terminal):
+    url = "https://www.state.gov/rss"
+    context = Context(config_dir=terminal.config, database_url=terminal.url)
+    engine = context.engine(create=True)
+
+    def brings(*numbers: int, days: int) -> None:
+        with write(engine, Turn.FILING) as connection:
+            file_arrivals(connection, url, [_arrival(n) for n in numbers], NOW + timedelta(days))
+
+    brings(*range(30), days=0)
+    brings(*range(100, 130), days=9)
+    assert len(terminal.json("held")) == 30
+    shown = terminal.run("held", "State").stdout
+    assert "30 items held since 2025-11-15" in shown
+    assert "ids_changed: no item of the document was known" in shown
+    said = terminal.run("release", "State", "--by", "Jane", "--reason", "a new system, looked at")
+    assert "30 items" in said.stderr
+    assert terminal.run("held").return_value == 3
+    assert isinstance(
+        terminal.run("release", "x", "--by", "J", "--reason", "r").exception, UsageError
+    )
+
+
+def _arrival(number: int) -> Arrival:
+    entry = ParsedEntry(
+        f"k{number}", f"a{number}", f"https://www.state.gov/{number}", "state.gov",
+        title=f"Statement {number}", published=NOW - timedelta(hours=number),
+    )  # fmt: skip
+    return Arrival(entry, NOW, fresh=True)

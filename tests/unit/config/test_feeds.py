@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -194,13 +195,20 @@ plain = st.text(
 ).map(str.strip)
 
 
-@given(st.lists(st.tuples(plain, st.booleans(), plain), max_size=5))
+folders = st.lists(st.sampled_from(["Europe", "Wire & more", "Official"]), max_size=3).map("/".join)
+
+
+@given(st.lists(st.tuples(plain, st.booleans(), plain, folders), max_size=5))
 def test_any_list_survives_opml(rows):
-    feeds = tuple(
-        FeedConfig(f"https://{n}.example/?a=1&b=<{n}>", name or "x", enabled, note)
-        for n, (name, enabled, note) in enumerate(rows)
-    )
-    assert read_opml(write_opml(feeds, "T").encode()) == feeds
+    feeds = [
+        FeedConfig(
+            f"https://{n}.example/?a=1&b=<{n}>", name or "x", enabled, note, category=category
+        )
+        for n, (name, enabled, note, category) in enumerate(rows)
+    ]
+    found = read_opml(write_opml(feeds, "T").encode())
+    assert sorted(found.feeds, key=lambda feed: feed.url) == feeds
+    assert found.faults == ()
 
 
 def test_opml_of_other_readers_is_understood():
@@ -208,22 +216,32 @@ def test_opml_of_other_readers_is_understood():
         <outline text="A" xmlURL="https://a.example/"/></outline>
         <outline title="B" text="b" xmlUrl=" https://b.example/ "/><outline text="no feed"/>
         <outline text="B again" xmlUrl="https://b.example/"/></body></OPML>"""
-    assert read_opml(document) == (
-        FeedConfig("https://a.example/", "A", enabled=False),
+    assert read_opml(document).feeds == (
+        FeedConfig("https://a.example/", "A", enabled=False, category="News"),
         FeedConfig("https://b.example/", "B"),
     )
 
 
-@pytest.mark.parametrize(
-    "document",
-    [
-        b"",
-        b"words",
-        b"<rss/>",
-        b"<opml>",
-        b'<!DOCTYPE opml [<!ENTITY a "b">]><opml><body>&a;</body></opml>',
-    ],
-)
-def test_what_is_not_opml_is_refused(document):
-    with pytest.raises(BadInput):
+NOT_OPML = {
+    b"": "line 1, column 1: not OPML: no element found",
+    b"words": "line 1, column 1: not OPML: syntax error",
+    b"<rss/>": "line 1: not OPML: its root is <rss>",
+    b"<opml>\n<body>\n": "line 3, column 1: not OPML: no element found",
+    b"<opml>\n<body>\n<outline text='a & b'/>": "line 3, column 19: not OPML: not well-formed",
+    b'\n<!DOCTYPE opml [<!ENTITY a "b">]><opml><body>&a;</body></opml>': "line 2: the OPML declares",
+}
+
+
+@pytest.mark.parametrize("document", NOT_OPML)
+def test_what_is_not_opml_is_refused_with_its_line(document):
+    with pytest.raises(BadInput, match=re.escape(NOT_OPML[document])):
         read_opml(document)
+
+
+def test_an_outline_that_is_no_address_is_left_out_with_its_line():
+    document = b"""<opml><body>
+        <outline text="A" xmlUrl="feed://a.example/"/>
+        <outline text="B" xmlUrl="https://b.example/"/></body></opml>"""
+    found = read_opml(document)
+    assert [feed.url for feed in found.feeds] == ["https://b.example/"]
+    assert found.faults == ("line 2: 'feed://a.example/' is no address of a feed",)

@@ -193,6 +193,56 @@ def test_an_ordinary_feed_cannot_speak_as_another_by_naming_a_source():
     assert entries(wire)[0].source == "feeds.outlet.example"
 
 
+WRAPPED = {
+    "Bing News": "http://www.bing.com/news/apiclick.aspx?ref=FexRss&url=https%3a%2f%2foutlet.example%2fa&c=2",
+    "Google Alerts": "https://www.google.com/url?rct=j&sa=t&url=https://outlet.example/a&ct=ga&usg=x",
+    "Yahoo": "https://r.search.yahoo.com/_ylt=A/RV=2/RE=1/RO=10/RU=https%3a%2f%2foutlet.example%2fa/RK=2/RS=x-",
+}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_a_link_of_a_search_is_the_publishers_that_it_holds(name):
+    found = entries(WireEntry(link=WRAPPED[name], title="A"))[0]
+    assert (found.url, found.source) == ("https://outlet.example/a", "outlet.example")
+    assert found.article == entries(WireEntry(link="http://outlet.example/a", title="B"))[0].article
+
+
+REASONS = {
+    "guid": [WireEntry(guid="1", link="https://o.example/a", title="A")],
+    "no_guid": [WireEntry(link="https://o.example/a", title="A")],
+    "guid_collision": [
+        WireEntry(guid="1", link="https://o.example/a", title="A"),
+        WireEntry(guid="1", link="https://o.example/b", title="B"),
+    ],
+    "no_link": [WireEntry(title="A")],
+    "link_collision": [
+        WireEntry(link="https://o.example/live", title="A"),
+        WireEntry(link="https://o.example/live", title="B"),
+    ],
+    "front_page": [WireEntry(link="https://o.example/", title="A")],
+}
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_each_key_has_its_reason(reason):
+    assert {entry.key_reason for entry in entries(*REASONS[reason])} == {reason}
+
+
+def test_a_news_search_item_has_its_reason():
+    assert entries(google(1))[0].key_reason == "news_search"
+
+
+def test_a_guid_that_is_an_address_has_a_form_without_what_varies():
+    forms = (
+        "http://www.o.example/?p=1",
+        "https://o.example/?p=1&utm_source=rss",
+        "https://o.example?p=1",
+    )
+    found = {entries(WireEntry(guid=guid, title="A"))[0].alternate for guid in forms}
+    assert len(found) == 1
+    assert entries(WireEntry(guid="tag:o.example,2025:1", title="A"))[0].alternate == ""
+
+
 def test_a_bing_link_is_unwrapped():
     link = "http://www.bing.com/news/apiclick.aspx?ref=FexRss&tid=1&url=https%3a%2f%2foutlet.example%2fa&c=2"
     found = entries(WireEntry(link=link, title="A"))[0]

@@ -1,0 +1,154 @@
+"""What a feed has shown before: which of its items are known, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, or_, select
+
+from monitor.model.feed import Arrival, ParsedEntry
+from monitor.model.identity import KeyReason, KeyRule, Recognition
+from monitor.polling.recognition import (
+    FeedIdentity,
+    OnFile,
+    Recognised,
+    Seen,
+    judge_ids,
+    key_under,
+    recognise,
+)
+from store.tables.articles import articles, feed_identities, sightings
+from store.upserts import insert_or_replace
+
+_CHUNK = 500
+"""Values in one IN list: SQLite's limit on variables is far above, PostgreSQL plans badly beyond."""
+
+ValueT = TypeVar("ValueT")
+
+
+def chunks(values: Iterable[ValueT]) -> Iterator[list[ValueT]]:
+    """``values`` in lists that are short enough for one IN."""
+    every = list(values)
+    return (every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK))
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """An arrival with the key and article under which it is filed; ``seen`` is its sighting on file."""
+
+    arrival: Arrival
+    key: str
+    key_reason: KeyReason
+    article: str
+    known_as: Recognition
+    seen: Seen | None = None
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether the feed has not shown this text under this key."""
+        return self.seen is None or self.seen.content_hash != self.arrival.entry.content_hash
+
+    def sighting(self, feed: str, now: datetime) -> dict[str, Any]:
+        """The row that says so."""
+        entry = self.arrival.entry
+        return {
+            "feed": feed,
+            "key": self.key,
+            "article": self.article,
+            "url": entry.url,
+            "content_hash": entry.content_hash,
+            "headline": entry.headline,
+            "alternate": entry.alternate,
+            "claimed": entry.published,
+            "key_reason": self.key_reason.value,
+            "known_as": self.known_as.value,
+            "first_seen": now,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """A document's arrivals as what they are on file, and how the feed's ids stand before and after it."""
+
+    found: tuple[Identified, ...]
+    before: FeedIdentity
+    after: FeedIdentity
+
+
+def identify(connection: Connection, feed: str, arrivals: Sequence[Arrival]) -> Identities:
+    """What each of ``arrivals`` is on file; of several with one key the first."""
+    identity = _identity(connection, feed)
+    keyed: dict[str, tuple[Arrival, KeyReason]] = {}
+    for arrival in arrivals:
+        key, reason = key_under(identity.rule, arrival.entry)
+        keyed.setdefault(key, (arrival, reason))
+    known = _on_file(connection, feed, {key: one.entry for key, (one, _) in keyed.items()})
+    found = recognise([(key, one.entry) for key, (one, _) in keyed.items()], known)
+    return Identities(
+        found=tuple(_identified(one, *keyed[one.key], known) for one in found),
+        before=identity,
+        after=judge_ids(identity, found),
+    )
+
+
+def _identified(
+    one: Recognised, arrival: Arrival, key_reason: KeyReason, known: OnFile
+) -> Identified:
+    return Identified(
+        arrival, one.key, key_reason, one.article, one.reason, known.by_key.get(one.key)
+    )
+
+
+def save_identity(connection: Connection, feed: str, identity: FeedIdentity, now: datetime) -> None:
+    """Remember how the feed's items are told apart from now on."""
+    values = {"rule": identity.rule.value, "changes": identity.changes, "since": now}
+    insert_or_replace(connection, feed_identities, {"feed": feed, **values})
+
+
+def _identity(connection: Connection, feed: str) -> FeedIdentity:
+    row = connection.execute(
+        select(feed_identities).where(feed_identities.c.feed == feed)
+    ).one_or_none()
+    return FeedIdentity(KeyRule(row.rule), row.changes) if row else FeedIdentity()
+
+
+def _on_file(connection: Connection, feed: str, entries: dict[str, ParsedEntry]) -> OnFile:
+    """What is on file of ``entries``; more than their keys is looked for only where some are not known."""
+    by_key: dict[str, Seen] = {}
+    for chunk in chunks(entries):
+        wanted = select(sightings).where(sightings.c.feed == feed, sightings.c.key.in_(chunk))
+        by_key |= {row.key: _seen(row) for row in connection.execute(wanted)}
+    unknown = [entry for key, entry in entries.items() if key not in by_key]
+    if not unknown:
+        return OnFile(by_key)
+    return OnFile(by_key, _alike(connection, feed, unknown), _existing(connection, unknown))
+
+
+def _alike(connection: Connection, feed: str, unknown: Sequence[ParsedEntry]) -> list[Seen]:
+    """This feed's sightings that match one of these entries in something, oldest first."""
+    found: dict[str, Seen] = {}
+    for chunk in chunks(unknown):
+        same = or_(
+            sightings.c.article.in_({entry.article for entry in chunk}),
+            sightings.c.content_hash.in_({entry.content_hash for entry in chunk}),
+            sightings.c.headline.in_({entry.headline for entry in chunk} - {""}),
+            sightings.c.alternate.in_({entry.alternate for entry in chunk} - {""}),
+        )
+        wanted = select(sightings).where(sightings.c.feed == feed, same)
+        for row in connection.execute(wanted.order_by(sightings.c.first_seen)):
+            found[row.key] = _seen(row)
+    return list(found.values())
+
+
+def _existing(connection: Connection, unknown: Sequence[ParsedEntry]) -> set[str]:
+    found: set[str] = set()
+    for chunk in chunks({entry.article for entry in unknown}):
+        found |= set(connection.scalars(select(articles.c.id).where(articles.c.id.in_(chunk))))
+    return found
+
+
+def _seen(row: Row[Any]) -> Seen:
+    return Seen(row.key, row.article, row.content_hash, row.alternate, row.headline, row.claimed)
