@@ -59,7 +59,7 @@ def count_rows(connection: Connection, view: View) -> int:
 def _batches(connection: Connection, view: View) -> Iterator[list[Row]]:
     query = text(f"SELECT * FROM {view.name}{_order(connection, view)}")  # noqa: S608 - our own names
     found = connection.execution_options(yield_per=_AT_A_TIME).execute(query)
-    for batch in found.mappings().partitions():
+    for batch in found.mappings().partitions(_AT_A_TIME):
         yield [_typed(view, row) for row in batch]
 
 

@@ -89,6 +89,7 @@ def accords(ctx: click.Context, config_dir: Path, database_url: str) -> None:
     # Only the worker speaks at length; a command's standard output is its data.
     configure_logging(LogSettings(level="warning"))
     ctx.obj = Context(config_dir=config_dir, database_url=database_url)
+    ctx.call_on_close(ctx.obj.close)
 
 
 def main() -> None:

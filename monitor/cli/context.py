@@ -114,6 +114,11 @@ class Context:
             )
         return self._engine
 
+    def close(self) -> None:
+        """Let go of the database, where it was opened."""
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
+
     def log(self) -> SqlEventLog:
         """The event log."""
         return SqlEventLog(self.engine())

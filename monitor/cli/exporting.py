@@ -120,12 +120,14 @@ def _opened(output: Path) -> Iterator[IO[bytes]]:
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as file:
-            yield file
+            try:
+                yield file
+            except BaseException:
+                partial.unlink()
+                raise
         partial.replace(output)
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error}") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 @contextmanager
