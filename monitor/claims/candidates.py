@@ -68,6 +68,8 @@ def _candidate(
     stage = stage_of(frame, force, speaker)
     if stage is None:
         return None
+    if frame.trigger.name == "become-number" and stage is Stage.ACCEDED:
+        stage = Stage.SIGNED if accord.signature_makes_party else stage
     if _is_in_already(document, accord, party, stage):
         return None
     timing = timing_of(document, Telling(frame, stage, party, accord, speaker))

@@ -55,8 +55,22 @@ class Referents:
             "republic",
         )
         if specific or any(_is_region(word, self._parties) for word in actor.adjectives):
-            return self._recent(line, actor.start, fits) or self._ahead(line, fits)
+            return (
+                self._recent(line, actor.start, fits)
+                or self._by_adjective(line, actor, fits)
+                or self._ahead(line, fits)
+            )
         return self._modifier(line, actor) or self._recent(line, actor.start, frozenset())
+
+    def _by_adjective(
+        self, line: Line, actor: Actor, fits: frozenset[str]
+    ) -> tuple[str, ...]:
+        """``Moroccan growers … the kingdom``: of those that fit, the one named by an adjective before."""
+        for index in range(line.index, max(-1, line.index - MAX_BACK - 1), -1):
+            found = self._adjectives(index, line, actor, fits)
+            if found and found[-1] not in self._shut:
+                return (found[-1],)
+        return ()
 
     def _modifier(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``Kazakh colleagues remind us that their country …``: whose it is may be said by an adjective."""
@@ -107,8 +121,11 @@ class Referents:
     def _speaker(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """Who says what ``actor`` stands in: the actor beside the reporting verb behind it."""
         nodes = line.parsed.nodes
-        for found in line.parsed.actors:
-            if found.start < actor.end or not found.codes or _is_place(line, found):
+        actors = line.parsed.actors
+        behind = [found for found in actors if found.start >= actor.end]
+        before = [found for found in actors if found.end < actor.start]
+        for found in (*behind, *reversed(before)):
+            if not found.codes or _is_place(line, found):
                 continue
             around = (*nodes[max(0, found.start - 2) : found.start], *nodes[found.end + 1 :][:4])
             if any(node.use("report") for node in around):

@@ -66,7 +66,7 @@ def _verb_frame(
 def _form(line: Line, at: int, node: Node) -> str:
     """The form of the verb; one that is spelt alike in all forms is past unless a modal stands before it."""
     forms = {use.form for use in node.uses if use.kind == "verb"}
-    if len(forms & {"base", "past"}) == 2:
+    if "base" in forms and forms & {"past", "participle"}:
         before = line.parsed.nodes[max(0, at - 3) : at]
         bare = any(
             n.low == "to"
@@ -146,6 +146,8 @@ def _subject_frame(
             clause.subject = follower
     if clause.passive and trigger.stage is Stage.APPLIED:
         clause.cues.append("possible")
+    if clause.passive and trigger.name == "outlook" and not any(a.codes for a in clause.subject):
+        clause.subject = [Actor(at, at, "pronoun", word="there")]
     acting = _acting(line, at, trigger, form, clause)
     if acting is None:
         return None
@@ -202,7 +204,7 @@ def _acting(
     if trigger.name == "leave" and _is_taken_back(line, at, clause):
         return None
     if trigger.name == "sign" and not any(actor.codes for actor in actors):
-        of = _protocol_for(line, at)
+        of = _protocol_for(line, at) or _on_behalf_of(line, at)
         actors, rule = (of, "protocol-for") if of else (actors, rule)
     if clause.passive and trigger.name == "sign":
         of = _owner_of_protocol(line, at)
@@ -380,7 +382,15 @@ def _goes_elsewhere(line: Line, at: int) -> bool:
     )
 
 
-_STANDINGS = {"as-member": "member", "as-signatory": "signatory"}
+_STANDINGS = {
+    "as-member": frozenset(("member", "members", "participant", "participants", "party", "parties")),
+    "as-signatory": frozenset(("signatory", "signatories", "signers")),
+    "as-candidate": frozenset(
+        ("candidate", "candidates", "next", "likely", "likeliest", "contender", "contenders")
+        + ("favourite", "favourites", "favorites", "front-runner", "frontrunners", "possible")
+        + ("prospect", "prospects", "applicant", "applicants", "aspirants", "potential")
+    ),
+}
 
 
 def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
@@ -389,7 +399,7 @@ def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
     start = max((actor.end for actor in actors), default=len(nodes)) + 1
     behind = nodes[start : start + 8]
     return any(node.low == "as" for node in behind[:2]) and any(
-        _STANDINGS[needs] in node.low.split() for node in behind
+        _STANDINGS[needs] & set(node.low.split()) for node in behind
     )
 
 

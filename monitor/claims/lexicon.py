@@ -156,7 +156,9 @@ def _fitting(uses: tuple[Use, ...], original: str, first: int, last: int) -> tup
     )
 
 
-_SEPARABLE = frozenset(("reject", "admit", "expel", "take-back", "take-back-application"))
+_SEPARABLE = frozenset(
+    ("reject", "admit", "expel", "take-back", "take-back-application", "court")
+)
 _PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))
 _HARD_STOPS = frozenset((".", ";", ",", ":", "!", "?", "and", "but", "that", "which"))
 

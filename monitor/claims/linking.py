@@ -33,10 +33,12 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
             return Link(right[0], "object", right[1])
         if kind not in ("accord", "it", "paper"):
-            return None
+            if not _is_under_study(line, at):
+                return None
+            kind = "paper"
         kind = "object" if kind == "accord" else kind
         accord = _accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
-        if accord is None and kind == "paper" and about(document):
+        if accord is None and kind in ("paper", "it") and about(document):
             accord = document.main
         return Link(accord, kind, where) if accord else None
     if trigger.needs == "offer":
@@ -52,6 +54,20 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     return _link_object(document, line, at, trigger, (kind, where))
+
+
+_QUESTIONS = frozenset(("question", "matter", "issue", "idea", "invitation", "proposal", "file"))
+
+
+def _is_under_study(line: Line, at: int) -> bool:
+    """``the question is being studied``: a passive whose subject is the question of coming in."""
+    nodes = line.parsed.nodes
+    before = nodes[max(0, at - 6) : at]
+    passive = any(node.low in BE for node in before)
+    return passive and any(
+        node.low in _QUESTIONS or ((noun := node.use("noun")) is not None and bool(noun.ref.stage))
+        for node in before
+    )
 
 
 def _link_object(
@@ -357,6 +373,9 @@ def _link_convener(document: Document, line: Line, at: int) -> Link | None:
             for node in nodes[at : at + 8]
         )
         founded = min((fact.date for fact in accord.baseline), default="")[:4]
+        here = here or (
+            document.accord_before(line, 1) == accord_id and _since_founding(line, accord.baseline)
+        )
         if here and all(found.partial[:4] >= founded for found in line.dates):
             return Link(accord_id, "convener")
         if with_convener and (_since_founding(line, accord.baseline) or _opens(document, line)):

@@ -101,6 +101,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     ):
         past = found is not None and days_before(found.partial, document.published) > NEW_DAYS
         return Timing(When.STANDING, found.partial if past and found is not None else None)
+    if frame.trigger.name == "list-as-member":
+        return Timing(When.STANDING, None)
     if frame.trigger.name == "belong" and stage is Stage.ACCEDED and found is None:
         begun = any("beginnings" in node.tags for node in frame.line.parsed.nodes)
         if not begun and not any(node.low == "now" for node in frame.line.parsed.nodes):
@@ -112,7 +114,7 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     ):
         return _notice(document, frame, dates, found)
     if found is not None and frame.force is Force.COMMITTED and found.kind == "bare_month":
-        found = None
+        found = found if _is_of_a_decision(frame, found) else None
     if found is not None:
         age = days_before(found.partial, document.published)
         if len(found.partial) == 7 and found.partial < document.published.isoformat()[:7]:
@@ -137,6 +139,17 @@ def timing_of(document: Document, telling: Telling) -> Timing:
             found = None
     date_text = found.partial if found is not None else None
     return Timing(_undated(document, telling), date_text)
+
+
+def _is_of_a_decision(frame: Frame, found: Found) -> bool:
+    """``the decision in May to join``: the month stands between the noun that governs and the verb."""
+    before = [node for node in frame.line.parsed.nodes if node.end <= found.start]
+    cue = before[-1].use("cue") if before else None
+    return cue is not None and cue.form == "word" and found.end <= _here(frame)
+
+
+def _here(frame: Frame) -> int:
+    return frame.line.parsed.nodes[frame.at].start
 
 
 def _is_ahead(found: Found, frame: Frame, published: date) -> bool:
@@ -202,11 +215,26 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.OUTLOOK
     if _is_known(telling.accord, telling.party, stage, document.published):
         return When.KNOWN
-    if clause.perfect:
+    if clause.perfect and not _is_bystander(document, telling):
         return When.PERFECT
     if frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document):
         return When.LEAD
     return When.LATE
+
+
+def _is_bystander(document: Document, telling: Telling) -> bool:
+    """Whether the text opens with others: that one more "has signed" is then said of its neighbours."""
+    frame = telling.frame
+    if frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document):
+        return False
+    opening = (
+        actor
+        for line in document.lines
+        if line.field != "body" or line.sentence.paragraph < _lead_end(document)
+        for actor in line.parsed.actors
+    )
+    named = {code for actor in opening for code in actor.codes}
+    return bool(named - set(telling.accord.conveners)) and telling.party not in named
 
 
 _FORECASTS = frozenset(
