@@ -25,12 +25,13 @@ from monitor.model.events import (
     party_stream,
 )
 from monitor.model.stage import Stage
-from monitor.ports import AppendRequest, StreamWrite
+from monitor.ports import Appended, AppendRequest, StreamWrite
 from store.appending import plan, prepare
 from store.engine import open_engine, write
 from store.log import SqlEventLog
 from store.log_sql import log_sql
 from store.migrate import upgrade
+from store.verify import Intact, verify_log
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
@@ -163,6 +164,72 @@ class TestAppend:
         append(log, "a", write_to("AE", 0, confirmed(), revoked, confirmed()))
         assert [e.position for e in log.read_types({"StageConfirmed"}, 2)] == [1]
         assert [e.position for e in log.read_types({"StageConfirmed"}, 3)] == [1, 3]
+
+
+def asked(key, *writes):
+    return AppendRequest(key, writes, "decide", "test")
+
+
+class TestAppendMany:
+    def test_all_are_appended_in_their_order_in_one_commit(self, log):
+        answers = log.append_many(
+            [
+                asked("a", write_to("AE", 0)),
+                asked("b", write_to("BH", 0, confirmed(), confirmed())),
+            ],
+            NOON,
+        )
+        assert answers == [Appended(1, 1), Appended(2, 3)]
+        assert [e.position for e in log.read(0, 9)] == [1, 2, 3]
+
+    def test_each_is_answered_by_itself_and_a_conflict_does_not_touch_the_others(self, log):
+        append(log, "old", write_to("AE", 0))
+        answers = log.append_many(
+            [
+                asked("old", write_to("AE", 0)),
+                asked("stale", write_to("AE", 0)),
+                asked("old", write_to("AE", 0, confirmed(stage=Stage.ACCEDED))),
+                asked("new", write_to("AE", 1)),
+            ],
+            NOON,
+        )
+        repeated, stale, other_body, new = answers
+        assert repeated == Appended(1, 1, repeated=True)
+        assert isinstance(stale, StreamConflict)
+        assert (stale.expected, stale.actual) == (0, 1)
+        assert isinstance(other_body, KeyConflict)
+        assert new == Appended(2, 2)
+        assert log.head() == 2
+
+    def test_a_later_one_sees_what_an_earlier_one_of_the_same_commit_appended(self, log):
+        answers = log.append_many(
+            [
+                asked("a", write_to("AE", 0)),
+                asked("b", write_to("AE", 1)),
+                asked("a", write_to("AE", 0)),
+                asked("c", write_to("AE", 1)),
+            ],
+            NOON,
+        )
+        assert answers[:3] == [Appended(1, 1), Appended(2, 2), Appended(1, 1, repeated=True)]
+        assert isinstance(answers[3], StreamConflict)
+
+    def test_what_cannot_be_stored_is_refused_before_anything_is_written(self, log):
+        with pytest.raises(BadInput):
+            log.append_many([asked("a", write_to("AE", 0)), asked("b")], NOON)
+        assert log.head() == 0
+
+    def test_a_hundred_at_once_give_the_same_log_as_one_by_one(self, log, tmp_path):
+        requests = [asked(f"k{n}", write_to(f"P{n % 7}", n // 7)) for n in range(100)]
+        log.append_many(requests, NOON)
+        other_engine = open_engine(f"sqlite:///{tmp_path / 'other.db'}")
+        upgrade(other_engine)
+        other = SqlEventLog(other_engine)
+        for request in requests:
+            append(other, request.key, *request.writes)
+        assert log.read(0, 1000) == other.read(0, 1000)
+        assert verify_log(log._engine) == verify_log(other_engine)
+        other_engine.dispose()
 
 
 def copied(position, event_id, version):
@@ -340,6 +407,78 @@ def start_appending(url, party, appends=0):
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+MISCHIEF = """
+import random, sys, time
+from datetime import UTC, datetime
+url, root, party, rounds = sys.argv[1:]
+sys.path.insert(0, root)
+from monitor.model.events import NoteAdded
+from monitor.ports import AppendRequest, StreamWrite
+from store.appending import plan, prepare
+from store.engine import open_engine, write
+from store.log import SqlEventLog
+from store.log_sql import log_sql
+engine = open_engine(url)
+log, stream, chance = SqlEventLog(engine), f"x-compact/{party}", random.Random(party)
+event = NoteAdded("x-compact", party, "A. Clerk", "a note")
+version = 0
+def request():
+    return AppendRequest(f"{party}/{version}", (StreamWrite(stream, version, (event, event)),), "a", "c")
+class Rollback(Exception): ...
+for _ in range(int(rounds)):
+    way = chance.random()
+    if way < 0.5:
+        assert log.append_many([request()], datetime.now(UTC))[0].repeated is False
+        version += 2
+        continue
+    try:
+        with write(engine) as connection:
+            sql, prepared = log_sql(connection), prepare(request(), "0")
+            planned = plan([prepared], sql.look([prepared.key], [stream]), datetime.now(UTC))
+            sql.insert(planned.events, planned.appends)
+            time.sleep(0.003)
+            if way < 0.75:
+                raise Rollback
+        version += 2
+    except Rollback:
+        pass
+print(version)
+"""
+"""Appends, pauses between insert and commit, and takes back what it inserted, by turns."""
+
+
+@pytest.mark.slow
+def test_a_tailing_reader_misses_nothing_of_writers_that_pause_roll_back_and_die(url, engine, log):
+    """Three writers in processes of their own and one that is killed: n seen, nothing new at or below n."""
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", MISCHIEF, url, str(ROOT), f"P{n}", "60"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for n in range(3)
+    ]
+    doomed = start_appending(url, "XX")
+    seen, below = [], {}
+    while any(writer.poll() is None for writer in writers) or log.head() > len(seen):
+        for event in log.read(len(seen), 1000):
+            seen.append(event.position)
+            below[event.position] = event.event_id
+        assert seen == list(range(1, len(seen) + 1))
+        if len(seen) > 60 and doomed.poll() is None:
+            os.kill(doomed.pid, signal.SIGKILL)
+            doomed.communicate()
+    if doomed.poll() is None:
+        os.kill(doomed.pid, signal.SIGKILL)
+        doomed.communicate()
+    versions = [int(writer.communicate()[0]) for writer in writers]
+    found = log.read(0, 10_000)
+    assert {event.position: event.event_id for event in found[: len(seen)]} == below
+    for n, version in enumerate(versions):
+        assert len(log.read_stream(f"x-compact/P{n}")) == version
+    assert isinstance(verify_log(engine), Intact)
 
 
 def test_killing_an_appending_process_loses_nothing_that_was_answered(url, log):
