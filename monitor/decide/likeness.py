@@ -16,6 +16,9 @@ _SHORT = 64
 _SAMPLE = 4
 """Of longer texts one run in so many is indexed; the others are compared only where these meet."""
 
+_FEW = 6
+"""The least shared runs of short texts, where the shorter one is not all shared."""
+
 _MOST_LINKS = 8
 """How many likenesses of one text are kept; the rest have the same origin by these."""
 
@@ -70,11 +73,8 @@ class TextIndex:
         found = []
         for other in met:
             known = self.prints[other]
-            alike = likeness(print_, known)
-            enough = min(policy.copy_shingles, len(print_.shingles), len(known.shingles))
-            shared = len(print_.shingles & known.shingles)
-            if alike * 100 >= policy.copy_percent and shared >= enough:
-                found.append((alike, other))
+            if _are_copies(print_, known, policy):
+                found.append((likeness(print_, known), other))
         return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1]))][
             :_MOST_LINKS
         ]
@@ -89,6 +89,21 @@ class TextIndex:
             self._by_run[run].remove(article)
         for quote in old.quotes:
             self._by_quote[quote].remove(article)
+
+
+def _are_copies(one: Fingerprint, other: Fingerprint, policy: Policy) -> bool:
+    """Whether so much of the shorter text stands in the longer one that one was made from the other.
+
+    Two short texts share the one sentence in which everybody says such a thing ("X has suspended its
+    participation in the Y"): that little makes copies only where it is most of the shorter text.
+    """
+    if likeness(one, other) * 100 < policy.copy_percent:
+        return False
+    shared = len(one.shingles & other.shingles)
+    shorter = min(len(one.shingles), len(other.shingles))
+    if shared >= policy.copy_shingles:
+        return True
+    return shared >= min(_FEW, shorter) and shared * 3 >= shorter * 2
 
 
 def _indexed(print_: Fingerprint) -> Collection[int]:

@@ -19,7 +19,7 @@ class Policy:
     or above (rule c). ``denial_majors_needed`` independent majors put a denial on the record.
     ``copy_percent`` is how much of the shorter of two texts must stand in the longer one for them to be
     copies, in runs of five words: an edit of every second line leaves a third. ``copy_shingles`` is the
-    least number of shared runs. ``witnesses_shown`` bounds what one event quotes.
+    least number of shared runs, where they are less than two thirds of the shorter text. ``witnesses_shown`` bounds what one event quotes.
     """
 
     window_days: int = 45
@@ -28,7 +28,7 @@ class Policy:
     majors_among: int = 1
     denial_majors_needed: int = 2
     copy_percent: int = 30
-    copy_shingles: int = 6
+    copy_shingles: int = 10
     witnesses_shown: int = 40
 
     def __post_init__(self) -> None:

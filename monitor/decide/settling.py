@@ -26,7 +26,11 @@ BY_HAND = (ConfirmReason.PERSON, ConfirmReason.BASELINE)
 
 
 def settle(docket: Docket) -> None:
-    """Write all that follows from what the docket has put on file."""
+    """Write all that follows from what the docket has put on file.
+
+    It ends: each part looks once at each step, group or review that there is, and what repeats takes a group
+    from those that are left. A retraction that brings others with it takes a live claim from a finite number.
+    """
     _take_back_what_nothing_carries(docket)
     _doubt_what_turns_out_to_be_one_origin(docket)
     _dispute(docket)
@@ -36,7 +40,11 @@ def settle(docket: Docket) -> None:
 
 
 def _confirm_what_follows(docket: Docket) -> None:
-    """Confirm until no more follows; one text brings a party to a stage once at most."""
+    """Confirm until no more follows; one text brings a party to a stage once at most.
+
+    Each turn takes a group out of those that wait, so there are no more turns than groups: two stages that
+    would follow each other for ever, as an exit and a return in one text, are each confirmed once.
+    """
     waiting = docket.case.groups()
     while found := next((group for group in waiting if confirm(docket, group)), None):
         waiting.remove(found)

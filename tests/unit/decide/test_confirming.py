@@ -101,6 +101,23 @@ def test_what_was_old_when_first_seen_is_confirmed_but_is_no_news(press):
     assert not press.last.news
 
 
+def test_background_confirms_by_the_same_rules_with_its_own_date_and_is_no_news(press):
+    background = {"stage": "ratified", "new": False, "date": "2028-04"}
+    press.says("wire1", background)
+    assert press.says("major1", background, day=200) == ["+ratified"]
+    assert (press.last.date, press.last.news) == ("2028-04", False)
+
+
+@pytest.mark.parametrize("away", ["declined", "suspended", "withdrawn"])
+@pytest.mark.parametrize("stage", ["announced", "applied", "signed", "ratified", "acceded"])
+def test_a_way_out_may_follow_any_stage(press, stage, away):
+    if away == "declined" and Stage(stage) in press.accord.member_stages:
+        pytest.skip("a member has nothing left to decline")
+    press.says("wire1", stage)
+    press.says("wire2", stage)
+    assert f"+{away}" in press.says("gov", away, day=1)
+
+
 def test_fresh_reports_are_news(press):
     press.says("gov", "signed")
     assert press.last.news

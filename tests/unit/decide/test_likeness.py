@@ -82,3 +82,21 @@ def test_the_links_of_one_text_are_few_however_often_it_was_copied(index):
     for n in range(50):
         index.add(f"copy{n}", numbered(0, 200))
     assert len(kin(index, numbered(0, 200))) == 8
+
+
+@pytest.mark.parametrize(
+    ("shared", "own", "is_copy"),
+    [(8, 8, False), (9, 11, False), (10, 10, True), (8, 4, True), (6, 3, True), (5, 3, False)],
+    ids=[
+        "one sentence of twelve words, half of the text",
+        "one sentence of thirteen words",
+        "more than a sentence",
+        "most of a teaser",
+        "most of a headline",
+        "a formula of nine words",
+    ],
+)
+def test_short_texts_that_share_one_formula_are_two(index, shared, own, is_copy):
+    index.add("teaser", text(*range(3000, 3000 + shared), *range(4000, 4000 + own)))
+    found = kin(index, text(*range(3000, 3000 + shared), *range(5000, 5000 + own)))
+    assert found == ([("teaser", KinReason.COPY)] if is_copy else [])
