@@ -160,5 +160,7 @@ def _body(
     writes: Iterable[tuple[str, int, tuple[EncodedEvent, ...]]],
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
-        (stream, [(event.type, event.data) for event in events]) for stream, _, events in writes
+        (stream, [(event.type, event.data) for event in events])
+        for stream, _, events in writes
+        if events
     ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from monitor.model.errors import AccordsError
 from monitor.ports import Clock
 from monitor.project.fold import NAME, Setting
 from monitor.stages.project import ProjectionStopped, Projector
+from store.anchors import Anchor
+from store.appending import request_digest
 from store.codec import GENESIS, event_hash
 from store.engine import open_engine, read, snapshot, write
 from store.log import SqlEventLog, stored
@@ -26,18 +28,27 @@ from store.types import instant_text
 
 BATCH = 2000
 
+REWRITTEN = (
+    "its hash is not the one that an anchor has kept: the log was written anew at or before it"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Intact:
     """The log is whole and every projection is what its fold gives.
 
-    ``head`` is the last position and ``hash`` its hash: kept elsewhere, the two are an anchor. The
-    projections were compared at position ``projected``; None where they were not looked at.
+    ``head`` is the last position and ``hash`` its hash. The projections were compared at position
+    ``projected``; None where they were not looked at.
     """
 
     head: int
     hash: str
     projected: int | None = None
+
+    @property
+    def anchor(self) -> Anchor:
+        """What to keep elsewhere, to be held against the log later."""
+        return Anchor(self.head, self.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +60,51 @@ class FirstBad:
 
 
 def verify(
-    engine: Engine, setting: Setting, clock: Clock, *, progress: Callable[[int], None] | None = None
+    engine: Engine,
+    setting: Setting,
+    clock: Clock,
+    *,
+    anchors: Sequence[Anchor] = (),
+    progress: Callable[[int], None] | None = None,
 ) -> Intact | FirstBad:
-    """Check the log, then fold every projection anew and compare; ``progress`` as for ``verify_log``."""
-    found = verify_log(engine, progress=progress)
+    """Check the log, then fold every projection anew and compare; the options as for ``verify_log``."""
+    found = verify_log(engine, anchors=anchors, progress=progress)
     if isinstance(found, FirstBad):
         return found
     return _check_projection(engine, setting, clock, found)
 
 
 def verify_log(
-    engine: Engine, *, progress: Callable[[int], None] | None = None
+    engine: Engine,
+    *,
+    anchors: Sequence[Anchor] = (),
+    progress: Callable[[int], None] | None = None,
 ) -> Intact | FirstBad:
-    """Walk the whole chain, and hold it against the appends; the projections are not looked at.
+    """Walk the whole chain, hold it against ``anchors`` and the appends; projections are not looked at.
 
     ``progress`` is told how many events were walked.
     """
-    walked = _walk(engine, progress)
+    kept = {anchor.position: anchor.hash for anchor in anchors}
+    walked = _walk(engine, kept, progress)
     if isinstance(walked, FirstBad):
         return walked
-    return _check_appends(engine) or Intact(walked.position, walked.hash.hex())
+    return (
+        _check_length(walked, anchors)
+        or _check_appends(engine)
+        or _check_digests(engine, walked.position)
+        or Intact(walked.position, walked.hash.hex())
+    )
+
+
+def _check_length(walk: _Walk, anchors: Sequence[Anchor]) -> FirstBad | None:
+    beyond = [anchor for anchor in anchors if anchor.position > walk.position]
+    if not beyond:
+        return None
+    return FirstBad(
+        walk.position + 1,
+        f"an anchor was taken at position {beyond[0].position}, and the log ends before it: "
+        "events were cut off the end, or this is an older copy",
+    )
 
 
 @dataclass(slots=True)
@@ -81,7 +117,9 @@ class _Walk:
     versions: dict[str, int]
 
 
-def _walk(engine: Engine, progress: Callable[[int], None] | None) -> _Walk | FirstBad:
+def _walk(
+    engine: Engine, kept: Mapping[int, str], progress: Callable[[int], None] | None
+) -> _Walk | FirstBad:
     walk = _Walk(0, GENESIS, None, {})
     query = select(events).order_by(events.c.position).limit(BATCH)
     while True:
@@ -93,6 +131,8 @@ def _walk(engine: Engine, progress: Callable[[int], None] | None) -> _Walk | Fir
             why = next(_faults(walk, row), None)
             if why is not None:
                 return FirstBad(min(row.position, walk.position + 1), why)
+            if kept.get(row.position, row.hash.hex()) != row.hash.hex():
+                return FirstBad(row.position, REWRITTEN)
             walk.position, walk.hash, walk.recorded_at = row.position, row.hash, row.recorded_at
             walk.versions[row.stream] = row.version
         if progress is not None:
@@ -167,6 +207,46 @@ def _check_appends(engine: Engine) -> FirstBad | None:
     if unknown is not None:
         return FirstBad(unknown, "no append accounts for it")
     return None
+
+
+def _check_digests(engine: Engine, head: int) -> FirstBad | None:
+    """Each append's digest is that of its events, so that a retry gets the first answer."""
+    query = (
+        select(
+            events.c.position,
+            events.c.stream,
+            events.c.type,
+            events.c.data,
+            appends.c.first_position,
+            appends.c.digest,
+        )
+        .join(appends, appends.c.key == events.c.append_key)
+        .where(events.c.position <= head)
+        .order_by(events.c.position)
+        .execution_options(yield_per=BATCH)
+    )
+    with snapshot(engine) as connection, connection.execute(query) as rows:
+        for first, written in groupby(rows, key=lambda row: row.first_position):
+            told = list(written)
+            if told[0].digest not in _digests(told):
+                return FirstBad(
+                    first,
+                    "what its append remembers of it is not what it says; a retry would be refused",
+                )
+    return None
+
+
+def _digests(rows: Sequence[Any]) -> set[bytes]:
+    """The digests that an append of these events can have.
+
+    Events of one stream that follow each other were one write or one each; the log does not say which.
+    """
+    apart = [(row.stream, [(row.type, row.data)]) for row in rows]
+    together = [
+        (stream, [(row.type, row.data) for row in run])
+        for stream, run in groupby(rows, key=lambda row: row.stream)
+    ]
+    return {request_digest(apart), request_digest(together)}
 
 
 def _check_projection(

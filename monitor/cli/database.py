@@ -22,13 +22,14 @@ from monitor.model.errors import BadInput, UsageError
 from monitor.project.fold import NAME, Setting, setting_of
 from monitor.project.membership import RECORDED
 from store import backup as copies
+from store.anchors import add_anchor, read_anchors
 from store.engine import open_engine
 from store.history import Step, Support, party_history
 from store.migrate import check as check_schema
 from store.queries import Place, membership_at, present_day
 from store.rebuild import RebuildReport
 from store.rebuild import rebuild as rebuild_parties
-from store.verify import FirstBad
+from store.verify import FirstBad, Intact
 from store.verify import verify as verify_database
 
 EVER = datetime.max.replace(tzinfo=UTC)
@@ -108,13 +109,33 @@ def history(context: Context, party: str, accord_id: str | None, as_json: bool) 
 
 
 @click.command()
+@click.option(
+    "--anchor",
+    "given",
+    multiple=True,
+    metavar="ANCHOR|FILE",
+    help="POSITION:HASH as an earlier verify printed it, or a file with such; the log must still have it.",
+)
+@click.option(
+    "--add-to",
+    "kept_in",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the log is intact, add its anchor to this file; what stands there is checked first.",
+)
 @json_option
 @click.pass_obj
-def verify(context: Context, as_json: bool) -> int:
-    """Walk the chain and refold every projection: the first bad position, or "intact"."""
+def verify(context: Context, given: tuple[str, ...], kept_in: Path | None, as_json: bool) -> int:
+    """Walk the chain and refold every projection: the first bad position, or "intact" and an anchor."""
+    kept = (str(kept_in),) if kept_in and kept_in.exists() else ()
     found = verify_database(
-        context.engine(), _setting(context), SystemClock(), progress=_progress("events")
+        context.engine(),
+        _setting(context),
+        SystemClock(),
+        anchors=read_anchors((*given, *kept)),
+        progress=_progress("events"),
     )
+    if kept_in and isinstance(found, Intact):
+        add_anchor(kept_in, found.anchor)
     intact = not isinstance(found, FirstBad)
     if isinstance(found, FirstBad):
         data: dict[str, Any] = {"intact": False, "position": found.position, "why": found.why}
@@ -124,9 +145,13 @@ def verify(context: Context, as_json: bool) -> int:
             "intact": True,
             "head": found.head,
             "hash": found.hash,
+            "anchor": str(found.anchor),
             "projected": found.projected,
         }
-        words = f"intact: {found.head} events, hash {found.hash}\nprojections compared at position {found.projected}"
+        words = (
+            f"intact: {found.head} events\nprojections compared at position {found.projected}\n"
+            f"anchor {found.anchor}"
+        )
     if as_json:
         print_json(data)
     else:

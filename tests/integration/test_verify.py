@@ -8,15 +8,17 @@ import pytest
 from sqlalchemy import text
 
 from monitor.model.clock import SetClock
+from monitor.model.errors import UsageError
 from monitor.model.events import party_stream
 from monitor.model.party import Parties
 from monitor.ports import StreamWrite
 from monitor.project.fold import setting_of
 from monitor.stages.project import ProjectStage
+from store.anchors import Anchor, add_anchor, read_anchors
 from store.engine import write
 from store.log import SqlEventLog
 from store.projections import SqlProjections
-from store.verify import FirstBad, Intact, verify
+from store.verify import FirstBad, Intact, verify, verify_log
 from tests.fakes.stories import COMPACT, NOON, SETTING, claimed, confirmed, revoked
 
 
@@ -165,3 +167,58 @@ def test_rows_of_another_configuration_are_told_as_such(engine):
     found = verify(engine, setting_of((COMPACT,), Parties()), SetClock(NOON))
     assert isinstance(found, FirstBad)
     assert found.why.endswith("accords rebuild makes it anew: the configuration has changed since")
+
+
+class TestAnchors:
+    def test_an_anchor_of_the_log_is_still_in_it_when_more_was_appended(self, engine):
+        anchor = verified(engine).anchor
+        log = SqlEventLog(engine)
+        write_more = [StreamWrite(party_stream("x-compact", "NO"), 4, (claimed("c9"),))]
+        log.append("k9", write_more, actor="decide", cause="test", now=NOON + timedelta(hours=9))
+        assert verify_log(engine, anchors=[anchor]) == Intact(5, verify_log(engine).hash)
+
+    def test_a_chain_that_was_computed_anew_is_found_by_its_anchor(self, engine):
+        anchor = verified(engine).anchor
+        forged = Anchor(2, "0" * 64)
+        found = verify_log(engine, anchors=[anchor, forged])
+        assert isinstance(found, FirstBad)
+        assert found.position == 2
+        assert "anchor" in found.why
+
+    def test_events_and_appends_that_were_cut_off_together_are_found(self, engine):
+        anchor = verified(engine).anchor
+        tamper(
+            engine, "DELETE FROM events WHERE position = 4", "DELETE FROM appends WHERE key = 'k3'"
+        )
+        assert isinstance(verify_log(engine), Intact)
+        found = verify_log(engine, anchors=[anchor])
+        assert isinstance(found, FirstBad)
+        assert found.position == 4
+
+    def test_anchors_are_read_from_a_mail_and_kept_in_a_file(self, engine, tmp_path):
+        anchor = verified(engine).anchor
+        kept = tmp_path / "anchors.txt"
+        add_anchor(kept, anchor)
+        add_anchor(kept, anchor)
+        assert kept.read_text() == f"{anchor}\n"
+        (tmp_path / "mail.txt").write_text(f"Dear all,\n> anchor {anchor}\n")
+        assert read_anchors([str(kept), str(tmp_path / "mail.txt")]) == (anchor, anchor)
+
+    def test_what_is_no_anchor_is_refused(self, tmp_path):
+        (tmp_path / "notes.txt").write_text("nothing")
+        with pytest.raises(UsageError, match="POSITION:HASH"):
+            read_anchors([str(tmp_path / "notes.txt")])
+        with pytest.raises(UsageError, match="neither"):
+            read_anchors([str(tmp_path / "absent.txt")])
+
+
+def test_an_append_that_remembers_another_body_is_found(engine):
+    digest = (
+        "x'" + "00" * 32 + "'"
+        if engine.dialect.name == "sqlite"
+        else "decode(repeat('00', 32), 'hex')"
+    )
+    tamper(engine, f"UPDATE appends SET digest = {digest} WHERE key = 'k1'")
+    found = verify_log(engine)
+    assert isinstance(found, FirstBad)
+    assert (found.position, "remembers" in found.why) == (2, True)
