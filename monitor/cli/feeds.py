@@ -19,6 +19,7 @@ from config.feeds import check_feed_url
 from config.feeds_file import add_feeds, remove_feed
 from monitor.cli.codes import FAILED, NOTHING, PARTLY
 from monitor.cli.context import Context
+from monitor.cli.feed_state import UNPOLLED, explanation, polled, span
 from monitor.cli.held import held, release
 from monitor.cli.screen import json_option, print_json, screen
 from monitor.model.address import host_of, mask_url
@@ -169,7 +170,7 @@ def explain(context: Context, feed: str, as_json: bool) -> int:
         print_json(found)
         return 0
     for row in found:
-        click.echo("\n".join(_explanation(row)))
+        click.echo("\n".join(explanation(row)))
     return 0
 
 
@@ -237,29 +238,12 @@ def _row(feed: FeedConfig, state: FeedState | None, context: Context) -> dict[st
         "owner": source.owner,
     }
     if state is None:
-        return said | dict.fromkeys(_POLLED)
-    polled = {name: getattr(state, name) for name in _POLLED}
-    return said | {
-        name: iso(value) if isinstance(value, datetime) else value for name, value in polled.items()
-    }
+        return said | dict.fromkeys(UNPOLLED)
+    return said | polled(state, context.settings.poll)
 
 
 WIDE_COLUMNS = 120
 """From here on the table shows when a feed is due and its counts."""
-
-_POLLED = (
-    "last_outcome",
-    "last_status",
-    "last_error",
-    "last_polled_at",
-    "last_ok_at",
-    "next_poll_at",
-    "poll_reason",
-    "poll_inputs",
-    "failures",
-    "blind_since",
-    "articles",
-)
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
@@ -271,13 +255,17 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     table.add_column("feed", no_wrap=True, overflow="ellipsis", width=feed_width)
     columns = {"tier": 8, "last poll": 12, "last heard": 17}
     if wide:
-        columns |= {"next poll": 17, "failed": 6, "articles": 8}
+        columns |= {"next poll": 17, "delay p50/p95": 15, "gaps": 4, "failed": 6, "articles": 8}
     for name, width in columns.items():
         table.add_column(name, no_wrap=True, min_width=width)
     table.add_column("note", no_wrap=True, overflow="ellipsis", ratio=1)
     for row in rows:
         due = _minute(row["next_poll_at"]) if row["enabled"] else "–"
-        counts = (due, str(row["failures"] or ""), str(row["articles"] or ""))
+        counts = (
+            due,
+            _delays(row),
+            *(str(row[name] or "") for name in ("gaps", "failures", "articles")),
+        )
         table.add_row(
             row["name"] or mask_url(row["url"]),
             row["tier"],
@@ -289,6 +277,12 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     console.print(table)
 
 
+def _delays(row: dict[str, Any]) -> str:
+    if row["delay_p50_s"] is None:
+        return ""
+    return f"{span(row['delay_p50_s'])} / {span(row['delay_p95_s'])}"
+
+
 def _last(row: dict[str, Any]) -> str:
     if not row["enabled"]:
         return "off"
@@ -297,22 +291,6 @@ def _last(row: dict[str, Any]) -> str:
 
 def _minute(instant: str | None) -> str:
     return f"{instant[:16].replace('T', ' ')}Z" if instant else "–"
-
-
-def _explanation(row: dict[str, Any]) -> list[str]:
-    about = f"{row['name'] or row['url']}: {row['tier']}, {row['host']}"
-    if not row["enabled"]:
-        return [about, f"  not polled: switched off in feeds.toml. {row['note']}".rstrip()]
-    if row["next_poll_at"] is None:
-        return [about, "  not polled yet: the worker has not run since it was listed"]
-    lines = [
-        about,
-        f"  next poll {row['next_poll_at']} by the rule {row['poll_reason']!s}: {row['poll_inputs']}",
-        f"  last poll {row['last_polled_at'] or 'none'}: {row['last_outcome'] or '–'} {row['last_error']}".rstrip(),
-    ]
-    if row["blind_since"]:
-        lines.append(f"  not heard since {row['blind_since']}, {row['failures']} polls in a row")
-    return lines
 
 
 async def _fetch(url: str, policy: PollPolicy) -> FetchedFeed:

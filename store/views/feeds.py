@@ -2,42 +2,80 @@
 
 from __future__ import annotations
 
-from store.tables.feeds import feeds
+from store.tables.feeds import feed_gap_rows, feeds, hosts, poll_outage_rows
 from store.views.base import Column, View, columns_of
 
 FEED_HEALTH = View(
     name="feed_health",
-    comment="Every feed that was ever listed, and whether it is heard.",
+    comment="Every feed that was ever listed: whether it is heard, how soon, and why it is polled when it is.",
     columns=(
-        *columns_of(feeds, "url", "name", "host"),
+        *columns_of(feeds, "url", "name", "host", "domain"),
         Column(
             "state",
-            "heard; failing: its last polls did not hear it; waiting: not polled yet; off: switched off; "
-            "removed: no longer listed.",
+            "heard; failing: its last polls did not hear it; dormant: it says that it is gone, and gets a look a "
+            "month; waiting: not polled yet; off: switched off; removed: no longer listed.",
         ),
         *columns_of(
             feeds,
             "failures",
+            "strikes",
             "blind_since",
+            "dormant_since",
             "last_outcome",
             "last_status",
             "last_error",
+            "last_size",
             "last_polled_at",
             "last_ok_at",
             "next_poll_at",
             "poll_reason",
-            "note",
         ),
+        Column("poll_inputs", "What the rule was given, JSON."),
+        *columns_of(
+            feeds,
+            "max_delay_s",
+            "gap_s",
+            "overlap",
+            "delay_p50_s",
+            "delay_p95_s",
+            "gaps",
+            "last_gap_at",
+            "trust",
+            "trust_reason",
+            "location",
+        ),
+        *columns_of(hosts, "closed_until", "closed_cause"),
+        *columns_of(feeds, "note"),
     ),
     sql="""
-SELECT url, name, host,
-       CASE WHEN listed = 0 THEN 'removed' WHEN enabled = 0 THEN 'off'
-            WHEN last_polled_at IS NULL THEN 'waiting' WHEN failures > 0 THEN 'failing' ELSE 'heard' END,
-       failures, blind_since, last_outcome, last_status, last_error, last_polled_at, last_ok_at,
-       next_poll_at, poll_reason, note
-FROM feeds
+SELECT f.url, f.name, f.host, f.domain,
+       CASE WHEN f.listed = 0 THEN 'removed' WHEN f.enabled = 0 THEN 'off'
+            WHEN f.last_polled_at IS NULL THEN 'waiting' WHEN f.dormant_since IS NOT NULL THEN 'dormant'
+            WHEN f.failures > 0 THEN 'failing' ELSE 'heard' END,
+       f.failures, f.strikes, f.blind_since, f.dormant_since, f.last_outcome, f.last_status, f.last_error, f.last_size,
+       f.last_polled_at, f.last_ok_at, f.next_poll_at, f.poll_reason,
+       CAST(f.poll_inputs AS TEXT), f.max_delay_s, f.gap_s, f.overlap,
+       f.delay_p50_s, f.delay_p95_s, f.gaps, f.last_gap_at, f.trust, f.trust_reason, f.location,
+       h.closed_until, coalesce(h.closed_cause, ''), f.note
+FROM feeds f LEFT JOIN hosts h ON h.domain = f.domain
 """,
     key=("url",),
 )
 
-VIEWS = (FEED_HEALTH,)
+FEED_GAPS = View(
+    name="feed_gaps",
+    comment="Possible gaps: each poll of a feed that met no item it knew, so that some may have come and gone unseen.",
+    columns=columns_of(feed_gap_rows, "feed", "noticed_at", "last_heard_at", "entries"),
+    sql="SELECT feed, noticed_at, last_heard_at, entries FROM feed_gap_rows",
+    key=("feed", "noticed_at"),
+)
+
+POLL_OUTAGES = View(
+    name="poll_outages",
+    comment="Outages of our own network: polling paused, and nothing counted against any feed.",
+    columns=columns_of(poll_outage_rows, "began_at", "ended_at", "hosts"),
+    sql="SELECT began_at, ended_at, hosts FROM poll_outage_rows",
+    key=("began_at",),
+)
+
+VIEWS = (FEED_HEALTH, FEED_GAPS, POLL_OUTAGES)

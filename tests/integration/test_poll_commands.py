@@ -112,8 +112,13 @@ def test_the_list_shows_a_feed_that_fails(terminal):
 def test_explain_names_the_rule_and_its_inputs(terminal):
     terminal.polled("https://www.state.gov/rss", Outcome.TIMEOUT, "no answer")
     said = terminal.run("explain", "State").stdout
-    assert "by the rule backoff: 1 failures in a row" in said
-    assert "not heard since 2025-11-06T12:00:00Z" in said
+    assert "backoff: it was not heard; each strike doubles the wait" in said
+    assert "failures 1" in said
+    assert "since 2025-11-06T12:00:00Z, 1 polls in a row, 0.25 strikes" in said
+    assert "an item may wait 30 min" in said
+    [row] = terminal.json("explain", "State")
+    assert (row["poll_reason"], row["poll_inputs"]) == ("backoff", {"failures": 1})
+    assert (row["trust"], row["contract_s"], row["domain"]) == ("trusted", 1800.0, "state.gov")
     assert "switched off" in terminal.run("explain", "Paper").stdout
 
 
