@@ -58,6 +58,7 @@ bench: install-dev
 # The pages that are made from the definitions.
 docs: install
 	@$(BIN)/python -m store.views.page > docs/sql.md
+	@$(BIN)/python -m store.datasette > docs/datasette.json
 
 # The lock files: pinned, with hashes, without an index address. Needs uv.
 UV ?= uv

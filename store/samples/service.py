@@ -9,11 +9,12 @@ QUERIES: tuple[Query, ...] = (
     Query(
         "blind-feeds",
         "Which feeds are not heard, since when, and why?",
-        "A feed that is switched off or no longer listed is not among them.",
+        "Failing, or dormant since it says that it is gone. A feed that is switched off or no longer listed is not among "
+        "them.",
         """
-SELECT name, url, failures, blind_since, last_outcome, last_status, last_error, last_ok_at, next_poll_at
+SELECT name, url, state, failures, blind_since, last_outcome, last_status, last_error, last_ok_at, next_poll_at
 FROM feed_health
-WHERE state = 'failing'
+WHERE state IN ('failing', 'dormant')
 ORDER BY blind_since, url
 """,
     ),

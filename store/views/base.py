@@ -153,8 +153,14 @@ def _column(table: Table, name: str) -> Column:
 
 
 def kind_of(type_: TypeEngine[Any]) -> Kind:
-    """The kind of the values of a column of that type."""
-    return next(kind for known, kind in _KINDS if isinstance(type_, known))
+    """The kind of the values of a column of that type.
+
+    Raises TypeError where readers have no kind for it, JSON for one: name its parts as columns, or cast it to text.
+    """
+    for known, kind in _KINDS:
+        if isinstance(type_, known):
+            return kind
+    raise TypeError(f"no kind of a view's column is a {type(type_).__name__}")
 
 
 def active_rows(table: Table, columns: tuple[Column, ...]) -> str:

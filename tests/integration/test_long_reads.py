@@ -1,0 +1,131 @@
+"""An analyst's long read never blocks the worker, nor the worker the read; what the read costs is known."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from monitor.ports import StreamWrite
+from store.backup import backup
+from store.engine import open_engine, snapshot
+from store.log import SqlEventLog
+from store.migrate import upgrade
+from tests.fakes.stories import claimed, report
+
+NOW = datetime(2025, 3, 1, tzinfo=UTC)
+
+
+def append(engine, number, words="Norway signed"):
+    """One event into the log."""
+    log = SqlEventLog(engine)
+    event = claimed(f"c{number}", report=report(f"c{number}", quote=words))
+    move = StreamWrite("x-compact/NO", number - 1, (event,))
+    log.append(f"k{number}", [move], actor="t", cause="t", now=NOW)
+
+
+def count(connection):
+    return connection.execute(text("SELECT count(*) FROM event_log")).scalar_one()
+
+
+def test_a_long_read_stays_with_what_it_saw_while_others_write_and_read(any_engine):
+    append(any_engine, 1)
+    with snapshot(any_engine) as long_read:
+        assert count(long_read) == 1
+        for number in range(2, 6):
+            append(any_engine, number)
+            with snapshot(any_engine) as short_read:
+                assert count(short_read) == number
+        assert count(long_read) == 1
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+class TestALiveFile:
+    """As an analyst opens it: ``mode=ro`` and no patience at all, so that any wait would be an error."""
+
+    @pytest.fixture
+    def file(self, any_engine):
+        append(any_engine, 1)
+        return Path(any_engine.url.database)
+
+    @pytest.fixture
+    def analyst(self, file):
+        connection = sqlite3.connect(
+            f"file:{file}?mode=ro", uri=True, timeout=0, isolation_level=None
+        )
+        yield connection
+        connection.close()
+
+    def test_a_reader_is_not_kept_waiting_by_a_write_in_progress(self, file, analyst):
+        writer = sqlite3.connect(file, timeout=0, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE schema_state SET value = value")
+        assert analyst.execute("SELECT count(*) FROM event_log").fetchone() == (1,)
+        writer.execute("ROLLBACK")
+        writer.close()
+
+    def test_a_writer_is_not_kept_waiting_by_a_read_in_progress(self, file, analyst):
+        analyst.execute("BEGIN")
+        analyst.execute("SELECT count(*) FROM event_log").fetchone()
+        writer = sqlite3.connect(file, timeout=0, isolation_level=None)
+        writer.execute("UPDATE schema_state SET value = value")
+        writer.close()
+        analyst.execute("COMMIT")
+
+    @pytest.mark.parametrize(
+        "statement", ["DELETE FROM claim_rows", "CREATE TABLE mine (x)", "DROP VIEW membership"]
+    )
+    def test_a_reader_cannot_write_whatever_it_sets(self, analyst, statement):
+        analyst.execute("PRAGMA query_only = OFF")
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            analyst.execute(statement)
+
+    def test_an_open_read_keeps_the_write_ahead_log_growing_and_its_end_lets_it_shrink(
+        self, any_engine, file, analyst
+    ):
+        log_file = file.with_name(f"{file.name}-wal")
+        analyst.execute("BEGIN")
+        analyst.execute("SELECT count(*) FROM event_log").fetchone()
+        for number in range(2, 12):
+            append(any_engine, number, words="long " * 2000)
+        with any_engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            raw.execute("PRAGMA busy_timeout = 0")
+            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            assert busy == 1
+            held = log_file.stat().st_size
+            assert held > 10 * 10_000
+            analyst.execute("COMMIT")
+            assert raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+            assert log_file.stat().st_size == 0
+
+    def test_a_copy_is_of_one_moment_and_can_be_read_without_any_lock(
+        self, any_engine, file, analyst, tmp_path
+    ):
+        """Even while a read is open and the log has not been written back."""
+        analyst.execute("BEGIN")
+        analyst.execute("SELECT count(*) FROM event_log").fetchone()
+        append(any_engine, 2)
+        made = backup(any_engine, tmp_path / "copy.db")
+        append(any_engine, 3)
+        copy = sqlite3.connect(f"file:{made.path}?mode=ro&immutable=1", uri=True)
+        assert copy.execute("SELECT count(*) FROM event_log").fetchone() == (2,) == (made.head,)
+        copy.close()
+        analyst.execute("COMMIT")
+
+
+def test_an_upgrade_of_the_views_waits_for_no_reader_on_sqlite(tmp_path):
+    """A read that began before goes on with the views that it saw."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    upgrade(engine)
+    reader = sqlite3.connect(f"file:{tmp_path / 'a.db'}?mode=ro", uri=True, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM membership").fetchall()
+    with engine.begin() as connection:
+        connection.execute(text("DROP VIEW membership"))
+    assert reader.execute("SELECT * FROM membership").fetchall() == []
+    reader.close()
+    engine.dispose()
