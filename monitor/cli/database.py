@@ -23,7 +23,8 @@ from monitor.project.fold import NAME, Setting, setting_of
 from monitor.project.membership import RECORDED
 from store import backup as copies
 from store.anchors import add_anchor, read_anchors
-from store.engine import open_engine
+from store.application import application_sql
+from store.engine import open_engine, read
 from store.history import Step, Support, party_history
 from store.migrate import check as check_schema
 from store.queries import Place, membership_at, present_day
@@ -180,6 +181,18 @@ def db() -> None:
 
 
 db.add_command(reader)
+
+
+@db.command()
+@click.argument("role")
+@click.pass_obj
+def application(context: Context, role: str) -> None:
+    """Print the SQL that lets ROLE run the service but not change the log (PostgreSQL).
+
+    Run it as the owner: accords db application accords_app | psql URL
+    """
+    with read(context.engine()) as connection:
+        click.echo(application_sql(connection, role), nl=False)
 
 
 @db.command()
