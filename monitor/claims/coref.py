@@ -41,7 +41,9 @@ class Referents:
         if actor.kind == "group" and actor.word in _PLURALS:
             return self._counted(line, actor), "group"
         if actor.kind == "person":
-            return self._recent(line, actor.start, frozenset()), "title"
+            first = line.parsed.nodes[actor.start].low in ("my", "our")
+            spoken = self._speaker(line, actor) if first else ()
+            return spoken or self._recent(line, actor.start, frozenset()), "title"
         return (), "none"
 
     def _described(self, line: Line, actor: Actor) -> tuple[str, ...]:

@@ -145,19 +145,30 @@ def find_dates(
     clues = {name for name, words in _CLUES.items() if any(map(text.__contains__, words))}
     if _DIGIT.search(text) is not None:
         clues.add("digit")
+    leaning: list[tuple[str, re.Match[str]]] = []
     for kind, pattern, needed in _PATTERNS:
         if not needed <= clues:
             continue
         for match in pattern.finditer(text):
             first, last = start + match.start(), start + match.end()
-            if taken.holds(first, last):
+            if taken.holds(first, last) or _overlaps(leaning, match):
                 continue
             partial = _resolve(kind, match, published)
-            if not partial and kind in _LEANING:
-                partial = _from_anchor(kind, match, taken.before(first) or anchor())
             if partial:
                 taken.add(Found(first, last, partial, kind, match[0]))
+            elif kind in _LEANING:
+                leaning.append((kind, match))
+    for kind, match in leaning:
+        first, last = start + match.start(), start + match.end()
+        partial = _from_anchor(kind, match, taken.before(first) or anchor())
+        if partial and not taken.holds(first, last):
+            taken.add(Found(first, last, partial, kind, match[0]))
     return taken.found
+
+
+def _overlaps(leaning: list[tuple[str, re.Match[str]]], match: re.Match[str]) -> bool:
+    """Whether a date that leans on another one holds a part of ``match`` already."""
+    return any(m.start() < match.end() and match.start() < m.end() for _, m in leaning)
 
 
 class _Taken:

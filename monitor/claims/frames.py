@@ -13,6 +13,7 @@ from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, goes_into, link_verb, nearest, object_link
 from monitor.claims.nouns import noun_frame, owner_of
 from monitor.claims.objects import Link, right_of
+from monitor.claims.parliaments import ratifies
 from monitor.claims.rosters import rosters_of
 from monitor.model.stage import Stage
 
@@ -148,6 +149,8 @@ def _subject_frame(
         clause.cues.append("possible")
     if clause.passive and trigger.name == "outlook" and not any(a.codes for a in clause.subject):
         clause.subject = [Actor(at, at, "pronoun", word="there")]
+    if trigger.name == "approve-law" and not ratifies(document, line, clause.start, at):
+        return None
     acting = _acting(line, at, trigger, form, clause)
     if acting is None:
         return None
@@ -215,6 +218,9 @@ def _acting(
         return None
     if trigger.stage is Stage.RATIFIED and _is_half_a_parliament(line, at, clause):
         return None
+    if trigger.name in ("deposit-accession", "deposit-ratified") and clause.passive:
+        of = _by_agent(line, at) or _owner_of_protocol(line, at)
+        actors, rule = (of, "instrument-of") if of else (actors, rule)
     if trigger.stage is Stage.RATIFIED:
         owner = _ratified_of(line, at)
         if owner is not None:

@@ -33,6 +33,9 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
             return Link(right[0], "object", right[1])
         if kind not in ("accord", "it", "paper"):
+            entry = _entry_behind(line, at)
+            if entry is not None:
+                return noun_link(document, line, entry, trigger)
             if not _is_under_study(line, at):
                 return None
             kind = "paper"
@@ -54,6 +57,17 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = _accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     return _link_object(document, line, at, trigger, (kind, where))
+
+
+def _entry_behind(line: Line, at: int) -> int | None:
+    """``considering accession``, ``mulls membership``: the noun of entry that is the verb's object."""
+    for k, node in enumerate(line.parsed.nodes[at + 1 : at + 4], at + 1):
+        noun = node.use("noun")
+        if noun is not None and noun.ref.name in _ENTRIES:
+            return k
+        if node.uses and noun is None:
+            return None
+    return None
 
 
 _QUESTIONS = frozenset(("question", "matter", "issue", "idea", "invitation", "proposal", "file"))
@@ -130,10 +144,16 @@ _NP_HEADS = {
         ("application", "applications", "bid", "request", "candidacy", "candidature")
     ),
     "standing": frozenset(("participation", "membership")),
-    "notice": frozenset(("notice", "denunciation")),
+    "notice": frozenset(("notice", "denunciation", "notification")),
     "hold": frozenset(("hold", "ice")),
     "invitation": frozenset(("invitation", "invitations", "offer", "proposal", "suggestion")),
     "instrument": frozenset(("instrument", "instruments")),
+    "instrument-of-ratification": frozenset(("instrument", "instruments")),
+    "law": frozenset(
+        ("law", "bill", "treaty", "agreement", "text", "decree", "document", "accession", "act")
+        + ("protocol", "motion", "resolution", "membership", "instrument", "ratification", "entry")
+    ),
+    "law-of-accession": frozenset(("law", "bill", "decree", "act", "instrument")),
 }
 
 
@@ -153,7 +173,7 @@ def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | No
             return Link(accord, "head", k) if accord else None
     passive = nodes[max(0, at - 6) : at]
     if (
-        needs in ("standing", "application")
+        needs in ("standing", "application", "instrument", "law")
         and any(_NP_HEADS[needs] & set(node.low.split()) for node in passive)
         and any(node.low in BE for node in passive)
     ):
@@ -166,12 +186,22 @@ def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | No
 def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     if needs == "hold":
         return any(_NP_HEADS["standing"] & set(node.low.split()) for node in nodes[at:k])
+    if needs == "instrument-of-ratification":
+        return any(node.low in _APPROVED for node in nodes[k : k + 4])
+    if needs in ("law", "law-of-accession"):
+        after_head = nodes[k : k + 9]
+        told = any((noun := node.use("noun")) and noun.ref.name in _ENTRIES for node in after_head)
+        return told or (needs == "law" and any(node.use("accord") for node in nodes[at : k + 9]))
     if needs == "notice":
         after = " ".join(node.low for node in nodes[k : k + 8])
         return any(
             word in after for word in ("withdraw", "leav", "exit", "quit", "departure", "denunc")
         )
     return True
+
+
+_APPROVED = frozenset(("ratification", "acceptance", "approval"))
+_ENTRIES = frozenset(("accession", "ratification", "membership", "passage"))
 
 
 def _is_about_another(line: Line, at: int) -> bool:

@@ -36,7 +36,7 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     if trigger.role == "title":
         return _title_frame(document, line, at, trigger, link)
     before = line.parsed.nodes[max(0, at - 4) : at]
-    if any((verb := node.use("verb")) and verb.ref.needs != "into" for node in before):
+    if any((verb := node.use("verb")) and verb.ref.needs not in _LOOSE for node in before):
         return None
     actors, start = owner_of(line, at)
     if not actors:
@@ -52,6 +52,10 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     return make_frame(
         Spot(line, at, trigger, "noun", link), clause, actors, cues, f"noun-{trigger.role}"
     )
+
+
+_LOOSE = frozenset(("into", "law", "law-of-accession"))
+"""What verbs of these needs do with the noun is no matter of their own."""
 
 
 def _is_aim(line: Line, start: int) -> bool:

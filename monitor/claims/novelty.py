@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -94,6 +94,9 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     if frame.link == "companion":
         return Timing(When.STANDING, None)
     found = _date_for(frame, dates, stage, document.published)
+    if found is not None and _is_next_year(frame, found, document.published):
+        ahead = f"{int(found.partial[:4]) + 1}{found.partial[4:]}"
+        found = replace(found, partial=ahead)
     if (
         frame.trigger.role in ("title", "standing")
         and frame.form != "become"
@@ -139,6 +142,17 @@ def timing_of(document: Document, telling: Telling) -> Timing:
             found = None
     date_text = found.partial if found is not None else None
     return Timing(_undated(document, telling), date_text)
+
+
+def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
+    """``will leave on 1 January``: a day without a year, long past, of what is to come."""
+    return (
+        frame.force is Force.COMMITTED
+        and "will" in frame.cues
+        and found.kind == "monthday"
+        and found.start > _here(frame)
+        and days_before(found.partial, published) > 180
+    )
 
 
 def _is_of_a_decision(frame: Frame, found: Found) -> bool:

@@ -1,0 +1,63 @@
+"""When a parliament's vote ratifies: the whole of it, or both chambers one after the other (CLAIMS: Settled cases)."""
+
+from __future__ import annotations
+
+from monitor.claims.data import load
+from monitor.claims.document import Document, Line
+from monitor.claims.lexicon import Node
+
+
+def ratifies(document: Document, line: Line, first: int, at: int) -> bool:
+    """Whether the vote told by the verb at node ``at``, whose subject begins about ``first``, is enough."""
+    voters = _voters(line, first, at)
+    if not voters:
+        return False
+    words = load("en", "words")
+    if any(node.low in words["part_votes"] for node in line.parsed.nodes[: at + 1]):
+        return False
+    chambers = voters & frozenset(words["chambers"])
+    if not chambers:
+        return True
+    return _is_through(line) or any(
+        _other_chamber(other, line, at, chambers) for other in document.lines
+    )
+
+
+def _voters(line: Line, first: int, at: int) -> frozenset[str]:
+    """The parliaments named in the subject, or behind ``by`` where the verb is passive."""
+    nodes = line.parsed.nodes
+    before = _named(nodes[max(0, min(first, at) - 6) : at])
+    return before or _named(_behind_by(nodes, at))
+
+
+def _behind_by(nodes: list[Node], at: int) -> list[Node]:
+    by = next((k for k in range(at, min(at + 8, len(nodes))) if nodes[k].low == "by"), None)
+    return nodes[by : by + 5] if by is not None else []
+
+
+def _named(nodes: list[Node]) -> frozenset[str]:
+    """The parliaments and chambers among ``nodes``, each word of a phrase for itself."""
+    return frozenset(
+        word
+        for node in nodes
+        if "parliaments" in node.tags or "chambers" in node.tags
+        for word in (node.low, *node.low.split())
+    )
+
+
+def _is_through(line: Line) -> bool:
+    """Whether the line says that it was the last vote."""
+    return any("last_votes" in node.tags for node in line.parsed.nodes)
+
+
+def _other_chamber(other: Line, line: Line, at: int, chambers: frozenset[str]) -> bool:
+    """Whether ``other`` tells that another chamber has voted already."""
+    nodes = other.parsed.nodes
+    for k, node in enumerate(nodes):
+        here = other.index == line.index and abs(k - at) < 8
+        if "chambers" not in node.tags or here or set(node.low.split()) & chambers:
+            continue
+        near = nodes[k : k + 8]
+        if any("voted" in word.tags for word in near):
+            return True
+    return False
