@@ -80,7 +80,10 @@ def reread(
         )
         if marking:
             rereading.mark(scope, found)
-    click.echo(f"{found.read} texts read anew, {len(found.changed)} differ", err=True)
+    click.echo(
+        f"{found.read} texts read anew, {len(found.changed)} of them otherwise than before",
+        err=True,
+    )
     if found.unreadable:
         click.echo(
             f"not read, and left as they are: {', '.join([*found.unreadable][:5])}", err=True

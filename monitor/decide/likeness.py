@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -23,26 +24,35 @@ _MOST_LINKS = 8
 """How many likenesses of one text are kept; the rest have the same origin by these."""
 
 
+_Packed = tuple["array[int]", "array[int]"]
+"""A fingerprint's runs and quotations as 32-bit numbers side by side."""
+
+
 @dataclass(slots=True)
 class TextIndex:
     """The fingerprints of one stream's articles, with an index by their word runs.
 
-    Looking up costs as much as the text is long, not as many texts are on file.
+    Looking up costs as much as the text is long, not as many texts are on file. The fingerprints are packed,
+    since as sets they would take twenty times the room.
     """
 
-    prints: dict[str, Fingerprint] = field(default_factory=dict)
+    _packed: dict[str, _Packed] = field(default_factory=dict)
     _by_run: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_quote: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, article: str, print_: Fingerprint) -> None:
         """Put a text on file; what was on file for the article is replaced."""
-        if article in self.prints:
+        if article in self._packed:
             self._remove(article)
-        self.prints[article] = print_
+        self._packed[article] = _pack(print_)
         for run in _indexed(print_):
             self._by_run[run].append(article)
         for quote in print_.quotes:
             self._by_quote[quote].append(article)
+
+    def articles(self) -> Collection[str]:
+        """The articles whose texts are on file."""
+        return self._packed.keys()
 
     def kin(
         self, article: str, print_: Fingerprint, policy: Policy, has_standing: Callable[[str], bool]
@@ -72,7 +82,7 @@ class TextIndex:
         )
         found = []
         for other in met:
-            known = self.prints[other]
+            known = _unpack(self._packed[other])
             if _are_copies(print_, known, policy):
                 found.append((likeness(print_, known), other))
         return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1]))][
@@ -84,11 +94,20 @@ class TextIndex:
         return sorted(met - {article})[:_MOST_LINKS]
 
     def _remove(self, article: str) -> None:
-        old = self.prints[article]
+        old = _unpack(self._packed[article])
         for run in _indexed(old):
             self._by_run[run].remove(article)
         for quote in old.quotes:
             self._by_quote[quote].remove(article)
+
+
+def _pack(print_: Fingerprint) -> _Packed:
+    return array("I", print_.shingles), array("I", print_.quotes)
+
+
+def _unpack(packed: _Packed) -> Fingerprint:
+    runs, quotes = packed
+    return Fingerprint(frozenset(runs), frozenset(quotes))
 
 
 def _are_copies(one: Fingerprint, other: Fingerprint, policy: Policy) -> bool:

@@ -180,7 +180,7 @@ def _record_denial(docket: Docket, denial: DenialRecorded) -> None:
     ):
         return
     if denial.denial_id in state.known:
-        if denial.denial_id not in state.unread_denials:
+        if not docket.rereading or denial.denial_id not in state.unread_denials:
             return
         again = docket.identify("reread", denial.denial_id, state.version)
         denial = replace(denial, denial_id=again)

@@ -198,7 +198,7 @@ class DecideStage:
         """The texts of the stream's articles; those not known yet are read whenever the state was folded anew."""
         known, texts = self._texts.get(stream, (None, TextIndex()))
         if known is not state:
-            missing = state.by_article.keys() - texts.prints.keys()
+            missing = state.by_article.keys() - set(texts.articles())
             for article, found in self._archive.fingerprints(sorted(missing)).items():
                 texts.add(article, found)
             self._texts[stream] = (state, texts)

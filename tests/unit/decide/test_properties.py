@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from monitor.decide.people import Retract
+from monitor.decide.reconsidering import Cause
+from monitor.decide.rereading import ReadAnew, reread, taken_back
 from monitor.decide.state import PartyState
 from monitor.model.claim import Speaker
 from monitor.model.events import ClaimRetracted, Kin, KinReason, StageConfirmed
 from monitor.model.stage import Stage
-from tests.fakes.press import ACCORD, MERGED, Press
+from tests.fakes.press import ACCORD, MERGED, START, Press
 
 HOSTS = [f"{tier}{n}" for tier in ("wire", "major", "minor") for n in range(1, 4)]
 FORWARD = ["announced", "applied", "signed", "ratified", "acceded"]
@@ -201,6 +204,39 @@ def test_a_blocked_stage_is_never_confirmed(before, found):
         if one["host"] != "gov":
             press.says(one["host"], one["claim"], day=one["day"] + 42, name=f"later{number}")
     assert press.stage not in FORWARD
+
+
+def read_anew(press, found, numbers):
+    """Read some of the articles anew by another version; the events."""
+    seen = []
+    for number in numbers:
+        one = found[number]
+        again = press.article(one["host"], one["claim"], day=one["day"], name=f"r{number}")
+        seen.append(replace(again, classifier="2"))
+    read = ReadAnew(seen, taken_back(press.events))
+    rules = (press.accord, press.policy)
+    return reread(press.state, read, rules, Cause("1 → 2"), START + timedelta(days=60))
+
+
+@quick
+@given(streams())
+def test_reading_anew_what_reads_the_same_changes_nothing(found):
+    press = tell(found)
+    assert read_anew(press, found, range(len(found))) == ()
+
+
+@quick
+@given(streams(), st.data())
+def test_reading_anew_twice_is_reading_anew_once(found, data):
+    press = tell(found)
+    number = data.draw(st.integers(0, len(found) - 1))
+    other = data.draw(st.sampled_from(STAGES))
+    changed = [
+        {**one, "claim": {**one["claim"], "stage": other}} if n == number else one
+        for n, one in enumerate(found)
+    ]
+    read_anew(press, changed, [number])
+    assert read_anew(press, changed, [number]) == ()
 
 
 def test_the_strategies_reach_confirmations():
