@@ -23,6 +23,7 @@ from config.toml import describe, read_toml
 from monitor.decide.policy import Policy
 from monitor.model.errors import ConfigError
 from monitor.model.feed import PollPolicy
+from monitor.model.pages import PagePolicy
 from monitor.stages.alert import Sending
 
 ENVIRONMENT_PREFIX = "ACCORDS_"
@@ -52,6 +53,7 @@ class Settings:
     log: LogSettings = field(default_factory=LogSettings)
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     poll: PollPolicy = field(default_factory=PollPolicy)
+    pages: PagePolicy = field(default_factory=PagePolicy)
     policy: Policy = field(default_factory=Policy)
     sending: Sending = field(default_factory=Sending)
 

@@ -35,6 +35,7 @@ from monitor.model.feed import (
     PollRecord,
 )
 from monitor.model.fingerprint import Fingerprint
+from monitor.model.pages import FetchedPage, PagePolicy, WantedPage
 from monitor.model.polling import NextPoll, Outage
 
 
@@ -167,6 +168,32 @@ class FeedParser(Protocol):
 
     def parse(self, fetched: FetchedFeed) -> ParsedFeed:
         """The feed in ``fetched.body``; what is none is an outcome, and nothing is raised for it."""
+
+
+class PageSession(Protocol):
+    """Connections that are shared by the pages of one pass."""
+
+    async def read(self, wanted: WantedPage, now: datetime) -> FetchedPage:
+        """The text of a page, or why there is none; nothing is raised for what goes wrong outside."""
+
+
+class PageReader(Protocol):
+    """Takes the text out of articles' pages."""
+
+    def session(self) -> AbstractAsyncContextManager[PageSession]:
+        """A session for one pass, bound to the event loop that opens it."""
+
+
+class PageStore(Protocol):
+    """Which pages are wanted, and what came of them. Both may raise Transient where the database is locked."""
+
+    def wanted(self, now: datetime, policy: PagePolicy) -> list[WantedPage]:
+        """Articles that name an accord, are news, and whose page is wanted and due; the latest first."""
+
+    def save(
+        self, wanted: WantedPage, page: FetchedPage, now: datetime, policy: PagePolicy
+    ) -> None:
+        """Keep what came of a page, and its text as the article's next revision, in one transaction."""
 
 
 class FeedStore(Protocol):

@@ -16,11 +16,13 @@ from adapters.senders import open_senders
 from config.load import Configuration
 from monitor.alerting.compose import names_of
 from monitor.claims import Classifier
+from monitor.model.errors import ConfigError
 from monitor.model.feed import PollPolicy
 from monitor.ports import Clock
 from monitor.project.fold import setting_of
 from monitor.stages.alert import AlertStage
 from monitor.stages.decide import DecideStage, enter_baselines
+from monitor.stages.pages import PageStage
 from monitor.stages.poll import PollStage
 from monitor.stages.project import ProjectStage
 from monitor.stages.read import ReadStage
@@ -30,15 +32,17 @@ from store.alerts import SqlAlertStore
 from store.articles import SqlArchive
 from store.feeds import SqlFeedStore
 from store.log import SqlEventLog
+from store.pages import SqlPages
 from store.projections import SqlProjections
 from store.rebuild import rebuild_if_outdated
 
-STAGES = ("poll", "read", "decide", "project", "alert", "watch")
+STAGES = ("poll", "read", "pages", "decide", "project", "alert", "watch")
 """All stages, in the order of the flow."""
 
 _WAKES = {
     "poll": ("read",),
-    "read": ("decide",),
+    "read": ("pages", "decide"),
+    "pages": ("read",),
     "decide": ("project", "alert"),
     "watch": ("alert",),
 }
@@ -115,6 +119,7 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         passes={
             "poll": poll.run_once,
             "read": in_thread(read.run_once),
+            "pages": _pages(configuration, engine, clock, then=in_thread(read.run_once)),
             "decide": in_thread(decide.run_once),
             "project": in_thread(project.run_once),
             "alert": in_thread(alert.run_once),
@@ -124,6 +129,34 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         on_prepare=prepare,
         on_stop=poll.stop,
     )
+
+
+def _pages(configuration: Configuration, engine: Engine, clock: Clock, then: RunOnce) -> RunOnce:
+    """The page stage, and reading what it brought; nothing where it is switched off."""
+    settings = configuration.settings
+    if not settings.pages.enabled:
+        return _nothing
+    try:
+        # An extra: what takes the text out of a page is not installed unless asked for.
+        from adapters.pages.reader import PageReader  # noqa: PLC0415
+    except ImportError as error:
+        raise ConfigError(
+            f"pages.enabled: the package {error.name} is missing; install accords[pages], or switch it off"
+        ) from error
+    reader = PageReader(FeedClient(settings.poll), settings.pages)
+    stage = PageStage(SqlPages(engine), reader, clock, settings.pages)
+
+    async def run() -> int:
+        done = await stage.run_once()
+        if done:
+            await then()
+        return done
+
+    return run
+
+
+async def _nothing() -> int:
+    return 0
 
 
 def _poll(feeds: SqlFeedStore, policy: PollPolicy, clock: Clock) -> PollStage:

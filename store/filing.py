@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from monitor.model.feed import Arrival
+from store.pages import forget_page, page_bodies
 from store.quarantine import screen, take_proven
 from store.sightings import Identified, chunks, identify
 from store.tables.articles import articles, revisions, sightings
@@ -104,8 +105,9 @@ def _file(connection: Connection, feed: str, found: Sequence[Identified], now: d
     """Put what was recognised on file, as the texts and sightings that are new."""
     news = [one for one in found if one.is_unseen]
     filing = _Filing(feed, now, _latest(connection, {one.article for one in news}))
+    bodies = page_bodies(connection, [one.article for one in news])
     for one in news:
-        filing.add(one.arrival, one.article)
+        filing.add(_with_page(connection, one, bodies.get(one.article, "")), one.article)
         row = one.sighting(feed, now)
         if one.seen is None:
             filing.sightings.append(row)
@@ -113,6 +115,17 @@ def _file(connection: Connection, feed: str, found: Sequence[Identified], now: d
             filing.changed.append(row)
     _write(connection, filing)
     return len(filing.revisions)
+
+
+def _with_page(connection: Connection, one: Identified, body: str) -> Arrival:
+    """What was brought, with the body that the article's page gave: a new teaser has not cut the article."""
+    arrival = one.arrival
+    if not body:
+        return arrival
+    if len(arrival.entry.body) < len(body):
+        return replace(arrival, entry=replace(arrival.entry, body=body))
+    forget_page(connection, one.article)
+    return arrival
 
 
 def _is_next_revision(arrival: Arrival, known: _Latest, feed: str) -> bool:

@@ -17,6 +17,7 @@ from monitor.cli.screen import json_option, screen
 from monitor.decide.explaining import Explained, StageExplained
 from monitor.decide.explaining import explain as explain_state
 from monitor.decide.state import fold
+from monitor.model.address import mask_url
 from monitor.model.claim import Claim, Evidence, NoClaim, Reading
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso
@@ -27,6 +28,7 @@ from monitor.model.events import (
 )
 from monitor.ports import Revision
 from store.articles import SqlArchive
+from store.pages import PageRecord, SqlPages
 
 SHOWN = 12
 """Supports of one stage shown on a terminal."""
@@ -164,11 +166,28 @@ def _show_saying(console: Console, heading: str, one: dict[str, Any]) -> None:
 
 
 def _explained_article(context: Context, url: str) -> list[dict[str, Any]]:
-    archive = SqlArchive(context.engine())
+    archive, pages = SqlArchive(context.engine()), SqlPages(context.engine())
     return [
         _article_json(revision, archive.reading_of(revision.id))
+        | _page_json(revision, pages.of(revision.article.id))
         for revision in archive.revisions_of(url)
     ]
+
+
+def _page_json(revision: Revision, page: PageRecord | None) -> dict[str, Any]:
+    """Where the text is from, and what came of the page where one was fetched."""
+    if page is None:
+        return {"text_from": "feed"}
+    from_page = page.number is not None and revision.number >= page.number
+    return {
+        "text_from": "page" if from_page else "feed",
+        "page": {
+            "url": mask_url(page.url),
+            "outcome": page.outcome.value,
+            "detail": page.detail,
+            "fetched_at": iso(page.fetched_at),
+        },
+    }
 
 
 def _article_json(revision: Revision, reading: Reading | None) -> dict[str, Any]:
@@ -230,6 +249,7 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
 def _show_article(console: Console, told: dict[str, Any]) -> None:
     console.print(f"[bold]{escape(told['title'])}[/]")
     console.print(f"{escape(told['url'])} · revision {told['revision']} · {told['published']}")
+    _show_page(console, told)
     if told["read_by"] is None:
         console.print("not read yet")
         return
@@ -245,6 +265,15 @@ def _show_article(console: Console, told: dict[str, Any]) -> None:
     for one in told["no_claims"]:
         console.print(f"\n{one['accord']}/{one['party']}: no claim, {escape(one['reason'])}")
         console.print(f"  “{escape(one['evidence']['quote'])}”")
+
+
+def _show_page(console: Console, told: dict[str, Any]) -> None:
+    page = told.get("page")
+    if page is None:
+        return
+    came = "its text is the page's" if told["text_from"] == "page" else "its text is the feed's"
+    why = f": {page['detail']}" if page["detail"] else ""
+    console.print(f"{came}; page fetched {page['fetched_at']}, {page['outcome']}{escape(why)}")
 
 
 def review_json(asked: ReviewOpened, opened_at: str) -> dict[str, Any]:

@@ -86,6 +86,21 @@ sightings = table(
 Index("ix_sightings_article", sightings.c.article)
 Index("ix_sightings_seen", sightings.c.feed, sightings.c.first_seen)
 
+page_texts = table(
+    "page_texts",
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True, comment="The article"),
+    Column("url", Text, nullable=False, comment="The page that was asked for"),
+    Column("outcome", Text, nullable=False, comment="What came of it: text, no_text, robots, …"),
+    Column("detail", Text, nullable=False, comment="The same in words, where they say more"),
+    Column("tries", Integer, nullable=False, comment="How many times it was asked for"),
+    Column("fetched_at", Instant, nullable=False, comment="The last time"),
+    Column("due_at", Instant, comment="When it is asked for again; NULL: it is not"),
+    Column(
+        "number", Integer, comment="From this revision on the body is the page's; NULL: none is"
+    ),
+    comment="One row an article whose page was fetched, since the feed brought a mere teaser",
+)
+
 feed_identities = table(
     "feed_identities",
     Column("feed", Text, primary_key=True, comment="The feed"),

@@ -6,6 +6,7 @@ from store.tables.articles import (
     articles,
     feed_identities,
     held_items,
+    page_texts,
     revisions,
     sightings,
 )
@@ -108,6 +109,30 @@ JOIN articles a ON a.id = s.article
     key=("feed", "key"),
 )
 
+ARTICLE_PAGES = View(
+    name="article_pages",
+    comment="Articles whose page was fetched, since the feed brought a mere teaser.",
+    columns=(
+        *columns_of(page_texts, "article", "url"),
+        Column(
+            "outcome",
+            "text: the article has it; no_text; not_longer: the feed said as much; robots: robots.txt keeps us "
+            "out; elsewhere: it led to another site; unreachable; refused.",
+        ),
+        *columns_of(page_texts, "detail", "tries", "fetched_at", "due_at"),
+        Column(
+            "revision",
+            "From this revision on the article's text is the page's; NULL: it is the feed's.",
+            Kind.NUMBER,
+        ),
+    ),
+    sql="""
+SELECT article, url, outcome, detail, tries, fetched_at, due_at, number
+FROM page_texts
+""",
+    key=("article",),
+)
+
 FEED_QUARANTINE = View(
     name="feed_quarantine",
     comment="Items that were held back, since dozens of old or undated ones came at once.",
@@ -147,4 +172,11 @@ FROM feed_identities
     key=("feed",),
 )
 
-VIEWS = (ARCHIVE, ARTICLE_REVISIONS, ARTICLE_SIGHTINGS, FEED_QUARANTINE, FEED_IDENTITY)
+VIEWS = (
+    ARCHIVE,
+    ARTICLE_REVISIONS,
+    ARTICLE_SIGHTINGS,
+    ARTICLE_PAGES,
+    FEED_QUARANTINE,
+    FEED_IDENTITY,
+)
