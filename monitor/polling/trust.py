@@ -53,13 +53,18 @@ class Answer:
 
 
 def ask(known: Validators, now: datetime, policy: PollPolicy) -> Ask:
-    """How to ask at ``now``: suspects in full once in ``control_s``, the distrusted always."""
+    """How to ask at ``now``: suspects in full at once and then once in ``control_s``, the distrusted always."""
     if known.trust is Trust.DISTRUSTED:
         return Ask(full=True)
-    due = known.full_at is None or (now - known.full_at).total_seconds() >= policy.control_s
-    if known.trust is Trust.SUSPECT and due:
+    if known.trust is Trust.SUSPECT and _is_control_due(known, now, policy):
         return Ask(full=True)
     return Ask(known.etag, known.last_modified)
+
+
+def _is_control_due(known: Validators, now: datetime, policy: PollPolicy) -> bool:
+    if known.full_at is None or (known.since is not None and known.full_at < known.since):
+        return True
+    return (now - known.full_at).total_seconds() >= policy.control_s
 
 
 def judge(known: Validators, answer: Answer, rhythm: Rhythm, policy: PollPolicy) -> Validators:

@@ -14,7 +14,7 @@ from adapters.feeds.parse import FeedReader
 from adapters.http import FeedClient
 from monitor.model.errors import Transient
 from monitor.model.feed import FeedConfig, FetchedFeed, Outcome, PollPolicy
-from monitor.model.polling import PollReason
+from monitor.model.polling import Moving, PollReason, Trouble
 from monitor.stages.poll import PollStage
 from store.articles import SqlArchive
 from store.engine import open_engine
@@ -422,3 +422,204 @@ def test_the_sample_feeds_go_through_the_whole_stage(desk, server, shared):
     assert desk.poll(policy) == len(paths)
     assert desk.titles() == before
     assert len(before) > 150
+
+
+def test_a_feed_is_polled_by_its_rhythm_once_that_is_known(desk, server):
+    hourly = [
+        item(f"T{n}", f"https://outlet.example/{n}", published=NOW - timedelta(hours=n))
+        for n in range(6)
+    ]
+    url = server.serve("/feed", rss(*hourly))
+    desk.watch(url)
+    desk.poll(PollPolicy(allow_private_hosts=("127.0.0.1",), max_delay_s=7200))
+    assert desk.state(url).poll_reason is PollReason.RHYTHM
+    assert desk.state(url).next_poll_at == NOW + timedelta(minutes=30)
+
+
+def test_the_hints_of_a_document_hold_while_it_is_not_modified(desk, server):
+    body = rss(item("A", "https://outlet.example/1")).replace(
+        b"<title>", b"<ttl>25</ttl><title>", 1
+    )
+    url = server.serve("/feed", body)
+    desk.watch(url)
+    for outcome in (Outcome.OK, Outcome.NOT_MODIFIED):
+        desk.poll()
+        state = desk.state(url)
+        assert (state.last_outcome, state.poll_reason) == (outcome, PollReason.TTL)
+        desk.clock.instant = state.next_poll_at
+
+
+def test_a_document_in_which_nothing_is_known_is_a_gap_that_is_told(desk, server):
+    url = server.serve("/feed", rss(item("A", "https://outlet.example/1")))
+    desk.watch(url)
+    desk.poll()
+    desk.clock.later(hours=1)
+    server.serve(
+        "/feed",
+        rss(
+            item("B", "https://outlet.example/2", published=desk.clock.now() - timedelta(minutes=7))
+        ),
+    )
+    with capture_logs() as logs:
+        desk.poll()
+    assert [line["event"] for line in logs] == ["feed_gap", "revisions_found"]
+    rhythm = desk.state(url).memory.rhythm
+    assert (rhythm.gaps, rhythm.overlap, rhythm.delays_s) == (1, 0.0, (420.0,))
+
+
+def test_feeds_of_one_host_start_apart(desk, server):
+    desk.watch(*(server.serve(f"/{n}", rss()) for n in range(3)))
+    policy = PollPolicy(spacing_s=5, per_host=3, allow_private_hosts=("127.0.0.1",))
+    assert desk.poll(policy) == 3
+    polled = sorted(state.last_polled_at for state in desk.feeds.states())
+    assert [(at - polled[0]).total_seconds() for at in polled] == [0, 5, 10]
+
+
+def test_one_feed_that_is_told_to_wait_spares_its_whole_host(desk, server):
+    first = server.script("/a", Answer(status=429, headers={"Retry-After": "4000"}))
+    second = server.serve("/b", rss(item("B", "https://outlet.example/b")))
+    desk.watch(first, second)
+    policy = PollPolicy(per_host=1, spacing_s=0, allow_private_hosts=("127.0.0.1",))
+    assert desk.poll(policy) == 1
+    desk.clock.later(seconds=3999)
+    assert desk.poll(policy) == 0
+    assert desk.state(second).pause.cause == "HTTP 429 with Retry-After 4000 s"
+    desk.clock.later(seconds=1)
+    assert desk.poll(policy) == 2
+    assert desk.titles() == ["B"]
+
+
+def test_a_server_that_hides_news_behind_304_is_found_out(desk, server):
+    """It answers every conditional request with 304, whatever has been published since."""
+
+    def hourly(since_h: int) -> bytes:
+        at = [NOW + timedelta(hours=since_h - n) for n in range(6)]
+        return rss(*(item(f"T{t}", f"https://outlet.example/{t:%d%H}", published=t) for t in at))
+
+    class Lying(FeedServer):
+        def _answer(self, path, headers):
+            if "If-None-Match" in headers:
+                return Answer(status=304)
+            hours = int((desk.clock.now() - NOW).total_seconds() // 3600)
+            return Answer(hourly(hours), headers={"ETag": '"for ever"'})
+
+    with Lying() as lying:
+        url = lying.url("/feed")
+        desk.watch(url)
+        trust = []
+        for _ in range(40):
+            desk.poll()
+            trust.append(desk.state(url).memory.validators.trust.value)
+            desk.clock.instant = desk.state(url).next_poll_at
+    assert list(dict.fromkeys(trust)) == ["trusted", "suspect", "distrusted"]
+    assert desk.state(url).memory.validators.reason.value == "hid_news"
+    assert desk.state(url).poll_reason in {PollReason.UNCONDITIONAL, PollReason.CONTRACT}
+    assert len(desk.titles()) > 6
+
+
+def test_a_permanent_redirect_is_learned_after_a_week_and_forgotten_when_it_fails(desk, server):
+    old = server.script("/old", Answer(status=301, headers={"Location": "/new"}))
+    server.serve("/new", rss(item("A", "https://outlet.example/1")))
+    desk.watch(old)
+    for _ in range(5):
+        desk.poll()
+        desk.clock.later(days=2)
+    assert desk.state(old).memory.moving.location == server.url("/new")
+    before = len(server.asked("/old"))
+    desk.poll()
+    assert len(server.asked("/old")) == before
+    server.script("/new", Answer(status=404))
+    server.serve("/old", rss(item("B", "https://outlet.example/2")))
+    for _ in range(4):
+        desk.clock.later(days=2)
+        desk.poll()
+    assert desk.state(old).memory.moving.location == ""
+    assert desk.titles() == ["A", "B"]
+
+
+def test_a_temporary_redirect_is_never_learned(desk, server):
+    old = server.script("/old", Answer(status=302, headers={"Location": "/new"}))
+    server.serve("/new", rss(item("A", "https://outlet.example/1")))
+    desk.watch(old)
+    for _ in range(9):
+        desk.poll()
+        desk.clock.later(days=2)
+    assert desk.state(old).memory.moving == Moving()
+
+
+def test_a_feed_that_says_it_is_gone_gets_a_look_a_month_and_wakes(desk, server):
+    url = server.script("/feed", Answer(status=410))
+    desk.watch(url)
+    for _ in range(6):
+        desk.poll()
+        desk.clock.later(days=2)
+    state = desk.state(url)
+    assert (state.poll_reason, state.enabled) == (PollReason.DORMANT, True)
+    server.serve("/feed", rss(item("A", "https://outlet.example/1")))
+    desk.clock.instant = state.next_poll_at
+    desk.poll()
+    assert desk.state(url).memory.trouble == Trouble()
+
+
+class Line(Gauge):
+    """A network that can be cut: nothing is reached while ``cut``."""
+
+    cut = False
+
+    async def fetch(self, url, *, etag="", last_modified=""):
+        if self.cut:
+            return FetchedFeed(url, Outcome.UNREACHABLE, detail="no route")
+        return await super().fetch(url)
+
+
+def test_an_outage_of_our_own_pauses_probes_counts_nothing_and_resumes_spread_out(desk):
+    urls = [f"https://{n}.example/" for n in range(30)]
+    policy = PollPolicy(outage_hosts=3, outage_probe_s=30, outage_spread_s=300, spacing_s=0)
+    line = Line()
+    parts = {"feeds": desk.feeds, "fetcher": line, "parser": FeedReader(10), "clock": desk.clock}
+    spread = itertools.cycle(n / 10 for n in range(10))
+    stage = PollStage(
+        **parts,
+        policy=policy,
+        jitter=lambda: next(spread),
+        new_id=lambda: next(desk.ids),
+        pause=desk.clock.pause,
+    )
+
+    def poll() -> int:
+        return asyncio.run(stage.run_once())
+
+    desk.watch(*urls)
+    assert poll() == 30
+    desk.clock.later(hours=1)
+    line.cut = True
+    with capture_logs() as logs:
+        poll()
+        assert desk.feeds.outage().hosts == 3
+        assert poll() in {0, 2}
+        assert poll() == 0  # within the probe's time
+        desk.clock.later(minutes=30)
+        assert poll() == 2  # a probe, and no more
+        assert {state.failures for state in desk.feeds.states()} == {0}
+        assert {state.blind_since for state in desk.feeds.states()} == {None}
+        line.cut = False
+        desk.clock.later(minutes=30)
+        assert poll() == 2
+    assert desk.feeds.outage() is None
+    assert [line["event"] for line in logs if line["event"].startswith("network")] == [
+        "network_down",
+        "network_up",
+    ]
+    later = [
+        s.next_poll_at for s in desk.feeds.states() if s.poll_reason is PollReason.AFTER_OUTAGE
+    ]
+    assert len(later) > 20
+    assert len(set(later)) > 5
+    assert max(later) <= desk.clock.now() + timedelta(seconds=300)
+
+
+def test_a_process_that_starts_in_an_outage_probes_first(desk):
+    desk.watch(*(f"https://{n}.example/" for n in range(9)))
+    desk.feeds.begin_outage(NOW - timedelta(hours=1), 5)
+    assert desk.poll(PollPolicy(spacing_s=0), fetcher=Line()) == 2
+    assert desk.feeds.outage() is None

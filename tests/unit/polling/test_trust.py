@@ -190,6 +190,10 @@ ASKED = {
         replace(SUSPECT, full_at=NOW - DAY),
         Ask(full=True),
     ),
+    "a fresh suspect is asked in full at once": (
+        replace(SUSPECT, since=NOW - HOUR, full_at=NOW - 2 * HOUR),
+        Ask(full=True),
+    ),
     "and in between as before": (replace(SUSPECT, full_at=NOW - HOUR), Ask('"1"', "")),
     "the distrusted are always asked in full": (DISTRUSTED, Ask(full=True)),
 }
