@@ -103,7 +103,7 @@ def show(writes: Iterable[StreamWrite], *, as_json: bool, done: str) -> Counter[
 def _sum_up(counts: Counter[str], done: str, *, cut: bool) -> None:
     if cut:
         click.echo(f"{counts.total() - SHOWN} more; --json prints all", err=True)
-    words = ", ".join(f"{counts[kind]} {word}" for kind, word in _WORDS.items() if counts[kind])
+    words = ", ".join(f"{word}: {counts[kind]}" for kind, word in _WORDS.items() if counts[kind])
     click.echo(f"{words or 'nothing changes'}{f' · {done}' if done and words else ''}", err=True)
 
 
