@@ -11,6 +11,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
+
 import config
 from tests.fakes.feedserver import FeedServer, item, rss
 from tests.fakes.hook import HookServer
@@ -57,12 +59,13 @@ targets = ["console", "desk"]
 class Newsroom:
     """Publishers with feeds on loopback, and a service that watches them."""
 
-    def __init__(self, folder: Path, server: FeedServer, hook: HookServer) -> None:
+    def __init__(self, folder: Path, server: FeedServer, hook: HookServer, url: str = "") -> None:
         self.folder = folder
         self.server = server
         self.hook = hook
         self.config = folder / "config"
         self.database = folder / "accords.db"
+        self.url = url or f"sqlite:///{self.database}"
         self._items: dict[str, list[str]] = {}
         self._sources: list[str] = []
         self._write_configuration()
@@ -119,6 +122,9 @@ class Newsroom:
 
     def rows(self, query: str) -> list[tuple]:
         """The answer of the database."""
+        if self.url.startswith("postgresql"):
+            with psycopg.connect(self.url) as session:
+                return session.execute(query).fetchall()
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return connection.execute(query).fetchall()
 
@@ -128,7 +134,7 @@ class Newsroom:
             "--config",
             str(self.config),
             "--database",
-            f"sqlite:///{self.database}",
+            self.url,
             *words,
         ]
 
