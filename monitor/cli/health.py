@@ -24,6 +24,7 @@ from monitor.claims import VERSION
 from monitor.cli.codes import DONE, FAILED, MISUSED
 from monitor.cli.context import Context
 from monitor.cli.screen import json_option, screen
+from monitor.model.dates import iso
 from monitor.model.errors import AccordsError
 from monitor.model.feed import FeedState
 from store.engine import read
@@ -240,6 +241,12 @@ def _readings(context: Context) -> Check:
 
 @_guarded("feeds", "`accords feeds list` shows each")
 def _feeds(context: Context) -> Check:
+    outage = SqlFeedStore(context.engine()).outage()
+    if outage is not None:
+        words = f"our own network is down since {iso(outage.began_at)}: {outage.hosts} hosts failed at once"
+        return Check(
+            "feeds", Verdict.FAIL, words, "look at this machine's network and name service"
+        )
     states = _watched(context.engine())
     failing = [state for state in states if state.failures]
     if not failing:

@@ -8,7 +8,7 @@ import sqlite3
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import deciding, logging_events, parsing, reading
+from tests.bench import deciding, logging_events, parsing, polling, reading
 
 CONSOLE = Console()
 
@@ -22,6 +22,7 @@ def main() -> None:
     for title, benches in (
         ("Reading", reading.benches),
         ("Parsing", parsing.benches),
+        ("Polling", polling.benches),
         ("Deciding", deciding.benches),
         ("The log", logging_events.benches),
     ):

@@ -1,0 +1,231 @@
+"""Ten thousand feeds: what picking the due ones costs, what a poll costs on loopback, and what memory it takes.
+
+``python -m tests.bench.polling 10000`` prints the peak memory of a process that polls so many feeds, and the CPU
+time of a poll that finds nothing changed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import multiprocessing
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlalchemy import Engine, update
+
+from adapters.feeds.parse import FeedReader
+from adapters.http import FeedClient
+from monitor.model.feed import FeedConfig, FetchedFeed, Outcome, PollPolicy
+from monitor.stages.poll import PollStage
+from store.engine import open_engine, write
+from store.feeds import SqlFeedStore
+from store.migrate import upgrade
+from store.tables.feeds import feeds as feed_table
+from tests.bench.timing import Rate, Row, rate, spread
+from tests.fakes.feedserver import FeedServer, item, rss
+
+FEEDS = 10_000
+POLLED = 150
+ENTRIES = 30
+NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+PARAGRAPH = "<p>The harbour board of Port Esterly voted to <b>widen</b> the northern basin. </p>"
+POLICY = PollPolicy(
+    allow_private_hosts=("127.0.0.0/8",), concurrency=16, per_host=16, spacing_s=0, batch=FEEDS
+)
+
+
+@dataclass(slots=True)
+class _Clock:
+    """A clock that the bench sets."""
+
+    instant: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+@contextmanager
+def _store() -> Iterator[tuple[Engine, SqlFeedStore]]:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{folder}/bench.db")
+        upgrade(engine)
+        yield engine, SqlFeedStore(engine)
+        engine.dispose()
+
+
+def benches() -> list[Row]:
+    """Claims a second from ten thousand feeds, polls a second on loopback, and the memory of many feeds."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    return [
+        Row("claim 8 of 10,000 feeds, 30 due", "claims", _claim_rate(due=30)),
+        Row("the same, all due", "claims", _claim_rate(due=FEEDS)),
+        Row(
+            "the same, half of them of one host",
+            "claims",
+            _claim_rate(due=FEEDS, of_one=FEEDS // 2),
+        ),
+        *_passes(),
+        *(_memory(feeds) for feeds in (1000, FEEDS)),
+    ]
+
+
+def _claim_rate(*, due: int, of_one: int = 0) -> Rate:
+    with _store() as (engine, store):
+        urls = [f"https://{'one' if n < of_one else f'h{n}'}.example/{n}" for n in range(FEEDS)]
+        store.sync([FeedConfig(url) for url in urls], NOW)
+        with write(engine) as connection:
+            rest = update(feed_table).values(next_poll_at=NOW + HOUR)
+            for url in urls[due:]:
+                connection.execute(rest.where(feed_table.c.url == url))
+        ids = map(str, itertools.count())
+
+        def claim() -> None:
+            attempt = next(ids)
+            until = NOW + MINUTE
+            assert store.claim_due(NOW, limit=8, per_host=1, until=until, attempt=attempt)
+            store.release(attempt)
+
+        return rate(claim)
+
+
+def _passes() -> list[Row]:
+    """A first poll, then 304, then the same bodies in full; the server is another process."""
+    with _server() as address, _store() as (_, store):
+        store.sync([FeedConfig(f"{address}/{n}") for n in range(POLLED)], NOW)
+        clock = _Clock()
+        first = _pass_rate(store, clock, FeedClient(POLICY))
+        unchanged = [_pass_rate(store, clock, FeedClient(POLICY)) for _ in range(3)]
+        same = [_pass_rate(store, clock, _Forgetful(FeedClient(POLICY))) for _ in range(3)]
+    return [
+        Row("first poll on loopback, 30 entries of 3 kB", "feeds", spread([first])),
+        Row("200, same body", "feeds", spread(same)),
+        Row("304", "feeds", spread(unchanged)),
+    ]
+
+
+class _Forgetful:
+    """Asks without validators, so that each answer is whole."""
+
+    def __init__(self, client: FeedClient) -> None:
+        self._client = client
+
+    @asynccontextmanager
+    async def session(self):
+        async with self._client.session() as session:
+            self._session = session
+            yield self
+
+    async def fetch(self, url, *, etag="", last_modified=""):
+        return await self._session.fetch(url)
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """The address of a server in a process of its own, with POLLED different feeds."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(there,), daemon=True)
+    process.start()
+    try:
+        yield here.recv()
+    finally:
+        here.send("end")
+        process.join(10)
+
+
+def _serve(pipe) -> None:
+    with FeedServer() as server:
+        for n in range(POLLED):
+            server.serve(f"/{n}", document(n))
+        pipe.send(server.address)
+        pipe.recv()
+
+
+def _pass_rate(store: SqlFeedStore, clock: _Clock, fetcher) -> float:
+    """Feeds a second of one pass over all that is due."""
+    clock.instant += HOUR
+    start = time.perf_counter()
+    polled = asyncio.run(_stage(store, clock, fetcher).run_once())
+    return polled / (time.perf_counter() - start)
+
+
+def _stage(store: SqlFeedStore, clock: _Clock, fetcher, policy: PollPolicy = POLICY) -> PollStage:
+    ids = (f"{clock.instant.isoformat()}/{n}" for n in itertools.count())
+    return PollStage(
+        feeds=store, fetcher=fetcher, parser=FeedReader(500), clock=clock, policy=policy,
+        jitter=lambda: 0.5, new_id=lambda: next(ids),
+    )  # fmt: skip
+
+
+def document(number: int, entries: int = ENTRIES) -> bytes:
+    """A feed of its own, of entries of 3 kB."""
+    return rss(
+        *(
+            item(
+                f"Headline {number}.{n}",
+                f"https://outlet.example/{number}/{n}",
+                text=PARAGRAPH * 36,
+                published=NOW - HOUR * n,
+            )
+            for n in range(entries)
+        )
+    )
+
+
+def _memory(feeds: int) -> Row:
+    """The peak memory of a process of its own that polls ``feeds`` feeds twice."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.bench.polling", str(feeds)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    peak_mb = float(ran.stdout.split()[0])
+    return Row(f"peak memory with {feeds:,} feeds", "MB, no rate", spread([peak_mb]))
+
+
+class _Quiet:
+    """A network in memory: a first answer of one entry, then 304."""
+
+    @asynccontextmanager
+    async def session(self):
+        yield self
+
+    async def fetch(self, url, *, etag="", last_modified=""):
+        headers = {"etag": '"1"'}
+        if etag:
+            return FetchedFeed(url, Outcome.NOT_MODIFIED, url, 304, headers)
+        number = int(url.rpartition("/")[2])
+        return FetchedFeed(url, Outcome.OK, url, 200, headers, document(number, entries=1))
+
+
+def main(feeds: int) -> None:
+    """Poll ``feeds`` feeds twice and print the peak memory in MB and the CPU time of a 304 in ms."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    policy = replace(POLICY, batch=64)
+    with _store() as (_, store):
+        store.sync([FeedConfig(f"https://h{n}.example/{n}") for n in range(feeds)], NOW)
+        clock = _Clock()
+        for _ in range(2):
+            clock.instant += HOUR
+            stage = _stage(store, clock, _Quiet(), policy)
+            start = time.process_time()
+            while asyncio.run(stage.run_once()):
+                continue
+            spent_ms = (time.process_time() - start) * 1000 / feeds
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"{peak_mb:.0f} {spent_ms:.2f}\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
