@@ -17,6 +17,7 @@ from monitor.model.feed import FetchedFeed, Outcome, ParsedFeed
 _SNIFFED = 2048
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"(?i)^(?><\?xml[^>]*>|<!--.*?-->|\s)*+<(!doctype\s+html|html)\b", re.DOTALL)
+_FEED_ROOT = re.compile(rb"(?i)<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)[\s>]")
 _TITLE = re.compile(rb"(?is)<title[^>]*>(.{0,200}?)</title>")
 
 
@@ -51,7 +52,15 @@ class FeedReader:
 
 def looks_like_page(body: bytes) -> bool:
     """Whether ``body`` begins as an HTML page."""
-    return bool(_HTML.match(_without_bom(body[:_SNIFFED]).lstrip()))
+    return _is_page(_without_bom(body[:_SNIFFED]).lstrip())
+
+
+def _is_page(start: bytes) -> bool:
+    """Whether it begins as HTML; some feeds bear HTML's document type, and no ``<html>``."""
+    match = _HTML.match(start)
+    if match is None:
+        return False
+    return match[1].lower() == b"html" or not _FEED_ROOT.search(start, match.end())
 
 
 def _read(fetched: FetchedFeed, base: str, max_items: int) -> WireFeed | None:
@@ -62,7 +71,7 @@ def _read(fetched: FetchedFeed, base: str, max_items: int) -> WireFeed | None:
         return None
     if start.startswith((b"{", b"[")):
         return read_json_feed(_without_bom(body), base)
-    if _HTML.match(start):
+    if _is_page(start):
         raise BadInput(f"an HTML page{_page_title(body)} where a feed should be")
     if kind_of(start):
         return read_sitemap(body, base)
