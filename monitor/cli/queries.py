@@ -23,8 +23,8 @@ from store.samples import QUERIES, TOPICS, Query
 from store.samples.base import EVER
 from store.views.base import Kind
 
-NARROWEST = 14
-"""Columns to which a cell may be folded before a table is told row by row instead."""
+_GAP = 2
+"""Columns between two columns of a table."""
 
 
 @click.command()
@@ -140,12 +140,13 @@ def _print_answer(
         console.print(f"[dim]{set_to}[/dim]", markup=True)
     console.print()
     cells = [[_cell(value) for value in row] for row in rows]
-    if _needed(columns, cells) <= console.width:
-        _print_table(console, columns, cells)
-    else:
-        _print_records(console, columns, cells)
+    floors = _floors(columns, cells)
     if not rows:
         click.echo("nothing matched", err=True)
+    elif sum(floors) + _GAP * len(floors) <= console.width:
+        _print_table(console, columns, cells, floors)
+    else:
+        _print_records(console, columns, cells)
 
 
 def _cell(value: Any) -> str:
@@ -155,22 +156,42 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _needed(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
-    """How wide a table must be at the least."""
-    widths = [
-        max(len(name), *(min(len(row[place]), NARROWEST) for row in cells)) if cells else len(name)
+def _floors(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """How narrow each column can be without cutting a word: a host or an address is to be copied."""
+    return [
+        max(
+            len(word)
+            for text in (name, *(row[place] for row in cells))
+            for word in text.split() or [""]
+        )
         for place, name in enumerate(columns)
     ]
-    return sum(widths) + 2 * len(widths)
 
 
-def _print_table(console: Console, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
-    for place, name in enumerate(columns):
-        numbers = bool(cells) and all(_is_number(row[place]) for row in cells)
-        table.add_column(
-            name, overflow="fold", justify="right" if numbers else "left", min_width=len(name)
-        )
+def _widths(
+    columns: Sequence[str], cells: Sequence[Sequence[str]], floors: Sequence[int], room: int
+) -> list[int]:
+    """As wide as the texts are, the roomiest columns narrowed until all fit into ``room``.
+
+    The floors must fit. Rich left alone would cut words to keep other columns wide.
+    """
+    widths = [
+        max(len(name), *(len(row[place]) for row in cells)) for place, name in enumerate(columns)
+    ]
+    while sum(widths) > room:
+        spare = [width - floor for width, floor in zip(widths, floors, strict=True)]
+        widths[spare.index(max(spare))] -= 1
+    return widths
+
+
+def _print_table(
+    console: Console, columns: Sequence[str], cells: Sequence[Sequence[str]], floors: Sequence[int]
+) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="underline")
+    widths = _widths(columns, cells, floors, console.width - _GAP * len(columns))
+    for place, (name, width) in enumerate(zip(columns, widths, strict=True)):
+        numbers = all(_is_number(row[place]) for row in cells)
+        table.add_column(name, justify="right" if numbers else "left", width=width)
     for row in cells:
         table.add_row(*row)
     console.print(table, markup=False)
