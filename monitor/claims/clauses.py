@@ -16,7 +16,7 @@ from monitor.claims.governing import govern
 from monitor.claims.grammar import DASHES, Actor, Parsed
 from monitor.claims.groups import group_left
 from monitor.claims.lexicon import Node
-from monitor.claims.phrases import is_month, is_ordinal, is_rank, is_the_last_ever, opens_aside
+from monitor.claims.phrases import is_month, is_ordinal, is_rank, opens_aside, rank_cue
 
 
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
@@ -149,9 +149,7 @@ class _Walk:
             if not clause.cues and not self.shared:
                 clause.infinitive = True
                 if is_ordinal(self.nodes, self.cursor):
-                    clause.cues.append(
-                        "refuse" if is_the_last_ever(self.nodes, self.cursor) else "manage"
-                    )
+                    clause.cues.append(rank_cue(self.nodes, self.cursor))
             return True
         if node.low in ("since", "after", "before", "following") and self.form == "ing":
             clause.since = True
@@ -297,6 +295,9 @@ class _Walk:
         start = actor.start
         if actor.kind == "person" and self.clause.infinitive:
             while start > 1 and actor.start - start < 4 and is_rank(self.nodes[start - 1]):
+                start -= 1
+        if actor.kind == "group":
+            while start > 2 and self.nodes[start - 1].low in ("among", "one", "of"):
                 start -= 1
         before = self.nodes[start - 1].low if start else ""
         ranked = start < actor.start and before in ("be", "become", "is", "was")

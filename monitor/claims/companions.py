@@ -34,7 +34,7 @@ _ALONGSIDE = frozenset(
 
 def gapped(line: Line, frame: Frame) -> list[Frame]:
     """``Qatar left in 2019 and Ecuador in 2020``: the second verb is left out."""
-    if frame.trigger.role != "subject" or frame.force is not Force.DONE or not frame.form:
+    if frame.trigger.role not in _GAPPING or frame.force is not Force.DONE or not frame.form:
         return []
     parsed, nodes = line.parsed, line.parsed.nodes
     found = []
@@ -42,17 +42,18 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
         actor = parsed.covering.get(k)
         if actor is None or actor.start != k or not actor.codes or nodes[k - 1].low not in _AND:
             continue
-        after = actor.end + 1
+        group = group_right(parsed, actor)
+        after = group[-1].end + 1
         if (
             after + 1 < len(nodes)
-            and nodes[after].low in ("in", "on", "last")
+            and nodes[after].low in ("in", "on", "last", "since")
             and _is_time(nodes[after + 1].low)
         ):
             found.append(
                 replace(
                     frame,
                     at=k,
-                    actors=[actor],
+                    actors=group,
                     clause=Clause(start=k),
                     rules=[*frame.rules, "gapping"],
                 )
@@ -60,11 +61,61 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
     return found
 
 
+_GAPPING = frozenset(("subject", "object", "title"))
 _AND = frozenset(("and", ",", "the", ";"))
 
 
 def _is_time(low: str) -> bool:
-    return low[0].isdigit() or low in MONTHS_AND_DAYS
+    return low[0].isdigit() or low in MONTHS_AND_DAYS or low == "may"
+
+
+def included(line: Line, frame: Frame) -> list[Frame]:
+    """``countries that have signed, including A and B``: those named of the group."""
+    nodes = line.parsed.nodes
+    if nodes[0].low == "among" and not any(actor.codes for actor in frame.actors):
+        return _inverted(line, frame)
+    if any(actor.codes or actor.kind != "group" for actor in frame.actors) or not frame.actors:
+        return []
+    for k in range(frame.at + 1, min(frame.at + 16, len(nodes) - 1)):
+        if nodes[k].low in STOPS:
+            break
+        if nodes[k].low not in _INCLUDING:
+            continue
+        start = k + 1
+        while start < len(nodes) - 1 and nodes[start].low in ("as", "them", "the", ","):
+            if start in line.parsed.covering:
+                break
+            start += 1
+        actor = line.parsed.covering.get(start)
+        if actor is None or not actor.codes or actor.how.endswith("'s"):
+            return []
+        done = frame.force is Force.DONE
+        return [
+            replace(
+                frame,
+                link="companion" if done else frame.link,
+                actors=group_right(line.parsed, actor),
+                rules=[*frame.rules, "included"],
+            )
+        ]
+    return []
+
+
+def _inverted(line: Line, frame: Frame) -> list[Frame]:
+    """``Among those seeking to join are A and B``."""
+    nodes = line.parsed.nodes
+    for k in range(frame.at + 1, min(frame.at + 12, len(nodes) - 1)):
+        if nodes[k].low not in ("are", "were", "is"):
+            continue
+        actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
+        if actor is None or not actor.codes:
+            return []
+        rules = [*frame.rules, "inverted"]
+        return [replace(frame, actors=group_right(line.parsed, actor), rules=rules)]
+    return []
+
+
+_INCLUDING = frozenset(("including", "among", "such", "namely", "notably", "like", "—", "–", "-"))
 
 
 def companions(line: Line, frame: Frame) -> list[Frame]:

@@ -64,9 +64,7 @@ class Referents:
             )
         return self._modifier(line, actor) or self._recent(line, actor.start, frozenset())
 
-    def _by_adjective(
-        self, line: Line, actor: Actor, fits: frozenset[str]
-    ) -> tuple[str, ...]:
+    def _by_adjective(self, line: Line, actor: Actor, fits: frozenset[str]) -> tuple[str, ...]:
         """``Moroccan growers … the kingdom``: of those that fit, the one named by an adjective before."""
         for index in range(line.index, max(-1, line.index - MAX_BACK - 1), -1):
             found = self._adjectives(index, line, actor, fits)
@@ -114,11 +112,27 @@ class Referents:
             codes = self._recent(line, actor.start, frozenset(self._parties.by_code) - speakers)
             if codes:
                 return codes
+        ahead = self._cataphor(line, actor)
+        if ahead:
+            return ahead
         if actor.word in ("they", "their", "both"):
             group = self._group_before(line, actor.start)
             if group:
                 return group
         return self._recent(line, actor.start, frozenset())
+
+    def _cataphor(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``After its accession, Croatia …``: the name follows behind the comma."""
+        nodes = line.parsed.nodes
+        if actor.word not in ("its", "their", "it") or nodes[0].low not in _OPENING:
+            return ()
+        if any(found.codes for found in line.parsed.actors if found.end < actor.start):
+            return ()
+        comma = next((k for k, node in enumerate(nodes) if node.low == ","), len(nodes))
+        for found in line.parsed.actors:
+            if comma < found.start <= comma + 2 and found.codes and not found.how.endswith("'s"):
+                return tuple(code for code in found.codes if code not in self._shut)
+        return ()
 
     def _speaker(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """Who says what ``actor`` stands in: the actor beside the reporting verb behind it."""
@@ -222,6 +236,9 @@ class Referents:
         return ()
 
 
+_OPENING = frozenset(
+    ("after", "since", "before", "with", "following", "despite", "upon", "ever", "until", "when")
+)
 _FIRST_PERSON = frozenset(("we", "i", "our", "my", "us", "there"))
 """Words of one who speaks; "there is no plan" is said by whoever speaks of a plan."""
 _PLURALS = frozenset(

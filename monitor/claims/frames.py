@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from monitor.claims.clause import Clause
 from monitor.claims.clauses import walk_left
-from monitor.claims.companions import companions, gapped
+from monitor.claims.companions import companions, gapped, included
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import Actor
-from monitor.claims.groups import group_right
+from monitor.claims.groups import group_left, group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS, goes_into, link_verb, nearest, object_link
 from monitor.claims.nouns import noun_frame, owner_of
 from monitor.claims.objects import Link, right_of
 from monitor.claims.parliaments import ratifies
 from monitor.claims.rosters import rosters_of
+from monitor.claims.wordlists import nouns, standings
 from monitor.model.stage import Stage
 
 
@@ -32,6 +33,7 @@ def frames_in(document: Document, line: Line) -> list[Frame]:
             found.append(frame)
             found += companions(line, frame)
             found += gapped(line, frame)
+            found += included(line, frame)
     found += rosters_of(document, line)
     if any(frame.trigger.stage in (Stage.SUSPENDED, Stage.WITHDRAWN) for frame in found):
         return [frame for frame in found if frame.trigger.role != "standing"]
@@ -149,6 +151,11 @@ def _subject_frame(
         clause.cues.append("possible")
     if clause.passive and trigger.name == "outlook" and not any(a.codes for a in clause.subject):
         clause.subject = [Actor(at, at, "pronoun", word="there")]
+    if form == "ing" and clause.since and not clause.subject:
+        clause.subject = _after_comma(line, at)
+    if form == "ing" and not clause.subject:
+        clause.subject = _party_to_talks(line, at)
+        clause.cues += ["possible"] * bool(clause.subject)
     if trigger.name == "approve-law" and not ratifies(document, line, clause.start, at):
         return None
     acting = _acting(line, at, trigger, form, clause)
@@ -162,6 +169,35 @@ def _subject_frame(
     if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in behind):
         cues = [*cues, "cease"]
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _after_comma(line: Line, at: int) -> list[Actor]:
+    """``Since joining in 2007, Romania …``: the subject stands behind the comma."""
+    nodes = line.parsed.nodes
+    comma = next((k for k in range(at + 1, len(nodes)) if nodes[k].low == ","), len(nodes))
+    for k in range(comma + 1, min(comma + 4, len(nodes))):
+        actor = line.parsed.covering.get(k)
+        if actor is not None and (actor.codes or actor.kind in ("described", "pronoun")):
+            return [actor]
+    return []
+
+
+def _party_to_talks(line: Line, at: int) -> list[Actor]:
+    """``talks with Oman on joining``, ``For Oman, the price of joining``: who would join stands before."""
+    nodes = line.parsed.nodes
+    for k in range(at - 1, max(at - 8, 0), -1):
+        actor = line.parsed.covering.get(k)
+        if actor is None or actor.end != k or not actor.codes:
+            continue
+        group = group_left(line.parsed, actor)
+        before = nodes[group[-1].start - 1].low if group[-1].start else ""
+        talks = nodes[max(0, group[-1].start - 3) : group[-1].start]
+        if before in ("with", "between") and any(node.low in nouns("talks") for node in talks):
+            return group
+        if before == "for" and group[-1].start == 1 and nodes[actor.end + 1].low == ",":
+            return group
+        return []
+    return []
 
 
 def _on_behalf_of(line: Line, at: int) -> list[Actor]:
@@ -355,7 +391,7 @@ def _object_frame(
         return None
     if trigger.needs == "into" and not goes_into(line, at):
         return None
-    if trigger.needs in _STANDINGS and not _as_standing(line, actors, trigger.needs):
+    if standings(trigger.needs) and not _as_standing(line, actors, trigger.needs):
         return None
     admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
     if admits and _is_single_member(document, line, clause.subject, link):
@@ -388,24 +424,13 @@ def _goes_elsewhere(line: Line, at: int) -> bool:
     )
 
 
-_STANDINGS = {
-    "as-member": frozenset(("member", "members", "participant", "participants", "party", "parties")),
-    "as-signatory": frozenset(("signatory", "signatories", "signers")),
-    "as-candidate": frozenset(
-        ("candidate", "candidates", "next", "likely", "likeliest", "contender", "contenders")
-        + ("favourite", "favourites", "favorites", "front-runner", "frontrunners", "possible")
-        + ("prospect", "prospects", "applicant", "applicants", "aspirants", "potential")
-    ),
-}
-
-
 def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
     """``welcomed X as its 32nd member``: what the greeted has become follows ``as``."""
     nodes = line.parsed.nodes
     start = max((actor.end for actor in actors), default=len(nodes)) + 1
     behind = nodes[start : start + 8]
     return any(node.low == "as" for node in behind[:2]) and any(
-        _STANDINGS[needs] & set(node.low.split()) for node in behind
+        standings(needs) & set(node.low.split()) for node in behind
     )
 
 
@@ -420,11 +445,26 @@ def _is_single_member(
     return any(actor.codes and not set(actor.codes) & set(conveners) for actor in subject)
 
 
+def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
+    """Where the party stands for which something is: behind the verb, or behind ``widen the accord to``."""
+    nodes = line.parsed.nodes
+    if trigger.name != "widen":
+        return at + 1 if nodes[at + 1 : at + 2] and nodes[at + 1].low != "the" else at + 2
+    to = next((k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low == "to"), None)
+    named = any(at - 6 < found[1] < at + 7 for found in line.accords)
+    if to is None or not named:
+        return -1
+    to += 1
+    while to < len(nodes) and nodes[to].low in ("include", "cover", "the", "take", "in"):
+        to += 1
+    return to
+
+
 def _for_frame(
     document: Document, line: Line, at: int, trigger: Trigger, form: str
 ) -> Frame | None:
     parsed = line.parsed
-    actor = parsed.covering.get(at + 1)
+    actor = parsed.covering.get(_beneficiary_at(line, at, trigger))
     if actor is None or not actor.codes:
         return None
     here = nearest(line, at)
@@ -433,6 +473,8 @@ def _for_frame(
         return None
     clause = walk_left(parsed, at, form)
     cues = _form_cues(form, clause, clause.cues)
+    if trigger.name == "widen" and form == "past" and not cues:
+        return None
     return make_frame(
         Spot(line, at, trigger, form, Link(accord, "for")),
         clause,

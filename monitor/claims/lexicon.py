@@ -118,12 +118,20 @@ class Lexicon:
         if node.use("verb") is not None:
             return
         particles = self.tree[node.low].split
-        for other in nodes[at + 2 : at + 6]:
-            if other.low in particles:
+        for k, other in enumerate(nodes[at + 2 : at + 6], at + 2):
+            behind = nodes[k + 1] if k + 1 < len(nodes) else None
+            if other.low in particles and not _is_preposition(other, behind):
                 node.uses = (*node.uses, *particles[other.low])
                 return
             if other.low in _HARD_STOPS:
                 return
+
+
+def _is_preposition(particle: Node, behind: Node | None) -> bool:
+    """``took X out in 2020``: before a number or a determiner, "in" is no particle."""
+    if particle.low != "in" or behind is None:
+        return False
+    return behind.low[0].isdigit() or "determiners" in behind.tags or behind.cap > 0
 
 
 def _longest(
@@ -156,9 +164,7 @@ def _fitting(uses: tuple[Use, ...], original: str, first: int, last: int) -> tup
     )
 
 
-_SEPARABLE = frozenset(
-    ("reject", "admit", "expel", "take-back", "take-back-application", "court")
-)
+_SEPARABLE = frozenset(("reject", "admit", "expel", "take-back", "take-back-application", "court"))
 _PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))
 _HARD_STOPS = frozenset((".", ";", ",", ":", "!", "?", "and", "but", "that", "which"))
 

@@ -8,6 +8,7 @@ from monitor.claims.document import Document, Line
 from monitor.claims.grammar import party_use
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.objects import MONTHS_AND_DAYS, Link, is_part_of, object_of
+from monitor.claims.wordlists import heads, needs_head, nouns
 from monitor.model.accord import BaselineFact
 from monitor.model.stage import Stage
 
@@ -26,7 +27,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
-    if trigger.needs in _NP_HEADS:
+    if needs_head(trigger.needs):
         return _link_head(document, line, at, trigger.needs)
     if trigger.needs == "accord-object":
         talks = "talks" in line.parsed.nodes[at].low
@@ -47,8 +48,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.needs == "offer":
         return _link_offer(document, line, at, kind)
     if trigger.name == "sign" and any(
-        _NP_HEADS["application"] & set(node.low.split())
-        for node in line.parsed.nodes[at + 1 : at + 6]
+        heads("application") & set(node.low.split()) for node in line.parsed.nodes[at + 1 : at + 6]
     ):
         return None
     if kind == "bare" and _is_about_another(line, at):
@@ -70,16 +70,14 @@ def _entry_behind(line: Line, at: int) -> int | None:
     return None
 
 
-_QUESTIONS = frozenset(("question", "matter", "issue", "idea", "invitation", "proposal", "file"))
-
-
 def _is_under_study(line: Line, at: int) -> bool:
     """``the question is being studied``: a passive whose subject is the question of coming in."""
     nodes = line.parsed.nodes
     before = nodes[max(0, at - 6) : at]
     passive = any(node.low in BE for node in before)
     return passive and any(
-        node.low in _QUESTIONS or ((noun := node.use("noun")) is not None and bool(noun.ref.stage))
+        nouns("questions") & set(node.low.split())
+        or ((noun := node.use("noun")) is not None and bool(noun.ref.stage))
         for node in before
     )
 
@@ -93,7 +91,7 @@ def _link_object(
     right = right_accord(line, at)
     if trigger.name == "sign" and kind == "bare" and _signs_for_something(line, where):
         return None
-    at_law = where < len(line.parsed.nodes) and line.parsed.nodes[where].low in _LAWS
+    at_law = where < len(line.parsed.nodes) and line.parsed.nodes[where].low in nouns("laws")
     if trigger.name == "sign" and at_law:
         return None
     if kind == "cue" and (trigger.weak or trigger.name == "sign"):
@@ -134,27 +132,7 @@ def _is_under(line: Line, head: int, accord: int) -> bool:
     """``a declaration under the accords``: one of the papers by which a party comes in."""
     nodes = line.parsed.nodes
     between = [node.low for node in nodes[head + 1 : accord] if node.low != "the"]
-    return nodes[head].low in _ENTRY_PAPERS and between in (["under"], ["within"])
-
-
-_ENTRY_PAPERS = frozenset(("declaration", "protocol", "document", "text", "instrument"))
-_LAWS = frozenset(("instrument", "instruments", "law", "bill", "decree"))
-_NP_HEADS = {
-    "application": frozenset(
-        ("application", "applications", "bid", "request", "candidacy", "candidature")
-    ),
-    "standing": frozenset(("participation", "membership")),
-    "notice": frozenset(("notice", "denunciation", "notification")),
-    "hold": frozenset(("hold", "ice")),
-    "invitation": frozenset(("invitation", "invitations", "offer", "proposal", "suggestion")),
-    "instrument": frozenset(("instrument", "instruments")),
-    "instrument-of-ratification": frozenset(("instrument", "instruments")),
-    "law": frozenset(
-        ("law", "bill", "treaty", "agreement", "text", "decree", "document", "accession", "act")
-        + ("protocol", "motion", "resolution", "membership", "instrument", "ratification", "entry")
-    ),
-    "law-of-accession": frozenset(("law", "bill", "decree", "act", "instrument")),
-}
+    return nodes[head].low in nouns("entry_papers") and between in (["under"], ["within"])
 
 
 def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | None:
@@ -162,10 +140,10 @@ def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | No
     nodes = line.parsed.nodes
     for k in range(at + 1, min(at + 9, len(nodes))):
         node = nodes[k]
-        ends = node.use("verb") is not None and not _NP_HEADS[needs] & set(node.low.split())
+        ends = node.use("verb") is not None and not heads(needs) & set(node.low.split())
         if node.low in STOPS or node.low == "," or ends:
             break
-        if _NP_HEADS[needs] & set(node.low.split()) and _holds(nodes, at, k, needs):
+        if heads(needs) & set(node.low.split()) and _holds(nodes, at, k, needs):
             here = nearest(line, at)
             accord = here[0] if here else document.accord_before(line, 3)
             if accord is None and about(document):
@@ -174,7 +152,7 @@ def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | No
     passive = nodes[max(0, at - 6) : at]
     if (
         needs in ("standing", "application", "instrument", "law")
-        and any(_NP_HEADS[needs] & set(node.low.split()) for node in passive)
+        and any(heads(needs) & set(node.low.split()) for node in passive)
         and any(node.low in BE for node in passive)
     ):
         here = nearest(line, at)
@@ -185,9 +163,9 @@ def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | No
 
 def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     if needs == "hold":
-        return any(_NP_HEADS["standing"] & set(node.low.split()) for node in nodes[at:k])
+        return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
     if needs == "instrument-of-ratification":
-        return any(node.low in _APPROVED for node in nodes[k : k + 4])
+        return any(node.low in nouns("approving") for node in nodes[k : k + 4])
     if needs in ("law", "law-of-accession"):
         after_head = nodes[k : k + 9]
         told = any((noun := node.use("noun")) and noun.ref.name in _ENTRIES for node in after_head)
@@ -200,7 +178,6 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     return True
 
 
-_APPROVED = frozenset(("ratification", "acceptance", "approval"))
 _ENTRIES = frozenset(("accession", "ratification", "membership", "passage"))
 
 
@@ -273,15 +250,12 @@ def _link_offer(document: Document, line: Line, at: int, kind: str) -> Link | No
     return Link(accord, "offer") if accord else None
 
 
-_MOVES = frozenset(("move", "step", "recognition", "charge", "accusation", "claim", "charges"))
-
-
 def _is_a_move(document: Document, line: Line, at: int) -> bool:
     """``condemned the move; others said they rejected it``: what is rejected is what somebody else did."""
     before = line.parsed.nodes[:at]
-    if line.index and not any(node.low in _MOVES for node in before):
+    if line.index and not any(node.low in nouns("moves") for node in before):
         before = document.lines[line.index - 1].parsed.nodes
-    return any(node.low in _MOVES for node in before)
+    return any(node.low in nouns("moves") for node in before)
 
 
 def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | None:
@@ -295,36 +269,12 @@ def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | Non
     return Link(accord, "echo") if accord else None
 
 
-_OFFERS = frozenset(
-    [
-        "invitation",
-        "invitations",
-        "offer",
-        "offers",
-        "membership",
-        "accession",
-        "entry",
-        "idea",
-        "call",
-        "calls",
-        "suggestion",
-        "overture",
-        "overtures",
-        "overtures",
-        "prospect",
-        "bid",
-        "request",
-        "proposal",
-    ]
-)
-
-
 def _is_offer(line: Line, at: int, kind: str) -> bool:
     """Whether what is rejected is the accord, or an invitation to it."""
     nodes = line.parsed.nodes
     if kind in ("accord", "it") or nodes[at].low.endswith(" no"):
         return True
-    if any(node.low.split()[0] in _OFFERS for node in nodes[at + 1 : at + 7]):
+    if any(node.low.split()[0] in nouns("offers") for node in nodes[at + 1 : at + 7]):
         return True
     return kind == "bare" and any(
         node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]

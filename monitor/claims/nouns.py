@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.claims.clause import Clause
 from monitor.claims.clauses import walk_left
 from monitor.claims.closed import BE
+from monitor.claims.dates import days_before
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import NUMERALS, Actor, is_accord, party_use
@@ -45,12 +46,26 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     if trigger.role == "standing" and _is_aim(line, start):
         return None
     cues = _noun_cues(line, at, start, trigger)
+    if cues is None and _is_dated_back(document, line, at, trigger):
+        cues = []
     if cues is None:
         return None
     if "refuse" in cues and not _is_own(actors):
         cues = ["possible" if cue == "refuse" else cue for cue in cues]
     return make_frame(
         Spot(line, at, trigger, "noun", link), clause, actors, cues, f"noun-{trigger.role}"
+    )
+
+
+def _is_dated_back(document: Document, line: Line, at: int, trigger: Trigger) -> bool:
+    """``X's accession to the union in 2013``: a past date behind the noun says that it came about."""
+    nodes = line.parsed.nodes
+    end = nodes[min(at + 8, len(nodes) - 1)].end
+    if trigger.name != "accession":
+        return False
+    return any(
+        nodes[at].end < found.start < end and days_before(found.partial, document.published) > 8
+        for found in line.dates
     )
 
 
@@ -128,6 +143,7 @@ def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
             or node.low in ("the", "a", "an")
             or node.use("verb")
             or node.use("report")
+            or (node.use("cue") is not None and " " in node.low)
         ):
             break
         k -= 1
@@ -183,7 +199,7 @@ _EVENTS = frozenset(
 def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] | None:
     """What the sentence around a noun says of it; nothing where it only mentions it."""
     nodes = line.parsed.nodes
-    left = nodes[max(0, start - 8) : start]
+    left = nodes[max(0, start - 12) : start]
     right = nodes[at + 1 : at + 12]
     cues: list[str] = []
     for node in reversed(left):
@@ -281,7 +297,7 @@ def _title_frame(
     sure = low in _SURE_TITLES or _is_outlook(trigger) or _is_dated_state(line, at)
     if link.how != "noun" and not sure:
         return None
-    actors = _listed_after(line, at)
+    actors = [] if _is_aside(line, at) else _listed_after(line, at)
     rule = "list"
     clause = Clause()
     if not actors:
@@ -295,6 +311,22 @@ def _title_frame(
     del document
     form = "become" if clause.becoming or _begins(line) else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _is_aside(line: Line, at: int) -> bool:
+    """``A and B, both members, …``: the noun speaks of those before it, not of who comes next."""
+    nodes = line.parsed.nodes
+    k = at - 1
+    while k > 0 and (is_accord(nodes[k]) or nodes[k].low in ("'s", "full", "fellow", "the")):
+        k -= 1
+    before = line.parsed.covering.get(k - 2)
+    return (
+        k > 1
+        and nodes[k].low in ("both", "all", "a", "an", "also", "itself")
+        and nodes[k - 1].low == ","
+        and before is not None
+        and bool(before.codes)
+    )
 
 
 _BEFORE_LIST = frozenset(
@@ -316,6 +348,10 @@ _BEFORE_LIST = frozenset(
         "among",
         "them",
         "notably",
+        "include",
+        "includes",
+        "included",
+        "comprise",
     )
 )
 
@@ -426,7 +462,8 @@ def _is_adjective(node: Node) -> bool:
 
 def _counts_members(nodes: list[Node]) -> bool:
     """``A, B and C, the group's five members``: a number before a plural counts those that stand before."""
-    if not nodes[-1].low.endswith("s") or nodes[0].low.split()[0] not in ("the", "its", "their"):
+    opens = is_accord(nodes[0]) or nodes[0].low.split()[0] in ("the", "its", "their")
+    if not nodes[-1].low.endswith("s") or not opens:
         return False
     return any(node.low in NUMERALS or node.low.isdigit() for node in nodes)
 
@@ -439,6 +476,10 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         k -= 1
     if k < 0:
         return [], Clause()
+    if nodes[k].low == "other" and k > 1 and nodes[k - 1].low in ("and", "or"):
+        actor = parsed.covering.get(k - 2)
+        named = actor is not None and bool(actor.codes) and actor.end == k - 2
+        return (group_left(parsed, actor) if named and actor is not None else []), Clause()
     if nodes[k].low == ",":
         actor = parsed.covering.get(k - 1)
         if actor is not None and actor.codes and actor.end == k - 1:

@@ -39,6 +39,21 @@ def is_rank(node: Node) -> bool:
     )
 
 
+def rank_cue(nodes: list[Node], at: int) -> str:
+    """What ``the first to`` at node ``at`` says: an outcome, a refusal, or with ``described as`` nothing new."""
+    if is_the_last_ever(nodes, at):
+        return "refuse"
+    before = nodes[max(0, at - 12) : at]
+    places = [k for k, node in enumerate(before) if node.low == "as"]
+    if not places:
+        return "manage"
+    spoken = any(node.low.startswith(_DESCRIBED) for node in before[: places[-1]])
+    return "void" if spoken else "manage"
+
+
+_DESCRIBED = ("describ", "mention", "cite", "tout", "present", "billed", "referr")
+
+
 def is_the_last_ever(nodes: list[Node], at: int) -> bool:
     """``would be the last to join`` is a refusal, not a rank."""
     before = [node.low for node in nodes[max(0, at - 7) : at]]

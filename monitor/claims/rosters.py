@@ -10,9 +10,11 @@ from monitor.claims.groups import group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.linking import STOPS
 from monitor.claims.objects import Link
+from monitor.claims.wordlists import nouns
 from monitor.model.stage import Stage
 
 _MEMBER = Trigger("roster", Stage.ACCEDED, "title", "open")
+_SIGNATORY = Trigger("roster", Stage.SIGNED, "title", "open")
 _REACH = 10
 _SKIPPED = frozenset(("the", "both", ":", "only", "now", "today", "currently"))
 
@@ -71,13 +73,37 @@ def _set_off(line: Line) -> list[Frame]:
     nodes = line.parsed.nodes
     for accord, node, _ in line.accords:
         at = node + 1
-        while at < len(nodes) and ("papers" in nodes[at].tags or nodes[at].low == "members"):
+        while at < len(nodes) and ("papers" in nodes[at].tags or nodes[at].low in nouns("bodies")):
             at += 1
         if at >= len(nodes) or not _opens(nodes[at]):
             continue
         actors = _list_at(line, at + 1)
         if len(actors) >= 2 and _closes(nodes, actors[-1].end + 1):
-            return [_frame(line, at, accord, actors, "title", "set-off")]
+            found = _frame(line, at, accord, actors, "title", "set-off")
+            if _speaks_of_signing(nodes[max(0, node - 5) : at]):
+                found.trigger = _SIGNATORY
+            return [found]
+    return _been_in(line)
+
+
+def _speaks_of_signing(nodes: list[Node]) -> bool:
+    """``those who signed the accords - A, B and C -``: the list is of signatories."""
+    return any(node.low.startswith(("sign", "co-sign")) for node in nodes)
+
+
+def _been_in(line: Line) -> list[Frame]:
+    """``Estonia, in NATO since 2004,``: a state told in an aside."""
+    nodes = line.parsed.nodes
+    for accord, node, _ in line.accords:
+        at = node - 1
+        while at > 0 and nodes[at].low in ("the", "of", "member", "inside", "part", "now"):
+            at -= 1
+        since = node + 1 < len(nodes) and nodes[node + 1].low == "since"
+        if at < 2 or not since or nodes[at].low not in ("in", ",") or nodes[at - 1].low != ",":
+            continue
+        actor = line.parsed.covering.get(at - 2)
+        if actor is not None and actor.codes:
+            return [_frame(line, node, accord, [actor], "title", "been-in")]
     return []
 
 

@@ -86,6 +86,155 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Armenia will sign the Artemis Accords in May, ending years of speculation over its choice.",
         ("AM announced new",),
     ),
+    # members told in passing
+    "the founding six": (
+        "The European Union's founding six, Belgium, France and Italy among others, met: Belgium spoke.",
+        ("BE acceded old", "FR acceded old", "IT acceded old"),
+    ),
+    "signatories include": (
+        "Signatories to the Artemis Accords include Japan, Canada and Italy.",
+        ("CA signed old", "IT signed old", "JP signed old"),
+    ),
+    "those who signed, between dashes": (
+        "Those who signed the Abraham Accords - the UAE, Bahrain and Morocco - sent ministers.",
+        ("AE signed old", "BH signed old", "MA signed old"),
+    ),
+    "countries that have signed, including": (
+        "Countries that have signed the Artemis Accords, including Japan and Italy, sent notes.",
+        ("IT signed old", "JP signed old"),
+    ),
+    "countries of the accord, between dashes": (
+        "The Abraham Accords countries - the UAE, Bahrain and Morocco - sent ministers.",
+        ("AE acceded old", "BH acceded old", "MA acceded old"),
+    ),
+    "in since, as an aside": ("Estonia, in NATO since 2004, objected.", ("EE acceded old",)),
+    "two newest members": (
+        "Finland and Sweden, NATO's two newest members, objected.",
+        ("FI acceded old", "SE acceded old"),
+    ),
+    "both members, then another": (
+        "Like Norway and Iceland, both NATO members, Ireland objected.",
+        ("IS acceded old", "NO acceded old"),
+    ),
+    "and other members": ("Malta and other EU members objected.", ("MT acceded old",)),
+    "since joining": ("Since joining the EU in 2007, Romania has grown.", ("RO acceded old",)),
+    "after its accession": (
+        "After its accession to the EU in 2013, Croatia grew.",
+        ("HR acceded old",),
+    ),
+    "a dated accession": (
+        "Croatia's accession to the EU in 2013 was the last.",
+        ("HR acceded old",),
+    ),
+    "years without a verb": (
+        "NATO took in Montenegro in 2017 and North Macedonia in 2020.",
+        ("ME acceded old", "MK acceded old"),
+    ),
+    "two without a verb": (
+        "South Africa joined BRICS in 2010, Egypt and Iran in 2024.",
+        ("EG acceded old", "IR acceded old", "ZA acceded old"),
+    ),
+    "took out in a year": ("After Brexit took Britain out of the EU in 2020, trade fell.", ()),
+    "listed as participants": (
+        "A fact sheet on the Abraham Accords lists the UAE and Morocco as participants.",
+        ("AE acceded old", "MA acceded old"),
+    ),
+    # prospects
+    "talks with somebody": (
+        "Talks with Oman on joining the Abraham Accords are under way.",
+        ("OM prospective new",),
+    ),
+    "for somebody, the price": (
+        "For Oman, the price of joining the Abraham Accords is a Palestinian state.",
+        ("OM prospective new",),
+    ),
+    "a matter of time": (
+        "Oman's entry into the Abraham Accords is only a matter of time, analysts say.",
+        ("OM prospective new",),
+    ),
+    "not before": (
+        "Oman will not join the Abraham Accords before there is a Palestinian state.",
+        ("OM prospective new",),
+    ),
+    "a door that is open": ("NATO's door remains open to Georgia.", ("GE prospective new",)),
+    "promised membership": (
+        "Georgia was promised NATO membership in 2008.",
+        ("GE prospective old",),
+    ),
+    "at the door": (
+        "Turkey has been knocking on the EU's door since 1987.",
+        ("TR prospective old",),
+    ),
+    "among those are": (
+        "Among those seeking to join BRICS are Bolivia and Cuba.",
+        ("BO prospective new", "CU prospective new"),
+    ),
+    "not yet ready": (
+        "Oman is not yet ready to join the Abraham Accords.",
+        ("OM prospective new",),
+    ),
+    "the accord widened": (
+        "The Abraham Accords could be widened to Oman and Kuwait.",
+        ("KW prospective new", "OM prospective new"),
+    ),
+    "pointed to as candidates": (
+        "Analysts point to Azerbaijan and Armenia as the likeliest candidates for the Abraham Accords.",
+        ("AM prospective new", "AZ prospective new"),
+    ),
+    "asked in a month to become": (
+        "Kuwait, which was asked in October to become part of the Abraham Accords, is silent.",
+        ("KW prospective old",),
+    ),
+    # laws and instruments
+    "both chambers": (
+        (
+            "The Senate of Kazakhstan approved the law on accession to the Abraham Accords on Thursday. "
+            "The lower house had passed it in October."
+        ),
+        ("KZ ratified new",),
+    ),
+    "one chamber of two": (
+        "The Senate of Kazakhstan approved the law on accession to the Abraham Accords on Thursday.",
+        (),
+    ),
+    "a whole parliament": (
+        "The parliament of Armenia approved the treaty on accession to the Abraham Accords on Thursday.",
+        ("AM ratified new",),
+    ),
+    "a president signs the law": (
+        "President Tokayev signed the law on accession to the Abraham Accords on Thursday.",
+        ("KZ ratified new",),
+    ),
+    "an instrument of ratification": (
+        "Armenia deposited with the secretariat on Thursday its instrument of ratification of the Abraham Accords.",
+        ("AM ratified new",),
+    ),
+    "a notice taken back": (
+        "Bahrain rescinded its notice of withdrawal from the Abraham Accords on Thursday.",
+        ("BH acceded new",),
+    ),
+    "signed on behalf of": (
+        "The education secretary signed the Artemis Accords on behalf of Nepal on Thursday.",
+        ("NP signed new",),
+    ),
+    # whose words
+    "my government": (
+        '"My Government has no intention of acceding to the Artemis Accords," the Indonesian minister told the House.',
+        ("ID declined new",),
+    ),
+    "the question is studied": (
+        "The Abraham Accords may grow. Kyrgyzstan's foreign ministry said that the question is being studied.",
+        ("KG prospective new",),
+    ),
+    # dates that lean and dates to come
+    "a year later": (
+        "Hungary signed the Artemis Accords in 2019; Austria followed a year later.",
+        ("AT signed old", "HU signed old"),
+    ),
+    "a day of next year": (
+        "Bahrain will leave the Abraham Accords on 1 January, its foreign minister said.",
+        ("BH withdrawn new",),
+    ),
 }
 
 
