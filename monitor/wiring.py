@@ -18,6 +18,7 @@ from monitor.alerting.compose import names_of
 from monitor.claims import Classifier
 from monitor.model.errors import ConfigError
 from monitor.model.feed import PollPolicy
+from monitor.model.source import SourceBook
 from monitor.ports import Clock
 from monitor.project.fold import setting_of
 from monitor.stages.alert import AlertStage
@@ -101,7 +102,7 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         # What the configuration says of members and names may have changed since the rows were made.
         rebuild_if_outdated(engine, setting, clock)
 
-    poll = _poll(feeds, settings.poll, clock)
+    poll = _poll(feeds, settings.poll, clock, configuration.sources)
     read = ReadStage(archive, Classifier(configuration.accords, configuration.parties), clock)
     decide = DecideStage(
         archive=archive,
@@ -159,11 +160,11 @@ async def _nothing() -> int:
     return 0
 
 
-def _poll(feeds: SqlFeedStore, policy: PollPolicy, clock: Clock) -> PollStage:
+def _poll(feeds: SqlFeedStore, policy: PollPolicy, clock: Clock, sources: SourceBook) -> PollStage:
     return PollStage(
         feeds=feeds,
         fetcher=FeedClient(policy),
-        parser=FeedReader(policy.max_entries),
+        parser=FeedReader(policy.max_entries, sources),
         clock=clock,
         policy=policy,
         jitter=random.random,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from adapters.feeds.identity import (
     article_of_url,
@@ -41,10 +41,15 @@ class _Item:
         return self.wire.published.date().isoformat() if self.wire.published else ""
 
 
-def entries_of(feed: WireFeed, feed_url: str) -> tuple[ParsedEntry, ...]:
-    """The entries of ``feed``, each once, in its order; what has neither title nor text is left out."""
+def entries_of(
+    feed: WireFeed, feed_url: str, publishers: Mapping[str, str] | None = None
+) -> tuple[ParsedEntry, ...]:
+    """The entries of ``feed``, each once, in its order; what has neither title nor text is left out.
+
+    ``publishers`` gives the host of each publisher by its name, in lower case: news searches name some by that alone.
+    """
     feed_host = host_of(feed_url)
-    items = [_item(wire, feed_host) for wire in feed.entries]
+    items = [_item(wire, feed_host, publishers or {}) for wire in feed.entries]
     ladder = _Ladder(items, feed_host)
     entries: dict[str, ParsedEntry] = {}
     for item in items:
@@ -54,13 +59,22 @@ def entries_of(feed: WireFeed, feed_url: str) -> tuple[ParsedEntry, ...]:
     return tuple(entries.values())
 
 
-def _item(wire: WireEntry, feed_host: str) -> _Item:
+def _item(wire: WireEntry, feed_host: str, publishers: Mapping[str, str]) -> _Item:
     link = unwrapped(wire.link)
     title = one_line(wire.title)
+    if not wire.source_url and is_news_search(host_of(link)):
+        wire = _with_source(wire, title, publishers)
     source = _named_source(wire, link, title, feed_host)
     if source:
         title = _without_publisher(title, one_line(wire.source_name))
     return _Item(wire, link, canonical_url(link), title, headline_key(title), source)
+
+
+def _with_source(wire: WireEntry, title: str, publishers: Mapping[str, str]) -> WireEntry:
+    """``wire`` with the publisher that a news search names at the end of a headline, where it is known."""
+    name = title.rpartition(" - ")[2].strip()
+    host = publishers.get(name.casefold())
+    return replace(wire, source_name=name, source_url=f"https://{host}") if host else wire
 
 
 def _named_source(wire: WireEntry, link: str, title: str, feed_host: str) -> str:

@@ -13,6 +13,7 @@ from adapters.feeds.wire import WireFeed
 from adapters.feeds.xmlfeed import read_xml_feed
 from monitor.model.errors import BadInput
 from monitor.model.feed import FetchedFeed, Outcome, ParsedFeed
+from monitor.model.source import SourceBook, Tier
 
 _SNIFFED = 2048
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -22,10 +23,14 @@ _TITLE = re.compile(rb"(?is)<title[^>]*>(.{0,200}?)</title>")
 
 
 class FeedReader:
-    """Parses what was fetched; see ``monitor.ports.FeedParser``."""
+    """Parses what was fetched; see ``monitor.ports.FeedParser``.
 
-    def __init__(self, max_entries: int) -> None:
+    ``sources`` tells the hosts of publishers that a news search names without an address.
+    """
+
+    def __init__(self, max_entries: int, sources: SourceBook | None = None) -> None:
         self._max_entries = max_entries
+        self._publishers = _publishers(sources or SourceBook())
 
     def parse(self, fetched: FetchedFeed) -> ParsedFeed:
         """The feed in ``fetched.body``, up to the first ``max_entries`` entries."""
@@ -40,7 +45,7 @@ class FeedReader:
             return ParsedFeed(
                 Outcome.NOT_A_FEED, detail="neither RSS, RDF, Atom, JSON Feed nor a sitemap"
             )
-        entries = entries_of(wire, fetched.url)[: self._max_entries]
+        entries = entries_of(wire, fetched.url, self._publishers)[: self._max_entries]
         return ParsedFeed(
             Outcome.OK,
             entries,
@@ -48,6 +53,21 @@ class FeedReader:
             format=wire.format,
             hints=read_hints(fetched.body),
         )
+
+
+def _publishers(sources: SourceBook) -> dict[str, str]:
+    """Host by publisher's name in lower case; of names that one host bears, and none that is official.
+
+    A name is weaker evidence than an address: it must not make a source's word confirm alone.
+    """
+    hosts: dict[str, set[str]] = {}
+    for host, source in sources.by_host.items():
+        hosts.setdefault(source.publisher.casefold(), set()).add(host)
+    return {
+        name: host
+        for name, (host, *others) in ((name, sorted(found)) for name, found in hosts.items())
+        if not others and sources.by_host[host].tier is not Tier.OFFICIAL
+    }
 
 
 def looks_like_page(body: bytes) -> bool:

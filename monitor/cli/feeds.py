@@ -34,6 +34,7 @@ from monitor.model.feed import (
     ParsedFeed,
     PollPolicy,
 )
+from monitor.model.source import SourceBook
 from monitor.stages.freshness import arrive
 from store.feeds import SqlFeedStore
 
@@ -70,7 +71,7 @@ def check(context: Context, url: str, as_json: bool) -> int:
         raise UsageError(str(error)) from error
     policy = context.settings.poll
     fetched = asyncio.run(_fetch(url, policy))
-    parsed = _parse(fetched, policy)
+    parsed = _parse(fetched, policy, context.sources)
     now = datetime.now(UTC)
     arrivals = [arrive(entry, now, policy, first_poll=True) for entry in parsed.entries]
     seen = [_seen(arrival, context) for arrival in arrivals]
@@ -116,7 +117,7 @@ def add(
     feed = FeedConfig(
         url=url.strip(), name=name, enabled=not disabled, note=note, category=category.strip("/")
     )
-    if not unchecked and not _is_worth_adding(feed.url, context.settings.poll):
+    if not unchecked and not _is_worth_adding(feed.url, context):
         return FAILED
     added = add_feeds(_file(context), [feed])
     _say(f"added {mask_url(url)}" if added else f"{mask_url(url)} is listed already")
@@ -178,13 +179,14 @@ feeds.add_command(held)
 feeds.add_command(release)
 
 
-def _is_worth_adding(url: str, policy: PollPolicy) -> bool:
+def _is_worth_adding(url: str, context: Context) -> bool:
     """Whether to list what is at ``url``: not a page. What does not answer now may answer later."""
+    policy = context.settings.poll
     try:
         fetched = asyncio.run(_fetch(check_feed_url(url), policy))
     except ValueError as error:
         raise UsageError(str(error)) from error
-    parsed = _parse(fetched, policy)
+    parsed = _parse(fetched, policy, context.sources)
     if parsed.outcome is not Outcome.NOT_A_FEED:
         if not parsed.outcome.is_success:
             _say(f"not heard now ({parsed.outcome}: {parsed.detail}); it is added all the same")
@@ -239,7 +241,7 @@ def _row(feed: FeedConfig, state: FeedState | None, context: Context) -> dict[st
     }
     if state is None:
         return said | dict.fromkeys(UNPOLLED)
-    return said | polled(state, context.settings.poll)
+    return said | polled(state, context.settings.poll, datetime.now(UTC))
 
 
 WIDE_COLUMNS = 120
@@ -298,10 +300,10 @@ async def _fetch(url: str, policy: PollPolicy) -> FetchedFeed:
         return await session.fetch(url)
 
 
-def _parse(fetched: FetchedFeed, policy: PollPolicy) -> ParsedFeed:
+def _parse(fetched: FetchedFeed, policy: PollPolicy, sources: SourceBook) -> ParsedFeed:
     if fetched.outcome is not Outcome.OK:
         return ParsedFeed(fetched.outcome, detail=fetched.detail)
-    return FeedReader(policy.max_entries).parse(fetched)
+    return FeedReader(policy.max_entries, sources).parse(fetched)
 
 
 def _seen(arrival: Arrival, context: Context) -> dict[str, Any]:

@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 
 from adapters.feeds.entries import entries_of, language
 from adapters.feeds.identity import article_of_url, canonical_url
+from adapters.feeds.parse import FeedReader
 from adapters.feeds.wire import WireEntry, WireFeed
 from monitor.model.address import host_of, mask_url
+from monitor.model.feed import FetchedFeed, Outcome
+from monitor.model.source import Source, SourceBook, Tier
+from tests.fakes.feedserver import item, rss
 
 FEED = "https://feeds.outlet.example/all.xml"
 DAY = datetime(2025, 11, 6, 9, tzinfo=UTC)
@@ -166,6 +170,29 @@ def test_a_news_search_item_is_the_publishers_that_it_names():
 def test_a_news_search_item_stays_the_same_article_under_a_new_id():
     first, again = entries(google(1))[0], entries(google(2))[0]
     assert (first.key, first.article) == (again.key, again.article)
+
+
+BOOK = SourceBook(
+    {
+        "courier.example": Source("courier.example", "Astana Courier", Tier.MAJOR),
+        "ministry.example": Source("ministry.example", "The Ministry", Tier.OFFICIAL),
+        "one.example": Source("one.example", "Twins", Tier.MAJOR),
+        "two.example": Source("two.example", "Twins", Tier.MAJOR),
+    }
+)
+SIGNED = {"Astana Courier": "courier.example", "The Ministry": "news.google.com", "Twins": "news.google.com",
+          "Nobody Knows": "news.google.com"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_a_publisher_named_by_the_headline_alone_is_known_by_its_name(name):
+    """But no official one: a name is weaker evidence than an address."""
+    wire = google(1, title=f"Headline - {name}")
+    feed = rss(item(wire.title, wire.link, guid=wire.guid, published=DAY))
+    url = "https://news.google.com/rss/search?q=x"
+    [entry] = FeedReader(9, BOOK).parse(FetchedFeed(url, Outcome.OK, url, body=feed)).entries
+    assert entry.source == SIGNED[name]
+    assert (entry.title == "Headline") == (name == "Astana Courier")
 
 
 def test_a_dash_that_does_not_name_the_publisher_stays():
