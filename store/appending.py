@@ -14,7 +14,7 @@ from typing import Any
 
 from monitor.model.errors import BadInput, KeyConflict, StreamConflict
 from monitor.ports import Appended, AppendRequest
-from store.codec import GENESIS, EncodedEvent, canonical, encode, event_hash, event_id
+from store.codec import GENESIS, EncodedEvent, canonical, encode, event_hash, event_ids
 from store.types import instant_text
 
 Answer = Appended | StreamConflict | KeyConflict
@@ -126,9 +126,10 @@ class _Making:
 
     def _write(self, request: Prepared) -> Appended:
         first = self._position + 1
+        ids = iter(event_ids(request.key, request.size))
         for stream, expected, events in request.writes:
             for version, event in enumerate(events, expected + 1):
-                self._add(request, stream, version, event, self._position + 1 - first)
+                self._add(request, stream, version, event, next(ids))
             self._versions[stream] = expected + len(events)
         last = self._position
         self._appends[request.key] = (request.digest, first, last)
@@ -136,12 +137,12 @@ class _Making:
         return Appended(first, last)
 
     def _add(
-        self, request: Prepared, stream: str, version: int, event: EncodedEvent, index: int
+        self, request: Prepared, stream: str, version: int, event: EncodedEvent, event_id: str
     ) -> None:
         self._position += 1
         columns = (
             self._position,
-            event_id(request.key, index),
+            event_id,
             stream,
             version,
             event.type,

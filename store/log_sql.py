@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from store.appending import AppendRow, EventRow, Found
 from store.codec import GENESIS
@@ -80,6 +80,10 @@ class _Sqlite:
         return found
 
 
+FEW = 4
+"""Up to so many rows go as INSERTs sent together; more are copied, which takes a third of the time."""
+
+
 class _Postgresql:
     """Statements are sent together and answered together: a round trip costs more than most of them."""
 
@@ -104,9 +108,19 @@ class _Postgresql:
         return _found(last.fetchone(), used, dict(versions.fetchall()))
 
     def insert(self, event_rows: Sequence[EventRow], append_rows: Sequence[AppendRow]) -> None:
+        if len(event_rows) > FEW:
+            self._copy(events, event_rows)
+            event_rows = ()
         with self._driver.pipeline():
-            self._driver.cursor().executemany(self._INSERT_EVENT, event_rows)
+            for row in event_rows:
+                self._driver.execute(self._INSERT_EVENT, row)
             self._driver.cursor().executemany(self._INSERT_APPEND, append_rows)
+
+    def _copy(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        names = ", ".join(table.columns.keys())
+        with self._driver.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as target:
+            for row in rows:
+                target.write_row(row)
 
     def events(self, rest: str, *values: object) -> list[tuple[Any, ...]]:
         cursor = self._driver.execute(
