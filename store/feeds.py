@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, not_, or_, select, update
 
 from monitor.model.address import host_of
 from monitor.model.domain import domain_of
@@ -65,7 +65,10 @@ class SqlFeedStore:
         """Hold up to ``limit`` due feeds ``until`` then, at most ``per_host`` of one domain at a time."""
         at_once = 1 if spacing_s else per_host
         with write(self._engine, Turn.FEEDS) as connection:
-            urls: list[str] = list(connection.scalars(_due(now, per_host, at_once).limit(limit)))
+            # What this attempt still works on is not claimed anew, even where its lease has ended unnoticed.
+            ours = (feeds.c.attempt == attempt) & feeds.c.claimed_until.is_not(None)
+            due = _due(now, per_host, at_once, besides=ours).limit(limit)
+            urls: list[str] = list(connection.scalars(due))
             if not urls:
                 return []
             claim = update(feeds).where(feeds.c.url.in_(urls))
@@ -193,8 +196,8 @@ class SqlFeedStore:
             return [_state(row) for row in connection.execute(found)]
 
 
-def _due(now: datetime, per_host: int, at_once: int) -> Select[Any]:
-    """The addresses of due feeds: the first of every domain, then the second of each; longest due first."""
+def _due(now: datetime, per_host: int, at_once: int, besides: Any) -> Select[Any]:
+    """The addresses of due feeds but for ``besides``: the first of every domain, then the second of each; longest due first."""
     held = (
         select(feeds.c.domain, func.count().label("number"))
         .where(feeds.c.claimed_until > now)
@@ -219,6 +222,7 @@ def _due(now: datetime, per_host: int, at_once: int) -> Select[Any]:
             _ACTIVE,
             feeds.c.next_poll_at <= now,
             _is_free(now),
+            not_(besides),
             _is_open(now),
             or_(hosts.c.next_start_at.is_(None), hosts.c.next_start_at <= now),
         )

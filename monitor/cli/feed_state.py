@@ -9,7 +9,7 @@ from typing import Any
 from monitor.model.address import mask_url
 from monitor.model.dates import iso
 from monitor.model.feed import FeedState, PollPolicy
-from monitor.model.polling import Inputs, PollReason
+from monitor.model.polling import PollReason
 from monitor.polling.rhythm import gap_s, percentile_s
 from monitor.polling.schedule import contract_of
 
@@ -44,9 +44,10 @@ UNPOLLED = (
 """The keys of ``polled``: all None for a feed that the worker has not taken up yet."""
 
 
-def polled(state: FeedState, policy: PollPolicy) -> dict[str, Any]:
+def polled(state: FeedState, policy: PollPolicy, now: datetime) -> dict[str, Any]:
     """What polling remembers of a feed, as JSON knows it; instants in ISO 8601, seconds in ``_s``."""
-    memory, pause = state.memory, state.pause
+    memory = state.memory
+    pause = state.pause if state.pause and state.pause.until > now else None
     rhythm, trust, moving = memory.rhythm, memory.validators, memory.moving
     found: dict[str, Any] = {
         "contract_s": contract_of(state.max_delay_s, policy),
@@ -107,11 +108,11 @@ def _ending(row: dict[str, Any]) -> str:
     return f"{row['last_outcome'] or '–'}{size} {row['last_error']}".rstrip()
 
 
-def _said(inputs: Inputs) -> str:
+def _said(inputs: dict[str, Any]) -> str:
     """Inputs as ``name value``, seconds with their unit."""
     return ", ".join(
         f"{name.removesuffix('_s').replace('_', ' ')} "
-        + (span(value) if name.endswith("_s") and isinstance(value, int | float) else f"{value}")
+        + (span(value) if name.endswith("_s") else _words(value))
         for name, value in inputs.items()
     )
 
@@ -149,10 +150,16 @@ def _beliefs(row: dict[str, Any]) -> list[tuple[str, str]]:
         ("304", trust),
         ("asked at", row["location"] or ""),
         ("moving", moving if row["moving_to"] else ""),
-        ("hints", ", ".join(f"{name} {value}" for name, value in row["hints"].items())),
+        ("hints", _said(row["hints"])),
         ("host", closed if row["host_closed_until"] else ""),
     ]
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return iso(value) if isinstance(value, datetime) else value
+
+
+def _words(value: Any) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -135,9 +135,10 @@ class PollStage:
             if done:
                 await self._record([task.result() for task in done])
                 here.recorded += len(done)
-                await self._claim(here)
             if here.tasks:
                 await self._extend(here)
+            # Also where nothing is done: a host's spacing may be over while another's answer is slow.
+            await self._claim(here)
         return here.recorded
 
     async def _is_worth_waiting(self, here: _Pass) -> bool:

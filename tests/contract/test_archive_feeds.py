@@ -111,6 +111,12 @@ def test_a_feed_comes_back_when_its_lease_ends(store):
     assert urls(claim(store, NOW + MINUTE, attempt="two")) == [A.url]
 
 
+def test_an_attempt_does_not_claim_anew_what_it_still_works_on(store):
+    store.sync([A], NOW)
+    claim(store)
+    assert claim(store, NOW + 2 * MINUTE) == []
+
+
 def test_a_lease_can_be_extended_and_given_back(store):
     store.sync([A], NOW)
     claim(store)
