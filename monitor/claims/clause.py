@@ -29,4 +29,5 @@ class Clause:
     becoming: bool = False
     gerund: bool = False
     neither: bool = False
+    mandative: bool = False
     asides: list[tuple[int, int]] = field(default_factory=list)

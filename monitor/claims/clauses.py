@@ -16,7 +16,14 @@ from monitor.claims.governing import govern
 from monitor.claims.grammar import DASHES, Actor, Parsed
 from monitor.claims.groups import group_left
 from monitor.claims.lexicon import Node
-from monitor.claims.phrases import is_month, is_ordinal, is_rank, opens_aside, rank_cue
+from monitor.claims.phrases import (
+    is_month,
+    is_ordinal,
+    is_place_before,
+    is_rank,
+    opens_aside,
+    rank_cue,
+)
 
 
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
@@ -251,6 +258,8 @@ class _Walk:
             self.cursor = actor.start - 2
             return True
         group = group_left(self.parsed, actor) if actor.codes else [actor]
+        if len(group) > 1 and is_place_before(nodes, group[-1].start, group[-1].end):
+            group.pop()
         previous = group[-1].start - 1
         while previous >= 0 and nodes[previous].low in ("the", "both", "even"):
             previous -= 1
@@ -284,6 +293,7 @@ class _Walk:
         if low == "for" and self.clause.infinitive:
             too = any(node.low == "too" for node in nodes[max(0, previous - 3) : previous])
             self.clause.cues.append("refuse" if too else "possible")
+        self.clause.mandative = low == "that" and len(group) == 1 and not self.clause.has_finite
         self.clause.subject = [*group, *self.pending]
         self.cursor = self.clause.subject[-1].start - 1
         if not self.clause.relative:

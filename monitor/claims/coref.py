@@ -112,9 +112,9 @@ class Referents:
             codes = self._recent(line, actor.start, frozenset(self._parties.by_code) - speakers)
             if codes:
                 return codes
-        ahead = self._cataphor(line, actor)
-        if ahead:
-            return ahead
+        near = self._cataphor(line, actor) or self._reporter(line, actor)
+        if near:
+            return near
         if actor.word in ("they", "their", "both"):
             group = self._group_before(line, actor.start)
             if group:
@@ -131,6 +131,20 @@ class Referents:
         comma = next((k for k, node in enumerate(nodes) if node.low == ","), len(nodes))
         for found in line.parsed.actors:
             if comma < found.start <= comma + 2 and found.codes and not found.how.endswith("'s"):
+                return tuple(code for code in found.codes if code not in self._shut)
+        return ()
+
+    def _reporter(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``…, and Azerbaijan has said that it``: who reports right before the pronoun."""
+        nodes = line.parsed.nodes
+        if actor.word != "it" or actor.start < 2 or nodes[actor.start - 1].low != "that":
+            return ()
+        said = actor.start - 2
+        if nodes[said].use("report") is None:
+            return ()
+        for k in range(said - 1, max(said - 4, -1), -1):
+            found = line.parsed.covering.get(k)
+            if found is not None and found.codes:
                 return tuple(code for code in found.codes if code not in self._shut)
         return ()
 

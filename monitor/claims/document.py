@@ -215,7 +215,7 @@ def _add_paragraph(
                 if node.uses or node.low in _ACCORD_HEADS
             ],
             question="?" in folded[spans[-1][0] : end]
-            or any(folded[first:last] == "?" for first, last in spans[-2:]),
+            or any(folded[first:last] == "?" for first, last in spans[-4:]),
             correction=bool(corrections)
             and any(words in folded[spans[0][0] : spans[-1][1]] for words in corrections),
         )

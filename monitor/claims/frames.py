@@ -118,6 +118,8 @@ def _form_cues(form: str, clause: Clause, cues: list[str]) -> list[str]:
         return ["possible"]
     if form == "base" and not cues and any(actor.word == "we" for actor in clause.subject):
         return ["will"]
+    if form == "base" and not cues and not clause.infinitive and clause.mandative:
+        return ["possible"]
     if clause.neither:
         cues = [*cues, "neg"]
     if form == "ing" and clause.progressive:
@@ -135,6 +137,8 @@ def _subject_frame(
     if clause.by_trigger and not clause.cues:
         return None
     if trigger.needs == "convener" and form == "ing" and _is_apart(line, at, clause):
+        return None
+    if trigger.needs == "convener" and form == "ing" and "papers" in line.parsed.nodes[at - 1].tags:
         return None
     if trigger.needs == "convener":
         _turn_round(document, line, at, link, clause)
@@ -156,6 +160,10 @@ def _subject_frame(
     if form == "ing" and not clause.subject:
         clause.subject = _party_to_talks(line, at)
         clause.cues += ["possible"] * bool(clause.subject)
+    if trigger.stage is Stage.RATIFIED and "last" in [
+        n.low for n in line.parsed.nodes[max(0, at - 3) : at]
+    ]:
+        return None
     if trigger.name == "approve-law" and not ratifies(document, line, clause.start, at):
         return None
     acting = _acting(line, at, trigger, form, clause)

@@ -33,6 +33,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         talks = "talks" in line.parsed.nodes[at].low
         if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
             return Link(right[0], "object", right[1])
+        if trigger.name == "found" and kind != "accord":
+            return None
         if kind not in ("accord", "it", "paper"):
             entry = _entry_behind(line, at)
             if entry is not None:
@@ -52,6 +54,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     ):
         return None
     if kind == "bare" and _is_about_another(line, at):
+        return None
+    if trigger.name == "apply" and kind == "bare" and _applies_to_do(line, where):
         return None
     if kind == "accord":
         accord = _accord_at(line, where)
@@ -195,6 +199,18 @@ def _is_about_another(line: Line, at: int) -> bool:
         before = nodes[k - 1] if nodes[k - 1].low != "," else nodes[max(0, k - 2)]
         plain = not (before.uses or "papers" in before.tags or before.low[0].isdigit())
         return plain and before.low.isalpha() and "offices" not in before.tags and not before.tags
+    return False
+
+
+def _applies_to_do(line: Line, where: int) -> bool:
+    """``applied in May to host the games``: what is applied for is an act of another kind."""
+    nodes = line.parsed.nodes
+    for k in range(where, min(where + 5, len(nodes) - 1)):
+        if nodes[k].low == "to":
+            node = nodes[k + 1]
+            return not node.uses and not node.tags and not node.cap and node.low.isalpha()
+        if nodes[k].low in STOPS or nodes[k].low == ",":
+            return False
     return False
 
 

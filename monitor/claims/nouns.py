@@ -225,6 +225,8 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
             "refuse",
             "if",
         ):
+            if cue.ref == "refuse" and trigger.stage is Stage.APPLIED:
+                break
             reported = any(other.use("report") is not None for other in nodes)
             would = "would_reported" if reported else "possible"
             held_up = "possible" if trigger.stage is Stage.ACCEDED else "fail"

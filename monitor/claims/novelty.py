@@ -106,8 +106,10 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         return Timing(When.STANDING, found.partial if past and found is not None else None)
     if frame.trigger.name == "list-as-member":
         return Timing(When.STANDING, None)
-    if frame.trigger.name == "belong" and stage is Stage.ACCEDED and found is None:
+    if frame.trigger.name == "belong" and stage is Stage.ACCEDED and not _is_since(frame, found):
         begun = any("beginnings" in node.tags for node in frame.line.parsed.nodes)
+        if _is_reaffirmed(telling):
+            return Timing(When.OUTLOOK, found.partial if found is not None else None)
         if not begun and not any(node.low == "now" for node in frame.line.parsed.nodes):
             return Timing(When.STANDING, None)
     if "standing-of" in frame.rules and found is None:
@@ -142,6 +144,21 @@ def timing_of(document: Document, telling: Telling) -> Timing:
             found = None
     date_text = found.partial if found is not None else None
     return Timing(_undated(document, telling), date_text)
+
+
+def _is_reaffirmed(telling: Telling) -> bool:
+    """``"we are a member and remain one," its spokesman said``: a denial that it will leave."""
+    nodes = telling.frame.line.parsed.nodes
+    stays = any(node.low.split()[0].startswith(("remain", "stay")) for node in nodes)
+    return stays and telling.speaker is Speaker.PARTY_GOVERNMENT
+
+
+def _is_since(frame: Frame, found: Found | None) -> bool:
+    """Whether the date tells since when a state has lasted."""
+    if found is None:
+        return False
+    before = [node for node in frame.line.parsed.nodes if node.start <= found.start]
+    return any(node.low in ("since", "from") for node in before[-3:])
 
 
 def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
@@ -327,6 +344,7 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
     if stage in OUTLOOK:
         dates = [found for found in dates if not _is_of_the_act(frame, found)]
         inside = [found for found in inside if not _is_of_the_act(frame, found)]
+        inside = [found for found in inside if not _is_older(frame, found, published)]
         open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
         if open_ended and not frame.clause.pluperfect:
             inside = [found for found in inside if not _may_be_ahead(found, published)]
@@ -360,11 +378,24 @@ def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -
         "of_week",
         "season",
     ):
-        return leading[-1] if _same_stretch(frame, leading[-1]) else None
+        other = stage in OUTLOOK and _is_of_another(frame, leading[-1])
+        same = _same_stretch(frame, leading[-1]) and not other
+        return leading[-1] if same else None
     return None
 
 
 _LONG_AGO = frozenset(("year", "month", "ago", "relunit", "relmonth", "of_year"))
+
+
+def _is_older(frame: Frame, found: Found, published: date) -> bool:
+    """Whether a past date only stands beside what is to come: "may join the union founded in 1957"."""
+    if days_before(found.partial, published) <= NEW_DAYS or frame.clause.pluperfect:
+        return False
+    ahead = bool(
+        {"will", "may", "might", "could", "can", "'ll", "shall"} & set(frame.clause.cue_words)
+    )
+    state = frame.trigger.stage is Stage.PROSPECTIVE
+    return (ahead and found.start > _here(frame)) or (not state and _is_since(frame, found))
 
 
 def _is_of_the_act(frame: Frame, found: Found) -> bool:
@@ -436,6 +467,18 @@ def _clause_end(frame: Frame) -> int:
         if verb is not None and verb.form in ("past", "third", "participle") and k - frame.at > 3:
             return node.start
     return nodes[-1].end
+
+
+def _is_of_another(frame: Frame, found: Found) -> bool:
+    """``A signed in May and B has shown interest``: the date goes with the verb before it."""
+    nodes = frame.line.parsed.nodes
+    start = nodes[max(0, min(frame.clause.start, frame.at))].start
+    return found.end <= start and any(
+        node.end <= found.start
+        and (verb := node.use("verb")) is not None
+        and verb.form in ("past", "third")
+        for node in nodes
+    )
 
 
 def _same_stretch(frame: Frame, found: Found) -> bool:

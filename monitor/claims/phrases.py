@@ -39,6 +39,16 @@ def is_rank(node: Node) -> bool:
     )
 
 
+def is_place_before(nodes: list[Node], start: int, end: int) -> bool:
+    """``On Monday in Windhoek, Namibia``: what a comma and a preposition set off says only where."""
+    return (
+        start > 0
+        and nodes[start - 1].low in ("in", "at", "near")
+        and end + 1 < len(nodes)
+        and nodes[end + 1].low == ","
+    )
+
+
 def rank_cue(nodes: list[Node], at: int) -> str:
     """What ``the first to`` at node ``at`` says: an outcome, a refusal, or with ``described as`` nothing new."""
     if is_the_last_ever(nodes, at):

@@ -77,6 +77,8 @@ def _who(
             return Speaker.OTHER, nodes[k + 1].low
         if "bystanders" in node.tags:
             return Speaker.OTHER, node.low
+        if k + 1 < len(nodes) and nodes[k + 1].low in _NOT_MEDIA:
+            continue
         if "media" in node.tags or _is_outlet(nodes, k):
             own = _squash(node.low) in _squash(source) or _squash(_name(nodes, k)) in _squash(
                 source
@@ -92,6 +94,8 @@ def _who(
     return None, ""
 
 
+_NOT_MEDIA = frozenset(("conference", "briefing", "release", "statement", "secretary", "office"))
+"""Behind "press" or "media" these make it no publisher."""
 _PREPOSED = frozenset(("according to", "citing"))
 """Whom these report stands behind them."""
 
