@@ -24,6 +24,7 @@ from store.migrate import upgrade
 from store.projections import TABLES, SqlProjections, find_active
 from store.rebuild import rebuild, rebuild_if_outdated
 from store.tables.projections import projections
+from tests.databases import new_database
 from tests.fakes.stories import (
     COMPACT,
     NOON,
@@ -132,7 +133,44 @@ def test_any_events_in_any_batches_give_the_rows_of_a_rebuild(tmp_path_factory, 
     report = rebuild(engine, SETTING, clock)
     assert (report.compared, report.differences) == (True, ())
     assert shown(engine) == before
+    assert overlapping(engine) == []
     engine.dispose()
+
+
+OVERLAPPING = """
+SELECT a.accord, a.party, a.stage, b.stage, a.valid_from, b.valid_from,
+       a.known_from_position, b.known_from_position
+FROM membership_history a
+JOIN membership_history b ON b.accord = a.accord AND b.party = a.party
+WHERE (a.known_from_position < b.known_from_position
+       OR (a.known_from_position = b.known_from_position AND a.valid_from < b.valid_from))
+  AND b.known_from_position < coalesce(a.known_to_position, 1000000)
+  AND a.known_from_position < coalesce(b.known_to_position, 1000000)
+  AND a.valid_from < coalesce(b.valid_to, '9999-99-99')
+  AND b.valid_from < coalesce(a.valid_to, '9999-99-99')
+"""
+"""Two places of one party on one day, at one position of the log: there must be none."""
+
+
+def overlapping(engine):
+    with engine.connect() as connection:
+        return connection.execute(text(OVERLAPPING)).all()
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(any_event, max_size=12))
+def test_a_party_has_one_place_a_day_for_whatever_was_known_on_postgresql_too(
+    postgres_server, postgres_template, told
+):
+    with new_database(postgres_server, postgres_template) as url:
+        engine = open_engine(url)
+        log, clock = SqlEventLog(engine), SetClock(NOON)
+        tell(log, clock, *told)
+        live(engine, log, clock)
+        assert overlapping(engine) == []
+        report = rebuild(engine, SETTING, clock)
+        assert report.differences == ()
+        engine.dispose()
 
 
 def test_a_rebuild_shows_the_next_generation_and_clears_the_old_one_away(engine, log, clock):
