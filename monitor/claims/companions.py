@@ -9,7 +9,7 @@ from monitor.claims.closed import BE
 from monitor.claims.document import Line
 from monitor.claims.frame import Frame
 from monitor.claims.groups import group_right
-from monitor.claims.linking import STOPS
+from monitor.claims.named import STOPS
 from monitor.claims.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force
 from monitor.model.stage import Stage

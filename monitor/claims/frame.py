@@ -59,3 +59,22 @@ def make_frame(
         rules=[f"trigger:{spot.trigger.name}", f"link:{spot.link.how}", rule],
         companions=spot.link.companions,
     )
+
+
+def form_cues(form: str, clause: Clause, cues: list[str]) -> list[str]:
+    """The cues that the form itself adds: a bare infinitive is a plan, "is joining" a decision."""
+    if clause.reported and "would" in cues:
+        cues = ["would_reported" if cue == "would" else cue for cue in cues]
+    if clause.infinitive and not cues:
+        return ["will"]
+    if clause.gerund and not cues:
+        return ["possible"]
+    if form == "base" and not cues and any(actor.word == "we" for actor in clause.subject):
+        return ["will"]
+    if form == "base" and not cues and not clause.infinitive and clause.mandative:
+        return ["possible"]
+    if clause.neither:
+        cues = [*cues, "neg"]
+    if form == "ing" and clause.progressive:
+        return ["will", *cues]
+    return cues

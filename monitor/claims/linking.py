@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from monitor.claims.closed import BE
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import party_use
-from monitor.claims.lexicon import Node, Trigger
+from monitor.claims.heads import entry_behind, is_under_study, link_head, link_offer
+from monitor.claims.lexicon import Trigger
+from monitor.claims.named import STOPS, about, accord_at, nearest, right_accord
 from monitor.claims.objects import MONTHS_AND_DAYS, Link, is_part_of, object_of
 from monitor.claims.wordlists import heads, needs_head, nouns
 from monitor.model.accord import BaselineFact
 from monitor.model.stage import Stage
-
-STOPS = frozenset((";", ".", "!", "?", ":"))
 
 
 def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link | None:
@@ -20,7 +19,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.needs == "convener":
         return _link_convener(document, line, at)
     kind, where = object_of(line.parsed, at, headline=line.field != "body")
-    if kind == "accord" and _accord_at(line, where) is None:
+    if kind == "accord" and accord_at(line, where) is None:
         kind = "paper"
     here = nearest(line, at)
     if trigger.name == "leave" and _is_left_behind(line, at, kind):
@@ -28,7 +27,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
     if needs_head(trigger.needs):
-        return _link_head(document, line, at, trigger.needs)
+        return link_head(document, line, at, trigger.needs)
     if trigger.needs == "accord-object":
         talks = "talks" in line.parsed.nodes[at].low
         if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
@@ -36,19 +35,19 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         if trigger.name == "found" and kind != "accord":
             return None
         if kind not in ("accord", "it", "paper"):
-            entry = _entry_behind(line, at)
+            entry = entry_behind(line, at)
             if entry is not None:
                 return noun_link(document, line, entry, trigger)
-            if not _is_under_study(line, at):
+            if not is_under_study(line, at):
                 return None
             kind = "paper"
         kind = "object" if kind == "accord" else kind
-        accord = _accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
+        accord = accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
         if accord is None and kind in ("paper", "it") and about(document):
             accord = document.main
         return Link(accord, kind, where) if accord else None
     if trigger.needs == "offer":
-        return _link_offer(document, line, at, kind)
+        return link_offer(document, line, at, kind)
     if trigger.name == "sign" and any(
         heads("application") & set(node.low.split()) for node in line.parsed.nodes[at + 1 : at + 6]
     ):
@@ -58,32 +57,9 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.name == "apply" and kind == "bare" and _applies_to_do(line, where):
         return None
     if kind == "accord":
-        accord = _accord_at(line, where)
+        accord = accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     return _link_object(document, line, at, trigger, (kind, where))
-
-
-def _entry_behind(line: Line, at: int) -> int | None:
-    """``considering accession``, ``mulls membership``: the noun of entry that is the verb's object."""
-    for k, node in enumerate(line.parsed.nodes[at + 1 : at + 4], at + 1):
-        noun = node.use("noun")
-        if noun is not None and noun.ref.name in _ENTRIES:
-            return k
-        if node.uses and noun is None:
-            return None
-    return None
-
-
-def _is_under_study(line: Line, at: int) -> bool:
-    """``the question is being studied``: a passive whose subject is the question of coming in."""
-    nodes = line.parsed.nodes
-    before = nodes[max(0, at - 6) : at]
-    passive = any(node.low in BE for node in before)
-    return passive and any(
-        nouns("questions") & set(node.low.split())
-        or ((noun := node.use("noun")) is not None and bool(noun.ref.stage))
-        for node in before
-    )
 
 
 def _link_object(
@@ -137,52 +113,6 @@ def _is_under(line: Line, head: int, accord: int) -> bool:
     nodes = line.parsed.nodes
     between = [node.low for node in nodes[head + 1 : accord] if node.low != "the"]
     return nodes[head].low in nouns("entry_papers") and between in (["under"], ["within"])
-
-
-def _link_head(document: Document, line: Line, at: int, needs: str) -> Link | None:
-    """What is handed in, taken back or frozen is an application, a membership, a notice."""
-    nodes = line.parsed.nodes
-    for k in range(at + 1, min(at + 9, len(nodes))):
-        node = nodes[k]
-        ends = node.use("verb") is not None and not heads(needs) & set(node.low.split())
-        if node.low in STOPS or node.low == "," or ends:
-            break
-        if heads(needs) & set(node.low.split()) and _holds(nodes, at, k, needs):
-            here = nearest(line, at)
-            accord = here[0] if here else document.accord_before(line, 3)
-            if accord is None and about(document):
-                accord = document.main
-            return Link(accord, "head", k) if accord else None
-    passive = nodes[max(0, at - 6) : at]
-    if (
-        needs in ("standing", "application", "instrument", "law")
-        and any(heads(needs) & set(node.low.split()) for node in passive)
-        and any(node.low in BE for node in passive)
-    ):
-        here = nearest(line, at)
-        accord = here[0] if here else document.accord_before(line, 3)
-        return Link(accord, "head") if accord else None
-    return None
-
-
-def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
-    if needs == "hold":
-        return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
-    if needs == "instrument-of-ratification":
-        return any(node.low in nouns("approving") for node in nodes[k : k + 4])
-    if needs in ("law", "law-of-accession"):
-        after_head = nodes[k : k + 9]
-        told = any((noun := node.use("noun")) and noun.ref.name in _ENTRIES for node in after_head)
-        return told or (needs == "law" and any(node.use("accord") for node in nodes[at : k + 9]))
-    if needs == "notice":
-        after = " ".join(node.low for node in nodes[k : k + 8])
-        return any(
-            word in after for word in ("withdraw", "leav", "exit", "quit", "departure", "denunc")
-        )
-    return True
-
-
-_ENTRIES = frozenset(("accession", "ratification", "membership", "passage"))
 
 
 def _is_about_another(line: Line, at: int) -> bool:
@@ -254,26 +184,6 @@ def _is_left_behind(line: Line, at: int, kind: str) -> bool:
     return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
 
 
-def _link_offer(document: Document, line: Line, at: int, kind: str) -> Link | None:
-    """What is rejected is the accord, or an invitation to it."""
-    if not _is_offer(line, at, kind) or (kind == "it" and _is_a_move(document, line, at)):
-        return None
-    here = nearest(line, at)
-    accord = here[0] if here else document.accord_before(line, 3)
-    flat = kind == "it" or line.parsed.nodes[at].low.endswith(" no")
-    if accord is None and flat and about(document):
-        accord = document.main
-    return Link(accord, "offer") if accord else None
-
-
-def _is_a_move(document: Document, line: Line, at: int) -> bool:
-    """``condemned the move; others said they rejected it``: what is rejected is what somebody else did."""
-    before = line.parsed.nodes[:at]
-    if line.index and not any(node.low in nouns("moves") for node in before):
-        before = document.lines[line.index - 1].parsed.nodes
-    return any(node.low in nouns("moves") for node in before)
-
-
 def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | None:
     """``followed suit`` speaks of what was said before it; ``followed`` alone must have nothing behind it."""
     alone = line.parsed.nodes[at].low in ("follow", "follows", "followed", "following")
@@ -283,47 +193,6 @@ def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | Non
             return None
     accord = document.accord_before(line, 3) or (document.main if about(document) else None)
     return Link(accord, "echo") if accord else None
-
-
-def _is_offer(line: Line, at: int, kind: str) -> bool:
-    """Whether what is rejected is the accord, or an invitation to it."""
-    nodes = line.parsed.nodes
-    if kind in ("accord", "it") or nodes[at].low.endswith(" no"):
-        return True
-    if any(node.low.split()[0] in nouns("offers") for node in nodes[at + 1 : at + 7]):
-        return True
-    return kind == "bare" and any(
-        node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]
-    )
-
-
-def about(document: Document) -> bool:
-    """Whether the article is about its main accord: named at its head, or more than once."""
-    return document.is_about
-
-
-def _accord_at(line: Line, where: int) -> str | None:
-    return next((accord for accord, node, _ in line.accords if node == where), None)
-
-
-def nearest(line: Line, at: int) -> tuple[str, int] | None:
-    """The accord named next to node ``at`` in the line, on either side, and its node."""
-    if not line.accords:
-        return None
-    accord, node, _ = min(line.accords, key=lambda found: abs(found[1] - at))
-    return accord, node
-
-
-def right_accord(line: Line, at: int) -> tuple[str, int] | None:
-    """The first accord behind node ``at`` in its clause, and its node."""
-    nodes = line.parsed.nodes
-    for accord, node, how in line.accords:
-        if node > at and how != "compound":
-            between = nodes[at + 1 : node]
-            if any(n.low in STOPS or n.low == "but" for n in between):
-                return None
-            return accord, node
-    return None
 
 
 def _chained(line: Line, head: int, accord: int) -> bool:

@@ -6,37 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from monitor.claims import dating
 from monitor.claims.clause import Clause
 from monitor.claims.dates import Found, days_before
+from monitor.claims.dating import OUTLOOK, date_for, is_since, position_of
 from monitor.claims.document import Document
 from monitor.claims.frame import Frame
-from monitor.claims.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.claim import Speaker
 from monitor.model.stage import Stage
 
-NEW_DAYS = 8
-"""Within so many days of publication a development is new (CLAIMS: about a week)."""
-
-OUTLOOK = frozenset((Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED))
-_STOP_LOW = frozenset((";", "but", "while"))
-_SUBORDINATE = frozenset(
-    [
-        "after",
-        "before",
-        "since",
-        "when",
-        "although",
-        "though",
-        "because",
-        "which",
-        "who",
-        "whose",
-        "where",
-        "as",
-    ]
-)
+NEW_DAYS = dating.NEW_DAYS
 
 
 class When(StrEnum):
@@ -93,7 +74,7 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     frame, stage, dates = telling.frame, telling.stage, telling.frame.line.dates
     if frame.link == "companion":
         return Timing(When.STANDING, None)
-    found = _date_for(frame, dates, stage, document.published)
+    found = date_for(frame, dates, stage, document.published)
     if found is not None and _is_next_year(frame, found, document.published):
         ahead = f"{int(found.partial[:4]) + 1}{found.partial[4:]}"
         found = replace(found, partial=ahead)
@@ -106,7 +87,7 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         return Timing(When.STANDING, found.partial if past and found is not None else None)
     if frame.trigger.name == "list-as-member":
         return Timing(When.STANDING, None)
-    if frame.trigger.name == "belong" and stage is Stage.ACCEDED and not _is_since(frame, found):
+    if frame.trigger.name == "belong" and stage is Stage.ACCEDED and not is_since(frame, found):
         begun = any("beginnings" in node.tags for node in frame.line.parsed.nodes)
         if _is_reaffirmed(telling):
             return Timing(When.OUTLOOK, found.partial if found is not None else None)
@@ -150,15 +131,8 @@ def _is_reaffirmed(telling: Telling) -> bool:
     """``"we are a member and remain one," its spokesman said``: a denial that it will leave."""
     nodes = telling.frame.line.parsed.nodes
     stays = any(node.low.split()[0].startswith(("remain", "stay")) for node in nodes)
-    return stays and telling.speaker is Speaker.PARTY_GOVERNMENT
-
-
-def _is_since(frame: Frame, found: Found | None) -> bool:
-    """Whether the date tells since when a state has lasted."""
-    if found is None:
-        return False
-    before = [node for node in frame.line.parsed.nodes if node.start <= found.start]
-    return any(node.low in ("since", "from") for node in before[-3:])
+    said = _is_quote(telling.frame) or bool(telling.frame.line.dates)
+    return stays and said and telling.speaker is Speaker.PARTY_GOVERNMENT
 
 
 def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
@@ -167,7 +141,7 @@ def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
         frame.force is Force.COMMITTED
         and "will" in frame.cues
         and found.kind == "monthday"
-        and found.start > _here(frame)
+        and found.start > position_of(frame)
         and days_before(found.partial, published) > 180
     )
 
@@ -176,11 +150,7 @@ def _is_of_a_decision(frame: Frame, found: Found) -> bool:
     """``the decision in May to join``: the month stands between the noun that governs and the verb."""
     before = [node for node in frame.line.parsed.nodes if node.end <= found.start]
     cue = before[-1].use("cue") if before else None
-    return cue is not None and cue.form == "word" and found.end <= _here(frame)
-
-
-def _here(frame: Frame) -> int:
-    return frame.line.parsed.nodes[frame.at].start
+    return cue is not None and cue.form == "word" and found.end <= position_of(frame)
 
 
 def _is_ahead(found: Found, frame: Frame, published: date) -> bool:
@@ -321,172 +291,6 @@ def _is_known(accord: Accord, party: str, stage: Stage, published: date) -> bool
         and fact.stage.rank >= stage.rank >= 0
         and days_before(fact.date, published) > 30
         for fact in accord.baseline
-    )
-
-
-def _date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -> Found | None:
-    """The date that goes with the trigger: behind it in its clause, else before it, the nearest."""
-    nodes = frame.line.parsed.nodes
-    here = nodes[frame.at].start
-    first = nodes[max(0, min(frame.clause.start, frame.at))].start
-    end = _clause_end(frame)
-    before_now = [found for found in dates if found.kind == "months_after" and found.end <= here]
-    dates = [found for found in dates if _belongs(frame, found) and not _is_aside(frame, found)]
-    if before_now and before_now[-1] in dates:
-        return before_now[-1]
-    inside = [found for found in dates if first <= found.start <= end]
-    if (
-        stage is Stage.PROSPECTIVE
-        and frame.force is Force.DONE
-        and frame.trigger.stage is not stage
-    ):
-        inside = []
-    if stage in OUTLOOK:
-        dates = [found for found in dates if not _is_of_the_act(frame, found)]
-        inside = [found for found in inside if not _is_of_the_act(frame, found)]
-        inside = [found for found in inside if not _is_older(frame, found, published)]
-        open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
-        if open_ended and not frame.clause.pluperfect:
-            inside = [found for found in inside if not _may_be_ahead(found, published)]
-        inside = [found for found in inside if days_before(found.partial, published) >= 0] or [
-            found for found in dates if 0 <= days_before(found.partial, published) <= NEW_DAYS
-        ]
-    behind = [found for found in inside if found.start >= here]
-    if behind:
-        return behind[0]
-    before = [found for found in inside if found.start < here]
-    if before:
-        return before[-1]
-    leading = [
-        found
-        for found in dates
-        if found.start < here
-        and (stage not in OUTLOOK or found.kind in _LONG_AGO or found.start - nodes[0].start < 25)
-    ]
-    if leading and leading[-1].kind in (
-        "weekday",
-        "relday",
-        "day",
-        "monthday",
-        "year",
-        "bare_month",
-        "month",
-        "ago",
-        "relunit",
-        "relmonth",
-        "of_year",
-        "of_week",
-        "season",
-    ):
-        other = stage in OUTLOOK and _is_of_another(frame, leading[-1])
-        same = _same_stretch(frame, leading[-1]) and not other
-        return leading[-1] if same else None
-    return None
-
-
-_LONG_AGO = frozenset(("year", "month", "ago", "relunit", "relmonth", "of_year"))
-
-
-def _is_older(frame: Frame, found: Found, published: date) -> bool:
-    """Whether a past date only stands beside what is to come: "may join the union founded in 1957"."""
-    if days_before(found.partial, published) <= NEW_DAYS or frame.clause.pluperfect:
-        return False
-    ahead = bool(
-        {"will", "may", "might", "could", "can", "'ll", "shall"} & set(frame.clause.cue_words)
-    )
-    state = frame.trigger.stage is Stage.PROSPECTIVE
-    return (ahead and found.start > _here(frame)) or (not state and _is_since(frame, found))
-
-
-def _is_of_the_act(frame: Frame, found: Found) -> bool:
-    """``will sign on Monday``: the day of what is to come, unless somebody says something on it."""
-    nodes = frame.line.parsed.nodes
-    here = nodes[frame.at]
-    if frame.force is not Force.COMMITTED or found.start < here.start:
-        return False
-    if found.kind not in ("weekday", "monthday", "day"):
-        return False
-    between = [node for node in nodes[frame.at + 1 :] if node.end <= found.start]
-    return not any(node.use("report") for node in between) and len(between) <= 8
-
-
-def _may_be_ahead(found: Found, published: date) -> bool:
-    """A day without a year, months back: of an outlook it is rather to come."""
-    return found.kind in ("monthday", "bare_month") and days_before(found.partial, published) > 45
-
-
-_DATED_THINGS = frozenset(
-    ["signature", "application", "statement", "decree", "report", "item", "decision", "request"]
-)
-
-
-def _belongs(frame: Frame, found: Found) -> bool:
-    """Whether a date can date the act: not a paper's ("the declaration of 2021"), not another clause's."""
-    nodes = frame.line.parsed.nodes
-    before = [node for node in nodes if node.end <= found.start]
-    if (
-        len(before) >= 2
-        and before[-1].low == "of"
-        and (
-            "papers" in before[-2].tags
-            or before[-2].use("accord")
-            or before[-2].low.split()[-1] in _DATED_THINGS
-        )
-    ):
-        return False
-    if found.kind != "months_after":
-        return True
-    here = nodes[frame.at].start
-    return found.start < here and not any(
-        node.low == "," for node in nodes if found.end <= node.start < here
-    )
-
-
-def _is_aside(frame: Frame, found: Found) -> bool:
-    """Whether a date stands in a relative clause between the subject and its verb."""
-    nodes = frame.line.parsed.nodes
-    return any(
-        nodes[start].start <= found.start <= nodes[end].start for start, end in frame.clause.asides
-    )
-
-
-def _is_time(low: str) -> bool:
-    return low[0].isdigit() or low in MONTHS_AND_DAYS or low == "may"
-
-
-def _clause_end(frame: Frame) -> int:
-    """Where the clause ends: at a strong mark, or where another trigger's clause begins."""
-    nodes = frame.line.parsed.nodes
-    for k in range(frame.at + 1, len(nodes)):
-        node = nodes[k]
-        if node.low in _STOP_LOW or (
-            node.low in _SUBORDINATE and k + 1 < len(nodes) and not _is_time(nodes[k + 1].low)
-        ):
-            return node.start
-        verb = node.use("verb")
-        if verb is not None and verb.form in ("past", "third", "participle") and k - frame.at > 3:
-            return node.start
-    return nodes[-1].end
-
-
-def _is_of_another(frame: Frame, found: Found) -> bool:
-    """``A signed in May and B has shown interest``: the date goes with the verb before it."""
-    nodes = frame.line.parsed.nodes
-    start = nodes[max(0, min(frame.clause.start, frame.at))].start
-    return found.end <= start and any(
-        node.end <= found.start
-        and (verb := node.use("verb")) is not None
-        and verb.form in ("past", "third")
-        for node in nodes
-    )
-
-
-def _same_stretch(frame: Frame, found: Found) -> bool:
-    nodes = frame.line.parsed.nodes
-    between = [node for node in nodes if found.end <= node.start < nodes[frame.at].start]
-    return not any(node.low in _STOP_LOW for node in between) and not any(
-        (verb := node.use("verb")) is not None and verb.form in ("past", "third")
-        for node in between
     )
 
 

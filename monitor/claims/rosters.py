@@ -8,7 +8,7 @@ from monitor.claims.frame import Frame, Spot, make_frame
 from monitor.claims.grammar import DASHES, Actor
 from monitor.claims.groups import group_right
 from monitor.claims.lexicon import Node, Trigger
-from monitor.claims.linking import STOPS
+from monitor.claims.named import STOPS
 from monitor.claims.objects import Link
 from monitor.claims.wordlists import nouns
 from monitor.model.stage import Stage

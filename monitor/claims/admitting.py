@@ -1,0 +1,131 @@
+"""Frames of those who are let in, invited or named by others, and for whom something is in force."""
+
+from __future__ import annotations
+
+from monitor.claims.clauses import walk_left
+from monitor.claims.document import Document, Line
+from monitor.claims.frame import Frame, Spot, form_cues, make_frame
+from monitor.claims.grammar import Actor
+from monitor.claims.groups import group_right
+from monitor.claims.lexicon import Trigger
+from monitor.claims.linking import goes_into, object_link
+from monitor.claims.named import nearest
+from monitor.claims.objects import Link, right_of
+from monitor.claims.wordlists import standings
+from monitor.model.stage import Stage
+
+
+def object_frame(
+    document: Document, line: Line, at: int, trigger: Trigger, form: str
+) -> Frame | None:
+    """The frame of those whom the verb at ``at`` lets in, invites or names."""
+    parsed = line.parsed
+    k = right_of(parsed.nodes, at)
+    actor = parsed.covering.get(k)
+    clause = walk_left(parsed, at, form)
+    passive = form == "past" and clause.passive
+    if passive:
+        actors = clause.subject
+    elif (
+        actor is not None
+        and (actor.codes or actor.kind in ("described", "pronoun"))
+        and not actor.how.endswith("'s")
+    ):
+        actors = group_right(parsed, actor) if actor.codes else [actor]
+    else:
+        return None
+    link = object_link(document, line, at)
+    if _goes_elsewhere(line, at):
+        return None
+    if trigger.needs == "into" and not goes_into(line, at):
+        return None
+    if standings(trigger.needs) and not _as_standing(line, actors, trigger.needs):
+        return None
+    admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
+    if admits and _is_single_member(document, line, clause.subject, link):
+        return None
+    if link is None or not any(a.codes or a.kind in ("described", "pronoun") for a in actors):
+        return None
+    cues = form_cues(form, clause, clause.cues)
+    if trigger.name == "invite" or trigger.stage is Stage.PROSPECTIVE:
+        cues = ["possible", *cues]
+    return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, "object")
+
+
+def _goes_elsewhere(line: Line, at: int) -> bool:
+    """``let into the bank``: what stands behind ``into`` is not the accord."""
+    nodes = line.parsed.nodes
+    k = at + 1 if nodes[at].low.endswith(" into") else None
+    if nodes[at + 1 : at + 2] and nodes[at + 1].low == "to" and nodes[at].use("verb"):
+        k = at + 2
+    if k is None:
+        for i in range(at + 1, min(at + 7, len(nodes) - 1)):
+            if nodes[i].low == "into":
+                k = i + 1
+                break
+    if k is None:
+        return False
+    named = any(found[1] in range(k, k + 5) for found in line.accords)
+    return not named and not any(
+        ("papers" in node.tags and not node.cap) or node.low in ("it", "full", "membership")
+        for node in nodes[k : k + 4]
+    )
+
+
+def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
+    """``welcomed X as its 32nd member``: what the greeted has become follows ``as``."""
+    nodes = line.parsed.nodes
+    start = max((actor.end for actor in actors), default=len(nodes)) + 1
+    behind = nodes[start : start + 8]
+    return any(node.low == "as" for node in behind[:2]) and any(
+        standings(needs) & set(node.low.split()) for node in behind
+    )
+
+
+def _is_single_member(
+    document: Document, line: Line, subject: list[Actor], link: Link | None
+) -> bool:
+    """Whether one state, not the accord or its convener, does the admitting: that is an approval only."""
+    del line
+    if link is None:
+        return False
+    conveners = document.accords[link.accord].conveners
+    return any(actor.codes and not set(actor.codes) & set(conveners) for actor in subject)
+
+
+def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
+    """Where the party stands for which something is: behind the verb, or behind ``widen the accord to``."""
+    nodes = line.parsed.nodes
+    if trigger.name != "widen":
+        return at + 1 if nodes[at + 1 : at + 2] and nodes[at + 1].low != "the" else at + 2
+    to = next((k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low == "to"), None)
+    named = any(at - 6 < found[1] < at + 7 for found in line.accords)
+    if to is None or not named:
+        return -1
+    to += 1
+    while to < len(nodes) and nodes[to].low in ("include", "cover", "the", "take", "in"):
+        to += 1
+    return to
+
+
+def for_frame(document: Document, line: Line, at: int, trigger: Trigger, form: str) -> Frame | None:
+    """The frame of the party for which something is in force, open or widened."""
+    parsed = line.parsed
+    actor = parsed.covering.get(_beneficiary_at(line, at, trigger))
+    if actor is None or not actor.codes:
+        return None
+    here = nearest(line, at)
+    accord = here[0] if here else document.accord_before(line, 3)
+    if accord is None:
+        return None
+    clause = walk_left(parsed, at, form)
+    cues = form_cues(form, clause, clause.cues)
+    if trigger.name == "widen" and form == "past" and not cues:
+        return None
+    return make_frame(
+        Spot(line, at, trigger, form, Link(accord, "for")),
+        clause,
+        group_right(parsed, actor),
+        cues,
+        "for",
+    )

@@ -1,0 +1,119 @@
+"""Who acts where the subject does not say: agents, owners, and those on whose behalf."""
+
+from __future__ import annotations
+
+from monitor.claims.document import Line
+from monitor.claims.grammar import Actor
+from monitor.claims.groups import group_left, group_right
+from monitor.claims.named import STOPS
+from monitor.claims.nouns import owner_of
+from monitor.claims.objects import right_of
+from monitor.claims.wordlists import nouns
+
+
+def after_comma(line: Line, at: int) -> list[Actor]:
+    """``Since joining in 2007, Romania …``: the subject stands behind the comma."""
+    nodes = line.parsed.nodes
+    comma = next((k for k in range(at + 1, len(nodes)) if nodes[k].low == ","), len(nodes))
+    for k in range(comma + 1, min(comma + 4, len(nodes))):
+        actor = line.parsed.covering.get(k)
+        if actor is not None and (actor.codes or actor.kind in ("described", "pronoun")):
+            return [actor]
+    return []
+
+
+def party_to_talks(line: Line, at: int) -> list[Actor]:
+    """``talks with Oman on joining``, ``For Oman, the price of joining``: who would join stands before."""
+    nodes = line.parsed.nodes
+    for k in range(at - 1, max(at - 8, 0), -1):
+        actor = line.parsed.covering.get(k)
+        if actor is None or actor.end != k or not actor.codes:
+            continue
+        group = group_left(line.parsed, actor)
+        before = nodes[group[-1].start - 1].low if group[-1].start else ""
+        talks = nodes[max(0, group[-1].start - 3) : group[-1].start]
+        if before in ("with", "between") and any(node.low in nouns("talks") for node in talks):
+            return group
+        if before == "for" and group[-1].start == 1 and nodes[actor.end + 1].low == ",":
+            return group
+        return []
+    return []
+
+
+def on_behalf_of(line: Line, at: int) -> list[Actor]:
+    """``the declaration was signed on behalf of X``."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 6, len(nodes) - 1)):
+        if nodes[k].low in ("for", "of") and (
+            nodes[k].low == "for" or nodes[k - 1].low == "behalf"
+        ):
+            actor = line.parsed.covering.get(k + 1)
+            return group_right(line.parsed, actor) if actor is not None and actor.codes else []
+    return []
+
+
+def is_followed_by(line: Line, at: int) -> bool:
+    """``followed later by Morocco``."""
+    k = right_of(line.parsed.nodes, at)
+    return k < len(line.parsed.nodes) and line.parsed.nodes[k].low == "by"
+
+
+def owner_of_protocol(line: Line, at: int) -> list[Actor]:
+    """Whose accession the signed protocol is about: "the protocols on the accession of both were signed"."""
+    for k in range(at - 1, max(at - 10, -1), -1):
+        noun = line.parsed.nodes[k].use("noun")
+        if noun is not None and noun.ref.name == "accession":
+            return owner_of(line, k)[0]
+    return []
+
+
+def protocol_for(line: Line, at: int) -> list[Actor]:
+    """Whom a protocol lets in that others sign: "the allies signed the protocols for X and Y"."""
+    nodes = line.parsed.nodes
+    papers = [k for k in range(at + 1, min(at + 7, len(nodes) - 2)) if "papers" in nodes[k].tags]
+    for k in papers:
+        about = any(n.use("noun") or "accession" in n.low for n in nodes[at + 1 : k + 1])
+        actor = line.parsed.covering.get(k + 2)
+        if about and nodes[k + 1].low in ("for", "of", "on", "with") and actor and actor.codes:
+            return group_right(line.parsed, actor)
+    return []
+
+
+def owner_of_standing(line: Line, at: int) -> list[Actor]:
+    """Whose participation is suspended: ``Kyrgyzstan, whose participation is suspended``."""
+    for k in range(at - 1, max(at - 8, -1), -1):
+        noun = line.parsed.nodes[k].use("noun")
+        if noun is not None and noun.ref.role == "standing":
+            return owner_of(line, k)[0]
+    return []
+
+
+def ratified_of(line: Line, at: int) -> Actor | None:
+    """Whose accession is ratified: ``the agreement on X's accession``."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 10, len(nodes))):
+        if nodes[k].low in STOPS:
+            break
+        actor = line.parsed.covering.get(k)
+        if (
+            actor is not None
+            and actor.codes
+            and any(node.use("noun") is not None for node in nodes[actor.end + 1 : actor.end + 4])
+        ):
+            return actor
+    return None
+
+
+def by_agent(line: Line, at: int) -> list[Actor]:
+    """Who stands behind ``by``."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 14, len(nodes))):
+        if nodes[k].low in STOPS:
+            break
+        if nodes[k].low == "by" and k + 1 < len(nodes):
+            actor = line.parsed.covering.get(k + 1)
+            if actor is not None and actor.codes:
+                return group_right(line.parsed, actor)
+            if actor is not None and actor.kind == "person":
+                return [actor]
+    return []

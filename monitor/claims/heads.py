@@ -1,0 +1,111 @@
+"""Verbs that are about a noun: an application handed in, an invitation taken up, a law approved."""
+
+from __future__ import annotations
+
+from monitor.claims.closed import BE
+from monitor.claims.document import Document, Line
+from monitor.claims.lexicon import Node
+from monitor.claims.named import STOPS, about, nearest
+from monitor.claims.objects import Link
+from monitor.claims.wordlists import heads, nouns
+
+
+def entry_behind(line: Line, at: int) -> int | None:
+    """``considering accession``, ``mulls membership``: the noun of entry that is the verb's object."""
+    for k, node in enumerate(line.parsed.nodes[at + 1 : at + 4], at + 1):
+        noun = node.use("noun")
+        if noun is not None and noun.ref.name in _ENTRIES:
+            return k
+        if node.uses and noun is None:
+            return None
+    return None
+
+
+def is_under_study(line: Line, at: int) -> bool:
+    """``the question is being studied``: a passive whose subject is the question of coming in."""
+    nodes = line.parsed.nodes
+    before = nodes[max(0, at - 6) : at]
+    passive = any(node.low in BE for node in before)
+    return passive and any(
+        nouns("questions") & set(node.low.split())
+        or ((noun := node.use("noun")) is not None and bool(noun.ref.stage))
+        for node in before
+    )
+
+
+def link_head(document: Document, line: Line, at: int, needs: str) -> Link | None:
+    """What is handed in, taken back or frozen is an application, a membership, a notice."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 9, len(nodes))):
+        node = nodes[k]
+        ends = node.use("verb") is not None and not heads(needs) & set(node.low.split())
+        if node.low in STOPS or node.low == "," or ends:
+            break
+        if heads(needs) & set(node.low.split()) and _holds(nodes, at, k, needs):
+            here = nearest(line, at)
+            accord = here[0] if here else document.accord_before(line, 3)
+            if accord is None and about(document):
+                accord = document.main
+            return Link(accord, "head", k) if accord else None
+    passive = nodes[max(0, at - 6) : at]
+    if (
+        needs in ("standing", "application", "instrument", "law")
+        and any(heads(needs) & set(node.low.split()) for node in passive)
+        and any(node.low in BE for node in passive)
+    ):
+        here = nearest(line, at)
+        accord = here[0] if here else document.accord_before(line, 3)
+        return Link(accord, "head") if accord else None
+    return None
+
+
+def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
+    if needs == "hold":
+        return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
+    if needs == "instrument-of-ratification":
+        return any(node.low in nouns("approving") for node in nodes[k : k + 4])
+    if needs in ("law", "law-of-accession"):
+        after_head = nodes[k : k + 9]
+        told = any((noun := node.use("noun")) and noun.ref.name in _ENTRIES for node in after_head)
+        return told or (needs == "law" and any(node.use("accord") for node in nodes[at : k + 9]))
+    if needs == "notice":
+        after = " ".join(node.low for node in nodes[k : k + 8])
+        return any(
+            word in after for word in ("withdraw", "leav", "exit", "quit", "departure", "denunc")
+        )
+    return True
+
+
+_ENTRIES = frozenset(("accession", "ratification", "membership", "passage"))
+
+
+def link_offer(document: Document, line: Line, at: int, kind: str) -> Link | None:
+    """What is rejected is the accord, or an invitation to it."""
+    if not _is_offer(line, at, kind) or (kind == "it" and _is_a_move(document, line, at)):
+        return None
+    here = nearest(line, at)
+    accord = here[0] if here else document.accord_before(line, 3)
+    flat = kind == "it" or line.parsed.nodes[at].low.endswith(" no")
+    if accord is None and flat and about(document):
+        accord = document.main
+    return Link(accord, "offer") if accord else None
+
+
+def _is_a_move(document: Document, line: Line, at: int) -> bool:
+    """``condemned the move; others said they rejected it``: what is rejected is what somebody else did."""
+    before = line.parsed.nodes[:at]
+    if line.index and not any(node.low in nouns("moves") for node in before):
+        before = document.lines[line.index - 1].parsed.nodes
+    return any(node.low in nouns("moves") for node in before)
+
+
+def _is_offer(line: Line, at: int, kind: str) -> bool:
+    """Whether what is rejected is the accord, or an invitation to it."""
+    nodes = line.parsed.nodes
+    if kind in ("accord", "it") or nodes[at].low.endswith(" no"):
+        return True
+    if any(node.low.split()[0] in nouns("offers") for node in nodes[at + 1 : at + 7]):
+        return True
+    return kind == "bare" and any(
+        node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]
+    )

@@ -1,0 +1,268 @@
+"""What a title says: "X, a member", "members X, Y and Z", "X is a candidate"."""
+
+from __future__ import annotations
+
+from monitor.claims.clause import Clause
+from monitor.claims.clauses import walk_left
+from monitor.claims.closed import BE
+from monitor.claims.document import Document, Line
+from monitor.claims.frame import Frame, Spot, make_frame
+from monitor.claims.grammar import NUMERALS, Actor, is_accord, party_use
+from monitor.claims.groups import group_left, group_right
+from monitor.claims.lexicon import Node, Trigger
+from monitor.claims.objects import Link
+from monitor.model.stage import Stage
+
+_SURE_TITLES = frozenset(
+    [
+        "member",
+        "members",
+        "signatory",
+        "signatories",
+        "founding",
+        "member",
+        "founding",
+        "members",
+        "full",
+        "member",
+        "full",
+        "members",
+    ]
+) | {
+    "member state",
+    "member states",
+    "member country",
+    "member countries",
+    "founding member",
+    "full member",
+    "founding members",
+}
+
+
+def _is_outlook(trigger: Trigger) -> bool:
+    return trigger.stage is Stage.PROSPECTIVE
+
+
+def title_frame(
+    document: Document, line: Line, at: int, trigger: Trigger, link: Link
+) -> Frame | None:
+    """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
+    low = line.parsed.nodes[at].low
+    if link.how == "far" and not (_is_outlook(trigger) or _is_dated_state(line, at)):
+        return None
+    sure = low in _SURE_TITLES or _is_outlook(trigger) or _is_dated_state(line, at)
+    if link.how != "noun" and not sure:
+        return None
+    actors = [] if _is_aside(line, at) else _listed_after(line, at)
+    rule = "list"
+    clause = Clause()
+    if not actors:
+        actors, clause = _described_before(line, at)
+        rule = "apposition"
+    if not actors or clause.pluperfect:
+        return None
+    cues = list(clause.cues)
+    if trigger.stage is Stage.PROSPECTIVE:
+        cues = ["possible", *cues]
+    del document
+    form = "become" if clause.becoming or _begins(line) else "title"
+    return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _is_aside(line: Line, at: int) -> bool:
+    """``A and B, both members, …``: the noun speaks of those before it, not of who comes next."""
+    nodes = line.parsed.nodes
+    k = at - 1
+    while k > 0 and (is_accord(nodes[k]) or nodes[k].low in ("'s", "full", "fellow", "the")):
+        k -= 1
+    before = line.parsed.covering.get(k - 2)
+    return (
+        k > 1
+        and nodes[k].low in ("both", "all", "a", "an", "also", "itself")
+        and nodes[k - 1].low == ","
+        and before is not None
+        and bool(before.codes)
+    )
+
+
+_BEFORE_LIST = frozenset(
+    (
+        ",",
+        ":",
+        "(",
+        "like",
+        "including",
+        "namely",
+        "the",
+        "—",
+        "–",
+        "-",
+        "are",
+        "were",
+        "such",
+        "as",
+        "among",
+        "them",
+        "notably",
+        "include",
+        "includes",
+        "included",
+        "comprise",
+    )
+)
+
+
+def _is_dated_state(line: Line, at: int) -> bool:
+    """``members since 1949``: a state with its beginning needs the accord less near."""
+    nodes = line.parsed.nodes
+    if at + 2 >= len(nodes) or nodes[at + 1].low != "since":
+        return False
+    return any(found.start >= nodes[at + 1].start for found in line.dates)
+
+
+def _begins(line: Line) -> bool:
+    """``is again a member``, ``from today a member``: the state is told because it begins."""
+    return any("beginnings" in node.tags for node in line.parsed.nodes)
+
+
+def _listed_after(line: Line, at: int) -> list[Actor]:
+    parsed, nodes = line.parsed, line.parsed.nodes
+    k = at + 1
+    if k < len(nodes) and nodes[k].low in ("of", "to", "in"):
+        k += 1
+        while k < len(nodes) and (nodes[k].low in ("the", "these") or is_accord(nodes[k])):
+            k += 1
+    while k < len(nodes) and (nodes[k].low in _BEFORE_LIST):
+        k += 1
+    colon = next((i for i in range(k, min(k + 7, len(nodes))) if nodes[i].low == ":"), None)
+    if colon is not None and k not in parsed.covering and nodes[at].low.endswith("s"):
+        k = colon + 1
+        while k < len(nodes) and nodes[k].low == "the" and k not in parsed.covering:
+            k += 1
+    actor = parsed.covering.get(k)
+    if (
+        actor is None
+        or actor.start not in (k, k - 1)
+        or actor.kind != "party"
+        or not actor.codes
+        or (k == at + 1 and actor.how == "people")
+    ):
+        return []
+    if k < len(nodes) and actor.how.endswith("'s"):
+        return []
+    group = group_right(parsed, actor)
+    plural = nodes[at].low.endswith(("s", "ies")) or "members" in nodes[at].low
+    if len(group) == 1 and not plural and k > at + 1 and nodes[k - 1].low == ",":
+        return []
+    return group
+
+
+_MODIFIERS = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "its",
+        "as",
+        "new",
+        "full",
+        "newest",
+        "latest",
+        "fifth",
+        "sixth",
+        "founding",
+        "original",
+        "'s",
+        "proud",
+        "fellow",
+        "only",
+        "also",
+        "first",
+        "one",
+        "of",
+        "itself",
+        "long-standing",
+        "both",
+        "all",
+        "obvious",
+        "likely",
+        "natural",
+    )
+)
+
+
+def _modifies(node: Node) -> bool:
+    """Whether a word can stand between a party and the noun that describes it."""
+    return (
+        node.low in _MODIFIERS
+        or is_accord(node)
+        or node.low[0].isdigit()
+        or node.low.endswith(("th", "st", "nd", "rd"))
+        or "adverbs" in node.tags
+        or _is_adjective(node)
+    )
+
+
+def _is_adjective(node: Node) -> bool:
+    """Whether a word may be an adjective: nothing else is known of it."""
+    if node.low in BE:
+        return False
+    return (
+        node.low.isalpha()
+        and not node.uses
+        and not node.tags
+        and not node.cap
+        and node.low not in _MODIFIERS
+    )
+
+
+def _counts_members(nodes: list[Node]) -> bool:
+    """``A, B and C, the group's five members``: a number before a plural counts those that stand before."""
+    opens = is_accord(nodes[0]) or nodes[0].low.split()[0] in ("the", "its", "their")
+    if not nodes[-1].low.endswith("s") or not opens:
+        return False
+    return any(node.low in NUMERALS or node.low.isdigit() for node in nodes)
+
+
+def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
+    parsed, nodes = line.parsed, line.parsed.nodes
+    k = at - 1
+    plain = 0
+    while k >= 0 and (plain := plain + _is_adjective(nodes[k])) <= 2 and _modifies(nodes[k]):
+        k -= 1
+    if k < 0:
+        return [], Clause()
+    if nodes[k].low == "other" and k > 1 and nodes[k - 1].low in ("and", "or"):
+        actor = parsed.covering.get(k - 2)
+        named = actor is not None and bool(actor.codes) and actor.end == k - 2
+        return (group_left(parsed, actor) if named and actor is not None else []), Clause()
+    if nodes[k].low == ",":
+        actor = parsed.covering.get(k - 1)
+        if actor is not None and actor.codes and actor.end == k - 1:
+            plural = nodes[at].low.endswith("s") and nodes[k + 1].low in (
+                "both",
+                "all",
+                "two",
+                "three",
+            )
+            plural = plural or _counts_members(nodes[k + 1 : at + 1])
+            return (group_left(parsed, actor) if plural else [actor]), Clause()
+        return [], Clause()
+    described_as = k + 1 < at and nodes[k + 1].low == "as"
+    if described_as and not any(n.low in BE or n.use("cue") for n in nodes[max(0, k - 3) : k + 1]):
+        return [], Clause()
+    if any(n.use("noun") for n in nodes[max(0, k - 1) : at]):
+        return [], Clause()
+    if nodes[k].low in BE or nodes[k].low in ("not", "n't") or described_as or nodes[k].use("cue"):
+        clause = walk_left(parsed, k + 1, "title")
+        if nodes[k].low.startswith("remain"):
+            clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
+        clause.becoming = nodes[k].low.startswith("becom") or nodes[k].low == "became"
+        return clause.subject, clause
+    party = party_use(nodes[k])
+    if party is not None and not any(
+        nodes[i].low in ("a", "an", "the", "its") for i in range(k + 1, at)
+    ):
+        actor = parsed.covering.get(k)
+        return ([actor], Clause()) if actor else ([], Clause())
+    return [], Clause()
