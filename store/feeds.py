@@ -46,8 +46,14 @@ class SqlFeedStore:
         """Take over what is listed: new feeds are due at once, those no longer listed rest."""
         with write(self._engine, Turn.FEEDS) as connection:
             known = {row.url: row for row in connection.execute(select(feeds))}
-            domains = [_take_over(connection, feed, known.get(feed.url), now) for feed in listed]
-            _open_hosts(connection, domains)
+            said = [_said(feed, known.get(feed.url)) for feed in listed]
+            new = [_unpolled(row["url"], now) | row for row in said if row["url"] not in known]
+            if new:
+                connection.execute(insert(feeds), new)
+            for row in said:
+                if row["url"] in known:
+                    _take_over(connection, row, known[row["url"]], now)
+            _open_hosts(connection, (row["domain"] for row in said))
             gone = known.keys() - {feed.url for feed in listed}
             for url in sorted(url for url in gone if known[url].listed):
                 connection.execute(update(feeds).where(feeds.c.url == url).values(listed=0))
@@ -252,11 +258,10 @@ def _open_hosts(connection: Connection, domains: Iterable[str]) -> None:
     insert_new(connection, hosts, rows)
 
 
-def _take_over(
-    connection: Connection, feed: FeedConfig, known: Row[Any] | None, now: datetime
-) -> str:
-    """Take over one feed of the list; its registrable domain."""
-    said = {
+def _said(feed: FeedConfig, known: Row[Any] | None) -> dict[str, Any]:
+    """What the list says of a feed, as columns."""
+    return {
+        "url": feed.url,
         "name": feed.name,
         "note": feed.note,
         "enabled": int(feed.enabled),
@@ -264,14 +269,17 @@ def _take_over(
         "max_delay_s": feed.max_delay_s,
         "domain": domain_of(known.location or feed.url if known else feed.url),
     }
-    domain = str(said["domain"])
-    if known is None:
-        connection.execute(insert(feeds).values(**_unpolled(feed.url, now) | said))
-    elif any(getattr(known, key) != value for key, value in said.items()):
-        if feed.enabled and not (known.enabled and known.listed):
-            said |= _next_values(_just_listed(now))
-        connection.execute(update(feeds).where(feeds.c.url == feed.url).values(**said))
-    return domain
+
+
+def _take_over(
+    connection: Connection, said: dict[str, Any], known: Row[Any], now: datetime
+) -> None:
+    """Take over what the list says of a feed that is on file; nothing is written where nothing has changed."""
+    if all(getattr(known, key) == value for key, value in said.items()):
+        return
+    if said["enabled"] and not (known.enabled and known.listed):
+        said |= _next_values(_just_listed(now))
+    connection.execute(update(feeds).where(feeds.c.url == said["url"]).values(**said))
 
 
 def _just_listed(now: datetime) -> NextPoll:
