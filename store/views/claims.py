@@ -65,7 +65,7 @@ EVIDENCE = View(
     sql=f"""
 WITH standing AS ({_STANDING})
 SELECT w.accord, w.party, w.party_name, w.stage, w.step,
-       CASE WHEN EXISTS (SELECT 1 FROM standing s WHERE s.position = w.position) THEN 1 ELSE 0 END,
+       CASE WHEN n.position IS NULL THEN 0 ELSE 1 END,
        w.role,
        CASE WHEN EXISTS (
                 SELECT 1 FROM claim_rows c WHERE c.generation = w.generation
@@ -77,6 +77,7 @@ SELECT w.accord, w.party, w.party_name, w.stage, w.step,
        w.voice, w.tier, w.publisher, w.host, w.speaker, w.said, w.date, w.same_as, w.kin, w.quote, w.title, w.url,
        w.published, w.article, w.claim_id, w.confirmed_at, w.position, w.number
 FROM witness_rows w
+LEFT JOIN (SELECT DISTINCT position FROM standing) n ON n.position = w.position
 WHERE w.generation = {ACTIVE}
 UNION ALL
 SELECT c.accord, c.party, c.party_name, s.stage, s.step, 1, 'later', c.status, NULL, c.tier, c.publisher, c.host,
