@@ -42,8 +42,8 @@ EVIDENCE = Evidence("body", 0, 5, "words")
 class Archive:
     """A database with two feeds, and short words for what happens to it."""
 
-    def __init__(self, folder) -> None:
-        engine = open_engine(f"sqlite:///{folder}/archive.db")
+    def __init__(self, url: str) -> None:
+        engine = open_engine(url)
         upgrade(engine)
         self.engine = engine
         self.feeds = SqlFeedStore(engine)
@@ -77,8 +77,10 @@ class Archive:
 
 
 @pytest.fixture
-def archive(tmp_path):
-    return Archive(tmp_path)
+def archive(database_url):
+    archive = Archive(database_url)
+    yield archive
+    archive.engine.dispose()
 
 
 def entry(title: str, key: str = "k", article: str = "x", **said) -> ParsedEntry:

@@ -17,8 +17,10 @@ TEXT = "The foreign minister put his name under the text this morning, as the mi
 
 
 @pytest.fixture
-def archive(tmp_path):
-    return Archive(tmp_path)
+def archive(database_url):
+    archive = Archive(database_url)
+    yield archive
+    archive.engine.dispose()
 
 
 def story(number: int, prefix: str = "g", **said):
@@ -56,8 +58,8 @@ def test_a_claimed_date_is_kept_apart_from_when_it_was_seen(archive):
     future = NOW + timedelta(days=400)
     archive.brings(HERE, entry("A", published=future), entry("B", "k2", "y"))
     seen = {row.key: row for row in rows(archive, "article_sightings")}
-    assert seen["k"].claimed.startswith("2026-12-11")
-    assert seen["k"].first_seen.startswith("2025-11-06")
+    assert str(seen["k"].claimed).startswith("2026-12-11")
+    assert str(seen["k"].first_seen).startswith("2025-11-06")
     assert seen["k2"].claimed is None
 
 
