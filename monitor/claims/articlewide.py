@@ -170,8 +170,14 @@ _APPROVERS = frozenset(
 )
 
 
+_ROUND = _APPROVALS | _APPROVER | _APPROVERS
+"""Words at which a round of approvals can end; most words are none."""
+
+
 def _ends_a_round(nodes: list[Node], at: int) -> bool:
     """``the last of the 32 parliaments``, ``all allies have now ratified``, ``no further approval is needed``."""
+    if nodes[at].low not in _ROUND:
+        return False
     before = [node.low for node in nodes[max(0, at - 6) : at]]
     if before[-2:] == ["by", "every"] and nodes[at].low in _APPROVER:
         return any(node.low in _GIVEN for node in nodes[:at])
