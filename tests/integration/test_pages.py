@@ -47,8 +47,8 @@ def page(*paragraphs: str, title: str = "Ruritania signs the Example Compact") -
 class Desk:
     """A database, a site, and short words for what happens between them."""
 
-    def __init__(self, folder, server: FeedServer) -> None:
-        self.engine = open_engine(f"sqlite:///{folder}/a.db")
+    def __init__(self, url: str, server: FeedServer) -> None:
+        self.engine = open_engine(url)
         upgrade(self.engine)
         self.archive, self.pages = SqlArchive(self.engine), SqlPages(self.engine)
         self.server, self.time = server, NOW
@@ -88,8 +88,10 @@ def server():
 
 
 @pytest.fixture
-def desk(tmp_path, server):
-    return Desk(tmp_path, server)
+def desk(database_url, server):
+    desk = Desk(database_url, server)
+    yield desk
+    desk.engine.dispose()
 
 
 def test_a_teaser_that_names_an_accord_gets_its_pages_text_as_a_revision(desk, server):
