@@ -23,6 +23,8 @@ _STANDING = f"""
 """  # noqa: S608 - our own names
 """The confirmations that still stand."""
 
+# ``+c.position`` keeps SQLite, which has no statistics here, from walking every later claim by the index of positions
+# in the place of the party's few.
 EVIDENCE = View(
     name="evidence",
     comment="What each confirmed stage stands on: the supports that its event quotes, and the claims of the "
@@ -85,7 +87,7 @@ SELECT c.accord, c.party, c.party_name, s.stage, s.step, 1, 'later', c.status, N
        s.confirmed_at, s.position, c.position
 FROM standing s
 JOIN claim_rows c ON c.generation = s.generation AND c.accord = s.accord AND c.party = s.party
-    AND c.step = s.step AND c.position > s.position
+    AND c.step = s.step AND +c.position > s.position
 """,  # noqa: S608 - our own names
     key=("position", "role", "number"),
 )
