@@ -43,7 +43,9 @@ def party_to_talks(line: Line, at: int) -> list[Actor]:
 def on_behalf_of(line: Line, at: int) -> list[Actor]:
     """``the declaration was signed on behalf of X``."""
     nodes = line.parsed.nodes
-    for k in range(at + 1, min(at + 6, len(nodes) - 1)):
+    for k in range(at + 1, min(at + 20, len(nodes) - 1)):
+        if nodes[k].low == "for" and k > at + 5:
+            break
         if nodes[k].low in ("for", "of") and (
             nodes[k].low == "for" or nodes[k - 1].low == "behalf"
         ):

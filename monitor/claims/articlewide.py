@@ -46,12 +46,30 @@ def identified(document: Document, frames: list[Frame]) -> list[Frame]:
     for frame in frames:
         if not _is_unnamed(frame):
             continue
+        answered = _answer(document, frame)
+        if answered:
+            found.append(answered)
+            continue
         for line in document.lines[frame.line.index : frame.line.index + REACH]:
             named = _named_in(line, frame)
             if named is not None:
                 found.append(_of(frame, line, named))
                 break
     return found
+
+
+def _answer(document: Document, frame: Frame) -> Frame | None:
+    """``Which countries have signed? A, B and C.``: the answer names them."""
+    after = frame.line.index + 1
+    if not frame.line.question or after >= len(document.lines):
+        return None
+    line = document.lines[after]
+    first = line.parsed.covering.get(0)
+    group = group_right(line.parsed, first) if first is not None and first.codes else []
+    if len(group) < 2:
+        return None
+    rules = [*frame.rules, "answered"]
+    return replace(frame, line=line, at=group[-1].end, actors=group, clause=Clause(), rules=rules)
 
 
 def _is_unnamed(frame: Frame) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from monitor.claims.closed import BE
 from monitor.claims.coref import Referents
 from monitor.claims.dates import days_before
 from monitor.claims.document import Document, Line
@@ -121,7 +122,13 @@ def _is_long_in(document: Document, accord: Accord, party: str) -> bool:
 
 def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
     """``X and Y entered in 2017 and 2020``: as many years as parties go with them in order."""
-    here = frame.line.parsed.nodes[frame.at].start
+    nodes = frame.line.parsed.nodes
+    for actor in frame.actors:
+        behind = nodes[actor.end].end
+        own = [found for found in frame.line.dates if 0 < found.start - behind <= 3]
+        if party in actor.codes and own and timing.date is not None:
+            return replace(timing, date=own[0].partial)
+    here = nodes[frame.at].start
     years = [
         found
         for found in frame.line.dates
@@ -160,6 +167,9 @@ def right_context(frame: Frame, force: Force) -> Force:
         cue = node.use("cue")
         if cue is None:
             continue
+        gerund = frame.form == "ing" and not frame.clause.has_finite
+        if gerund and cue.ref == "refuse" and node.low.split()[0] in BE and force is Force.POSSIBLE:
+            return Force.REFUSED
         if node.low == "without" and force is Force.REFUSED:
             return Force.POSSIBLE
         if cue.ref == "if" and force in (Force.COMMITTED, Force.REFUSED, Force.POSSIBLE):

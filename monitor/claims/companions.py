@@ -32,6 +32,10 @@ _ALONGSIDE = frozenset(
 )
 
 
+_WITH = frozenset(("along with", "together with", "as well as"))
+"""Those behind these do the same at the same time."""
+
+
 def gapped(line: Line, frame: Frame) -> list[Frame]:
     """``Qatar left in 2019 and Ecuador in 2020``: the second verb is left out."""
     if frame.trigger.role not in _GAPPING or frame.force is not Force.DONE or not frame.form:
@@ -76,11 +80,17 @@ def included(line: Line, frame: Frame) -> list[Frame]:
         return _inverted(line, frame)
     if any(actor.codes or actor.kind != "group" for actor in frame.actors) or not frame.actors:
         return []
-    for k in range(frame.at + 1, min(frame.at + 16, len(nodes) - 1)):
-        if nodes[k].low in STOPS:
+    reach = range(frame.at + 1, min(frame.at + 16, len(nodes) - 1))
+    behind = frame.actors[0].end
+    for k in (behind + 1, behind + 2, *reach):
+        if k >= len(nodes) - 1:
+            break
+        if nodes[k].low in STOPS and nodes[k].low != ":":
             break
         if nodes[k].low not in _INCLUDING:
             continue
+        if nodes[k].low == ":" and not _is_list(line, k + 1):
+            break
         start = k + 1
         while start < len(nodes) - 1 and nodes[start].low in ("as", "them", "the", ","):
             if start in line.parsed.covering:
@@ -89,7 +99,7 @@ def included(line: Line, frame: Frame) -> list[Frame]:
         actor = line.parsed.covering.get(start)
         if actor is None or not actor.codes or actor.how.endswith("'s"):
             return []
-        done = frame.force is Force.DONE
+        done = frame.force is Force.DONE and (frame.clause.relative or frame.clause.perfect)
         return [
             replace(
                 frame,
@@ -115,7 +125,15 @@ def _inverted(line: Line, frame: Frame) -> list[Frame]:
     return []
 
 
-_INCLUDING = frozenset(("including", "among", "such", "namely", "notably", "like", "—", "–", "-"))
+def _is_list(line: Line, at: int) -> bool:
+    """Whether two or more states stand from node ``at`` on."""
+    actor = line.parsed.covering.get(at)
+    return actor is not None and len(group_right(line.parsed, actor)) > 1
+
+
+_INCLUDING = frozenset(
+    (":", "including", "among", "such", "namely", "notably", "like", "—", "–", "-")
+)
 
 
 def companions(line: Line, frame: Frame) -> list[Frame]:
@@ -128,7 +146,7 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
     for k in range(frame.at, min(frame.at + 16, len(nodes) - 1)):
         if nodes[k].low in STOPS:
             break
-        if nodes[k].low not in _ALONGSIDE:
+        if nodes[k].low not in _ALONGSIDE and nodes[k].low not in _WITH:
             continue
         if k == frame.at and frame.trigger.name != "join":
             continue
@@ -143,6 +161,8 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
             or nodes[last].low in ("has", "had", "have")
         ):
             continue
+        if nodes[k].low in _WITH:
+            return [replace(frame, actors=group, rules=[*frame.rules, "along-with"])]
         return [
             Frame(
                 line=line,

@@ -102,6 +102,9 @@ class Referents:
             codes = self._speaker(line, actor)
             if codes:
                 return codes
+        near = self._cataphor(line, actor) or self._reporter(line, actor)
+        if near:
+            return near
         if actor.word == "it" and self._is_quoted(line):
             speakers = {
                 code
@@ -112,9 +115,6 @@ class Referents:
             codes = self._recent(line, actor.start, frozenset(self._parties.by_code) - speakers)
             if codes:
                 return codes
-        near = self._cataphor(line, actor) or self._reporter(line, actor)
-        if near:
-            return near
         if actor.word in ("they", "their", "both"):
             group = self._group_before(line, actor.start)
             if group:

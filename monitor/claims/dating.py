@@ -76,7 +76,10 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
         if open_ended and not frame.clause.pluperfect:
             inside = [found for found in inside if not _may_be_ahead(found, published)]
         inside = [found for found in inside if days_before(found.partial, published) >= 0] or [
-            found for found in dates if 0 <= days_before(found.partial, published) <= NEW_DAYS
+            found
+            for found in dates
+            if 0 <= days_before(found.partial, published) <= NEW_DAYS
+            and not _is_of_another(frame, found)
         ]
     behind = [found for found in inside if found.start >= here]
     if behind:

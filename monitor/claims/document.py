@@ -11,6 +11,7 @@ from monitor.claims.data import load
 from monitor.claims.dates import Found, find_dates
 from monitor.claims.grammar import Parsed
 from monitor.claims.lexicon import Lexicon, Node
+from monitor.claims.objects import MONTHS_AND_DAYS
 from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, token_spans
 from monitor.model.accord import Accord
 from monitor.model.article import Article
@@ -348,7 +349,7 @@ def _is_compound(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     run = []
     for node in nodes[at + 1 :]:
-        if not node.cap or not node.low[0].isalpha():
+        if not node.cap or not node.low[0].isalpha() or node.low in MONTHS_AND_DAYS:
             break
         run.append(node)
     if not run or any(node.uses or "papers" in node.tags for node in run):

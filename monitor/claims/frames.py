@@ -144,7 +144,8 @@ def _subject_frame(
         clause.cues.append("possible")
     if clause.passive and trigger.name == "outlook" and not any(a.codes for a in clause.subject):
         clause.subject = [Actor(at, at, "pronoun", word="there")]
-    if form == "ing" and clause.since and not clause.subject:
+    opens = trigger.name == "belong" and at == 0
+    if form == "ing" and (clause.since or opens) and not clause.subject:
         clause.subject = after_comma(line, at)
     if form == "ing" and not clause.subject:
         clause.subject = party_to_talks(line, at)
@@ -214,7 +215,9 @@ def _acting(
                 return None
             actors, rule = [owner], "ratified-of"
     if clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify"):
-        by = by_agent(line, at) or on_behalf_of(line, at)
+        by = by_agent(line, at)
+        if not any(actor.codes for actor in by):
+            by = on_behalf_of(line, at) or by
         if by:
             actors, rule = by, "by-agent"
         elif (
@@ -247,7 +250,7 @@ def _is_taken_back(line: Line, at: int, clause: Clause) -> bool:
 def _turn_round(document: Document, line: Line, at: int, link: Link, clause: Clause) -> None:
     """``Israel normalised relations with the UAE``: the parties stand behind the verb."""
     conveners = set(document.accords[link.accord].conveners)
-    if not clause.subject or not all(set(a.codes) & conveners for a in clause.subject if a.codes):
+    if not all(set(a.codes) & conveners for a in clause.subject if a.codes):
         return
     nodes = line.parsed.nodes
     for k in range(at + 1, min(at + 6, len(nodes) - 1)):

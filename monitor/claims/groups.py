@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.closed import JOINERS
 from monitor.claims.grammar import Actor, Parsed
+from monitor.claims.lexicon import Node
 
 
 def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
@@ -68,7 +69,7 @@ def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
     """``actor`` with those that are coordinated to its right."""
     group = [actor]
     nodes = parsed.nodes
-    at = actor.end + 1
+    at = _over_brackets(nodes, actor.end + 1)
     while at < len(nodes):
         step, joined = at, False
         while step < len(nodes) and (
@@ -82,5 +83,13 @@ def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
         if other is None or not other.codes:
             break
         group.append(other)
-        at = other.end + 1
+        at = _over_brackets(nodes, other.end + 1)
     return group
+
+
+def _over_brackets(nodes: list[Node], at: int) -> int:
+    """``A (2009), B (2017)``: a year in brackets does not end a list."""
+    if at + 2 >= len(nodes) or nodes[at].low != "(" or not nodes[at + 1].low[0].isdigit():
+        return at
+    close = next((k for k in range(at + 1, min(at + 6, len(nodes))) if nodes[k].low == ")"), None)
+    return at if close is None else close + 1

@@ -59,6 +59,16 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
     return None
 
 
+def _is_of_accord(nodes: list[Node]) -> bool:
+    """``the law on the accords``, not ``a law that makes joining the accords a crime``."""
+    for node in nodes:
+        if node.low in ("that", "which", "who", ","):
+            return False
+        if node.use("accord") is not None:
+            return True
+    return False
+
+
 def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     if needs == "hold":
         return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
@@ -66,8 +76,11 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return any(node.low in nouns("approving") for node in nodes[k : k + 4])
     if needs in ("law", "law-of-accession"):
         after_head = nodes[k : k + 9]
-        told = any((noun := node.use("noun")) and noun.ref.name in _ENTRIES for node in after_head)
-        return told or (needs == "law" and any(node.use("accord") for node in nodes[at : k + 9]))
+        told = any(
+            (noun := node.use("noun")) and noun.ref.name in _ENTRIES and node.low != "joining"
+            for node in after_head
+        )
+        return told or (needs == "law" and _is_of_accord(nodes[k : k + 8]))
     if needs == "notice":
         after = " ".join(node.low for node in nodes[k : k + 8])
         return any(

@@ -24,6 +24,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     here = nearest(line, at)
     if trigger.name == "leave" and _is_left_behind(line, at, kind):
         return None
+    if kind == "bare" and line.parsed.nodes[at].low.split()[0] in _WALKS and not line.dates:
+        return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
     if needs_head(trigger.needs):
@@ -55,6 +57,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if kind == "bare" and _is_about_another(line, at):
         return None
     if trigger.name == "apply" and kind == "bare" and _applies_to_do(line, where):
+        return None
+    if kind == "accord" and trigger.name == "leave" and _is_application(line, where + 1):
         return None
     if kind == "accord":
         accord = accord_at(line, where)
@@ -171,6 +175,15 @@ def _has_standing(line: Line, at: int) -> bool:
         (noun := node.use("noun")) is not None and noun.ref.role == "standing"
         for node in line.parsed.nodes[max(0, at - 6) : at]
     )
+
+
+_WALKS = frozenset(("walk", "walks", "walked", "walking"))
+
+
+def _is_application(line: Line, at: int) -> bool:
+    """``withdrew its EU application``: what is taken back is the application."""
+    noun = line.parsed.nodes[at].use("noun") if at < len(line.parsed.nodes) else None
+    return noun is not None and noun.ref.name in ("application", "candidacy")
 
 
 def _is_left_behind(line: Line, at: int, kind: str) -> bool:

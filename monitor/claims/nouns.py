@@ -70,7 +70,7 @@ def _is_dated_back(document: Document, line: Line, at: int, trigger: Trigger) ->
     )
 
 
-_LOOSE = frozenset(("into", "law", "law-of-accession"))
+_LOOSE = frozenset(("into", "law", "law-of-accession", "echo"))
 """What verbs of these needs do with the noun is no matter of their own."""
 
 
@@ -176,6 +176,11 @@ _EVENTS = frozenset(
         "hail",
         "hails",
         "hailed",
+        "congratulate",
+        "congratulates",
+        "congratulated",
+        "congratulating",
+        "took note of",
         "celebrate",
         "celebrates",
         "celebrated",

@@ -154,6 +154,9 @@ def _is_of_a_decision(frame: Frame, found: Found) -> bool:
 
 
 def _is_ahead(found: Found, frame: Frame, published: date) -> bool:
+    takes = any("took_place" in n.tags for n in frame.line.parsed.nodes if n.end <= found.start)
+    if takes and found.kind == "bare_month":
+        return True
     return days_before(found.partial, published) < 0 or (
         frame.force is Force.COMMITTED and found.kind == "bare_month"
     )

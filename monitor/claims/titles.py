@@ -57,6 +57,8 @@ def title_frame(
     rule = "list"
     clause = Clause()
     if not actors:
+        actors, rule = _introduced(line, at), "introduction"
+    if not actors:
         actors, clause = _described_before(line, at)
         rule = "apposition"
     if not actors or clause.pluperfect:
@@ -67,6 +69,21 @@ def title_frame(
     del document
     form = "become" if clause.becoming or _begins(line) else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _introduced(line: Line, at: int) -> list[Actor]:
+    """``As a member since 1949, Denmark …``: whose title it is, is said behind the comma."""
+    nodes = line.parsed.nodes
+    if nodes[0].low not in ("as", "being", "itself", "already", "long"):
+        return []
+    comma = next((k for k, node in enumerate(nodes) if node.low == ","), len(nodes))
+    if not at < comma or any(actor.codes for actor in line.parsed.actors if actor.end < at):
+        return []
+    for k in (comma + 1, comma + 2):
+        actor = line.parsed.covering.get(k)
+        if actor is not None and actor.codes and not actor.how.endswith("'s"):
+            return group_right(line.parsed, actor)
+    return []
 
 
 def _is_aside(line: Line, at: int) -> bool:
@@ -131,6 +148,9 @@ def _listed_after(line: Line, at: int) -> list[Actor]:
     if k < len(nodes) and nodes[k].low in ("of", "to", "in"):
         k += 1
         while k < len(nodes) and (nodes[k].low in ("the", "these") or is_accord(nodes[k])):
+            k += 1
+    if nodes[at].low.endswith(" to"):
+        while k < len(nodes) and is_accord(nodes[k]):
             k += 1
     while k < len(nodes) and (nodes[k].low in _BEFORE_LIST):
         k += 1
@@ -245,7 +265,7 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
                 "two",
                 "three",
             )
-            plural = plural or _counts_members(nodes[k + 1 : at + 1])
+            plural = plural or _counts_members(nodes[k + 1 : at + 1]) or k + 1 == at
             return (group_left(parsed, actor) if plural else [actor]), Clause()
         return [], Clause()
     described_as = k + 1 < at and nodes[k + 1].low == "as"

@@ -235,6 +235,72 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Bahrain will leave the Abraham Accords on 1 January, its foreign minister said.",
         ("BH withdrawn new",),
     ),
+    # lists around a group
+    "a group between dashes": (
+        "Four Arab states - the UAE, Bahrain, Sudan and Morocco - signed the Abraham Accords in 2020.",
+        ("AE signed old", "BH signed old", "MA signed old", "SD signed old"),
+    ),
+    "a list behind a colon": (
+        "Three Arab states have joined the Abraham Accords: the UAE, Bahrain and Morocco.",
+        ("AE acceded old", "BH acceded old", "MA acceded old"),
+    ),
+    "years in brackets": (
+        "Signatories of the Artemis Accords: Australia (2020), Brazil (2021), France (2022).",
+        ("AU signed old", "BR signed old", "FR signed old"),
+    ),
+    "a question and its list": (
+        "Which countries have signed the Abraham Accords? The UAE, Bahrain and Morocco.",
+        ("AE signed old", "BH signed old", "MA signed old"),
+    ),
+    "along with others behind the verb": (
+        "Poland joined the EU in 2004 along with Hungary and Malta.",
+        ("HU acceded old", "MT acceded old", "PL acceded old"),
+    ),
+    "founding members in apposition": (
+        "France and Germany, founding members of the EU, objected.",
+        ("DE acceded old", "FR acceded old"),
+    ),
+    "as a member": (
+        "As a member of NATO since 1949, Denmark hosts the exercise.",
+        ("DK acceded old",),
+    ),
+    "a group signs this week, including": (
+        "Three countries, including Oman and Kuwait, signed the Abraham Accords on Thursday.",
+        ("KW signed new", "OM signed new"),
+    ),
+    # names beside other words
+    "a weekday behind the name": (
+        "Armenia signed the Artemis Accords Tuesday during a ceremony in Yerevan.",
+        ("AM signed new",),
+    ),
+    "an application taken back": (
+        "Iceland withdrew its EU application in 2015.",
+        ("IS declined old",),
+    ),
+    "who walks out of a room": (
+        "Algeria, which rejects the Abraham Accords, walked out.",
+        ("DZ declined new",),
+    ),
+    "joining is out of the question": (
+        "For Pakistan, joining the Abraham Accords is out of the question.",
+        ("PK declined new",),
+    ),
+    "a party that is suspended": (
+        "BRICS suspended Ethiopia on Tuesday after the coup.",
+        ("ET suspended new",),
+    ),
+    "takes effect later": (
+        "Ethiopia's withdrawal from BRICS takes effect in January.",
+        ("ET withdrawn new",),
+    ),
+    "a law against joining": (
+        "Iraq's parliament passed a law in 2022 that makes joining the Abraham Accords a crime.",
+        (),
+    ),
+    "it, behind who reports": (
+        "Malaysia sent its application to BRICS last month, and Senegal has said that it is considering one.",
+        ("MY applied old", "SN prospective new"),
+    ),
 }
 
 
