@@ -35,7 +35,7 @@ COMMANDS = {
     "reread": "monitor.cli.rereading:reread",
     "feeds": "monitor.cli.feeds:feeds",
     "alerts": "monitor.cli.alerts:alerts",
-    "db": "monitor.cli.database:db",
+    "db": "monitor.cli.db:db",
     "verify": "monitor.cli.database:verify",
     "rebuild": "monitor.cli.database:rebuild",
     "export": "monitor.cli.exporting:export",
