@@ -53,9 +53,9 @@ ORDER BY target
     Query(
         "up-to-date",
         "Are the views up with the log?",
-        "`behind` counts the events that are not yet in the rows.",
+        "`behind` counts the events that are not yet in the rows, `skipped` those that only newer code can read.",
         """
-SELECT name, state, position, head, behind, last_error
+SELECT name, state, position, head, behind, skipped, last_error
 FROM projection_health
 ORDER BY name
 """,

@@ -36,6 +36,11 @@ PROJECTION_HEALTH = View(
         *columns_of(projections, "position"),
         Column("head", "The last position of the log.", Kind.NUMBER),
         Column("behind", "How many events are not yet in the rows.", Kind.NUMBER),
+        Column(
+            "skipped",
+            "How many events the rows lack because newer code wrote them; 0 where this code knows all.",
+            Kind.NUMBER,
+        ),
         *columns_of(projections, "failed_position", "last_error", "updated_at"),
     ),
     sql="""
@@ -43,7 +48,9 @@ WITH log AS (SELECT coalesce(max(position), 0) AS head FROM events)
 SELECT p.name, p.generation,
        CASE WHEN p.failed_position IS NOT NULL THEN 'stopped'
             WHEN p.position < log.head THEN 'behind' ELSE 'current' END,
-       p.position, log.head, log.head - p.position, p.failed_position, p.last_error, p.updated_at
+       p.position, log.head, log.head - p.position,
+       (SELECT count(*) FROM skipped_events s WHERE s.name = p.name AND s.generation = p.generation),
+       p.failed_position, p.last_error, p.updated_at
 FROM projections p CROSS JOIN log
 WHERE p.status = 'active'
 """,

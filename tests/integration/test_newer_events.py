@@ -51,6 +51,13 @@ def test_the_live_projector_passes_over_what_it_does_not_know_and_records_it(eng
     assert (row.position, row.generation, "newer code" in row.error) == (2, 1, True)
 
 
+def test_the_view_of_health_counts_what_the_rows_lack(engine, stage):
+    stage.wait_until(3)
+    with read(engine) as connection:
+        wanted = text("SELECT state, behind, skipped FROM projection_health")
+        assert connection.execute(wanted).one() == ("current", 0, 1)
+
+
 def test_a_rebuild_stops_at_what_it_does_not_know_and_leaves_the_rows(engine, stage):
     stage.wait_until(3)
     with pytest.raises(ProjectionStopped, match=r"position 2: .*newer code; upgrade accords"):
