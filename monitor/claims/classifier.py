@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from monitor.claims.articlewide import identified, last_approvals
 from monitor.claims.candidates import Candidate, candidates_of
+from monitor.claims.choice import SHIPPED, Weights, choose, shipped_weights
+from monitor.claims.choosing import claims_of, no_claims_of, standing
 from monitor.claims.confidence import confidence
 from monitor.claims.coref import Referents
 from monitor.claims.denials import denials_of
@@ -15,6 +18,7 @@ from monitor.claims.frame import Frame
 from monitor.claims.frames import frames_of
 from monitor.claims.language import is_english
 from monitor.claims.lexicon import build_lexicon
+from monitor.claims.mentions import Mention, Ruled, mentions_of
 from monitor.claims.merge import merge
 from monitor.claims.origins import origins_of
 from monitor.claims.prefilter import Prefilter
@@ -30,14 +34,34 @@ from monitor.model.stage import Stage
 VERSION = "rules-1"
 
 
-class Classifier:
-    """Reads articles for some accords; compiled once, pure, safe to share between threads."""
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """What the rules made of a text: ``kept`` are the candidates that stand."""
 
-    def __init__(self, accords: Iterable[Accord], parties: Parties) -> None:
+    referents: dict[str, Referents]
+    candidates: list[Candidate]
+    kept: list[Candidate]
+    denials: list[Denial]
+    silent: list[NoClaim]
+
+
+class Classifier:
+    """Reads articles for some accords; compiled once, pure, safe to share between threads.
+
+    ``weights`` are those of the learned choice; without them the rules alone decide.
+    """
+
+    def __init__(
+        self,
+        accords: Iterable[Accord],
+        parties: Parties,
+        weights: Weights | None = None,
+    ) -> None:
         self._accords = {accord.id: accord for accord in accords}
         self._parties = parties
         self._prefilter = Prefilter(self._accords.values())
         self._lexicon = build_lexicon(self._accords.values(), parties)
+        self._weights = shipped_weights() if weights is SHIPPED else weights
 
     @property
     def version(self) -> str:
@@ -46,6 +70,19 @@ class Classifier:
 
     def read(self, article: Article) -> Reading:
         """All that ``article`` says of the accords."""
+        document = self._document(article)
+        return document if isinstance(document, Reading) else self._reading(document)
+
+    def mentions(self, article: Article) -> list[Mention]:
+        """Each place where ``article`` names a party beside an accord: what the choice is fitted on."""
+        document = self._document(article)
+        if isinstance(document, Reading):
+            return []
+        ruled = self._rule(document)
+        return list(mentions_of(document, ruled.referents, Ruled(ruled.kept, ruled.silent)))
+
+    def _document(self, article: Article) -> Document | Reading:
+        """The text made ready, or its reading where there is nothing to read."""
         if not self._prefilter.matches(article):
             return Reading(article.id, VERSION, Tag.UNRELATED, lang=article.lang)
         if not is_english(article):
@@ -63,9 +100,37 @@ class Classifier:
             return Reading(
                 article.id, VERSION, Tag.BACKGROUND, notes=("satire",), lang=article.lang or "en"
             )
-        return self._reading(document)
+        return document
 
     def _reading(self, document: Document) -> Reading:
+        ruled = self._rule(document)
+        claims, dropped_ = self._claims(document, ruled)
+        return Reading(
+            document.article.id,
+            VERSION,
+            Tag.ACCESSION if any(claim.new for claim in claims) else Tag.BACKGROUND,
+            claims=claims,
+            denials=_each_once(ruled.denials),
+            retractions=tuple(retractions_of(document, ruled.referents, self._accords)),
+            origins=origins_of(document.article),
+            no_claims=(*ruled.silent, *dropped_),
+            notes=_cut(document.article),
+            lang=document.article.lang or "en",
+        )
+
+    def _claims(
+        self, document: Document, ruled: _Ruled
+    ) -> tuple[tuple[Claim, ...], tuple[NoClaim, ...]]:
+        """The claims that stand, and those of the rules that the choice drops."""
+        if self._weights is None:
+            return tuple(_claim(document.article, found) for found in ruled.kept), ()
+        mentions = list(mentions_of(document, ruled.referents, Ruled(ruled.kept, ruled.silent)))
+        choices = choose(mentions, self._weights)
+        stands, lost = standing(choices, ruled.kept, self._weights.bars)
+        claims = claims_of(document, stands, ruled.candidates, self._weights.calibration)
+        return claims, tuple(no_claims_of(document, lost))
+
+    def _rule(self, document: Document) -> _Ruled:
         referents = {
             accord_id: Referents(document, self._parties, self._accords[accord_id])
             for accord_id in document.named
@@ -84,22 +149,8 @@ class Classifier:
             denials += denials_of(document, frame, known, accord)
             if not made:
                 silent += _no_claims(document, frame, known)
-        claims = tuple(
-            _claim(document.article, found)
-            for found in merge(candidates, document.lines, document.published)
-        )
-        return Reading(
-            document.article.id,
-            VERSION,
-            Tag.ACCESSION if any(claim.new for claim in claims) else Tag.BACKGROUND,
-            claims=claims,
-            denials=_each_once(denials),
-            retractions=tuple(retractions_of(document, referents, self._accords)),
-            origins=origins_of(document.article),
-            no_claims=tuple(silent),
-            notes=_cut(document.article),
-            lang=document.article.lang or "en",
-        )
+        kept = merge(candidates, document.lines, document.published)
+        return _Ruled(referents, candidates, kept, denials, silent)
 
     def _frames(self, document: Document) -> Iterator[Frame]:
         """All frames in reading order; an echo takes the trigger of the frame before it."""

@@ -57,3 +57,14 @@ def _ing(verb: str) -> str:
 
 def _consonant_y(verb: str) -> bool:
     return verb.endswith("y") and verb[-2] not in "aeiou"
+
+
+_ENDINGS = ("ing", "ed", "es", "s")
+
+
+def stem_of(word: str) -> str:
+    """``word`` without an ending of inflection, roughly: the same for most forms of one word."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word.removesuffix(ending)
+    return word

@@ -40,7 +40,7 @@ def merge(candidates: list[Candidate], lines: list[Line], published: date) -> li
         chosen.features = features_of(chosen, same)
         _fill_date(chosen, group)
         if new and chosen.date is None:
-            chosen.date = _date_beside(chosen, lines, published)
+            chosen.date = date_beside(chosen.line, lines, published)
         kept.append(chosen)
     kept = _without_echoes(kept)
     return sorted(kept, key=lambda candidate: (candidate.line.index, candidate.frame.at))
@@ -129,9 +129,8 @@ def _fill_date(chosen: Candidate, group: list[Candidate]) -> None:
 _DAYS = frozenset(("weekday", "relday", "day", "monthday", "of_week"))
 
 
-def _date_beside(chosen: Candidate, lines: list[Line], published: date) -> str | None:
-    """The day of this week that stands in the same paragraph, the nearest behind first."""
-    here = chosen.line
+def date_beside(here: Line, lines: list[Line], published: date) -> str | None:
+    """The day of this week that stands in the same paragraph as ``here``, the nearest behind first."""
     behind = [
         line for line in lines[here.index :] if line.sentence.paragraph == here.sentence.paragraph
     ]

@@ -1,0 +1,148 @@
+"""The learned choice: which claim, if any, a text makes of a party, by a sum of weights over named terms.
+
+A softmax regression over the terms of each mention, with 19 answers: none, and each stage as news and as
+background. The weights are data (``data/en/choice.json``), fitted on labelled texts by
+``python -m tests.corpus.train_choice``. What the rules made of the text is among the terms, so the choice
+corrects the rules rather than replacing them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from monitor.claims.mentions import Mention
+from monitor.model.stage import Stage
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The chances by which the choice and the rules are weighed against each other.
+
+    The choice adds a claim of ``news`` or ``background`` above its bar where the rules make none, takes one
+    of theirs away below ``drop``, and puts another stage in its place above ``switch``.
+    """
+
+    news: float
+    background: float
+    drop: float
+    switch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What turns a chance into a confidence: a line over its log odds, and a step where the rules agree."""
+
+    slope: float
+    shift: float
+    agreed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted numbers; ``rows`` hold for each term the (answer, weight) pairs."""
+
+    answers: tuple[str, ...]
+    rows: dict[str, tuple[tuple[int, float], ...]]
+    bars: Bars
+    calibration: Calibration
+
+
+SHIPPED = Weights((), {}, Bars(1, 1, 0, 1), Calibration(1, 0, 0))
+"""Stands for the weights of this version, which are loaded when they are first needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The likeliest claim of one kind of one party: its place, its chance, and the terms that spoke for it.
+
+    ``chance`` is that of any claim of this kind; the stage is the likeliest one.
+    """
+
+    mention: Mention
+    stage: Stage
+    new: bool
+    chance: float
+    terms: tuple[tuple[str, float], ...]
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights of this version."""
+    path = files("monitor.claims.data").joinpath("en", "choice.json")
+    return weights_of(json.loads(path.read_text(encoding="utf-8")))
+
+
+def weights_of(data: dict[str, Any]) -> Weights:
+    """Weights as they stand in the file: ``weights`` is ``{term: {answer: weight}}``."""
+    answers = tuple(data["answers"])
+    place = {answer: at for at, answer in enumerate(answers)}
+    rows = {
+        term: tuple((place[answer], float(weight)) for answer, weight in row.items())
+        for term, row in data["weights"].items()
+    }
+    return Weights(answers, rows, Bars(**data["bars"]), Calibration(**data["confidence"]))
+
+
+def chances(terms: Iterable[str], weights: Weights) -> list[float]:
+    """The chance of each answer, in the order of ``weights.answers``."""
+    sums = [0.0] * len(weights.answers)
+    rows = weights.rows
+    for term in terms:
+        for at, weight in rows.get(term, ()):
+            sums[at] += weight
+    top = max(sums)
+    powers = [math.exp(value - top) for value in sums]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def choose(mentions: Sequence[Mention], weights: Weights) -> list[Choice]:
+    """The likeliest claim of each kind, new and background, for each accord and party of a text."""
+    by_party: dict[tuple[str, str], list[tuple[Mention, list[float]]]] = {}
+    for mention in mentions:
+        found = (mention, chances(mention.terms, weights))
+        by_party.setdefault((mention.accord, mention.party), []).append(found)
+    return [
+        _likeliest(told, weights, new=new) for told in by_party.values() for new in (True, False)
+    ]
+
+
+def _likeliest(told: list[tuple[Mention, list[float]]], weights: Weights, *, new: bool) -> Choice:
+    kind = "new" if new else "background"
+    places = [at for at, answer in enumerate(weights.answers) if answer.endswith(f":{kind}")]
+    total = max(sum(shares[at] for at in places) for _, shares in told)
+    _, mention, best = max(
+        ((shares[at], mention, at) for mention, shares in told for at in places),
+        key=lambda found: found[0],
+    )
+    stage = Stage(weights.answers[best].partition(":")[0])
+    return Choice(mention, stage, new, total, spoke_for(mention.terms, best, weights))
+
+
+def spoke_for(
+    terms: Iterable[str], answer: int, weights: Weights, most: int = 5
+) -> tuple[tuple[str, float], ...]:
+    """The terms that raise ``answer`` most above no claim, each with its part of the log odds."""
+    none = weights.answers.index(NONE)
+    parts = []
+    for term in terms:
+        row = dict(weights.rows.get(term, ()))
+        parts.append((term, row.get(answer, 0.0) - row.get(none, 0.0)))
+    parts.sort(key=lambda part: (-part[1], part[0]))
+    return tuple((term, round(part, 2)) for term, part in parts[:most] if part > 0)
+
+
+def confidence_of(chance: float, calibration: Calibration, *, agreed: bool) -> float:
+    """The share of claims with this chance that are right, as fitted; two decimals."""
+    bounded = min(max(chance, 1e-6), 1 - 1e-6)
+    odds = math.log(bounded / (1 - bounded))
+    total = calibration.slope * odds + calibration.shift + calibration.agreed * agreed
+    return round(1 / (1 + math.exp(-total)), 2)

@@ -1,0 +1,168 @@
+"""The rules and the learned choice together: which claims stand, and what each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.claims.candidates import Candidate
+from monitor.claims.choice import Bars, Calibration, Choice, confidence_of
+from monitor.claims.dates import Found, days_before
+from monitor.claims.document import Document
+from monitor.claims.evidence import evidence_of
+from monitor.claims.mentions import Mention
+from monitor.claims.merge import date_beside
+from monitor.claims.novelty import NEW_DAYS
+from monitor.claims.speakers import speaker_of
+from monitor.model.claim import Certainty, Claim, NoClaim
+from monitor.model.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim that stands: as the choice has it, with the rules' own claim of the same stage, if any."""
+
+    choice: Choice
+    stage: Stage
+    ruled: Candidate | None
+
+
+def standing(
+    choices: Sequence[Choice], kept: Sequence[Candidate], bars: Bars
+) -> tuple[list[Standing], list[Candidate]]:
+    """What stands of the rules' claims and of the choice's, and which of the rules' are dropped."""
+    by_slot = {_slot(candidate): candidate for candidate in kept}
+    stands: list[Standing] = []
+    lost = dict(by_slot)
+    for choice in choices:
+        slot = (choice.mention.accord, choice.mention.party, choice.new)
+        ruled = by_slot.get(slot)
+        if ruled is None:
+            if choice.chance > (bars.news if choice.new else bars.background):
+                stands.append(Standing(choice, choice.stage, None))
+        elif choice.chance >= bars.drop:
+            del lost[slot]
+            if choice.stage is not ruled.stage and choice.chance > bars.switch:
+                stands.append(Standing(choice, choice.stage, None))
+            else:
+                stands.append(Standing(choice, ruled.stage, ruled))
+    return stands, list(lost.values())
+
+
+def _slot(candidate: Candidate) -> tuple[str, str, bool]:
+    return candidate.accord, candidate.party, candidate.new
+
+
+def claims_of(
+    document: Document,
+    stands: Sequence[Standing],
+    candidates: Sequence[Candidate],
+    calibration: Calibration,
+) -> tuple[Claim, ...]:
+    """The claims of a text, in reading order; ``candidates`` are all that the rules considered."""
+    ordered = sorted(stands, key=_in_order)
+    return tuple(_claim(document, stand, candidates, calibration) for stand in ordered)
+
+
+def _in_order(stand: Standing) -> tuple[int, int]:
+    mention = stand.choice.mention
+    return (stand.ruled or mention).line.index, mention.actor.start
+
+
+def _claim(
+    document: Document,
+    stand: Standing,
+    candidates: Sequence[Candidate],
+    calibration: Calibration,
+) -> Claim:
+    choice, mention = stand.choice, stand.choice.mention
+    ruled = stand.ruled or _considered(stand, candidates)
+    why: tuple[str, ...] = ()
+    if ruled is None:
+        line, date, effective = mention.line, _date_of(document, choice), None
+        accord = document.accords[mention.accord]
+        speaker, _ = speaker_of(document, line, mention.actor.start, mention.party, accord)
+        certainty = _certainty(stand.stage)
+    else:
+        line, speaker, certainty = ruled.line, ruled.speaker, ruled.certainty
+        date, effective = _fitting(document, choice, ruled), ruled.effective
+        why = tuple(ruled.rules)
+    return Claim(
+        accord=mention.accord,
+        party=mention.party,
+        stage=stand.stage,
+        new=choice.new,
+        evidence=evidence_of(document.article, line),
+        certainty=certainty,
+        speaker=speaker,
+        date=date,
+        effective=effective,
+        confidence=confidence_of(choice.chance, calibration, agreed=stand.ruled is not None),
+        why=(*why, *(f"term:{term}" for term, _ in choice.terms)),
+    )
+
+
+def _considered(stand: Standing, candidates: Sequence[Candidate]) -> Candidate | None:
+    """What the rules considered of this stage: of the same time first, then in the body, dated, the earliest."""
+    wanted = (stand.choice.mention.accord, stand.choice.mention.party, stand.stage)
+    same = [one for one in candidates if (one.accord, one.party, one.stage) == wanted]
+    return max(
+        same,
+        key=lambda one: (
+            one.new == stand.choice.new,
+            one.line.field == "body",
+            one.date is not None,
+            -one.line.index,
+        ),
+        default=None,
+    )
+
+
+def _certainty(stage: Stage) -> Certainty:
+    if stage is Stage.PROSPECTIVE:
+        return Certainty.POSSIBLE
+    return Certainty.PROBABLE if stage is Stage.ANNOUNCED else Certainty.CERTAIN
+
+
+def _fitting(document: Document, choice: Choice, ruled: Candidate) -> str | None:
+    """The rules' date, unless it belongs to the other time."""
+    if ruled.new == choice.new:
+        return ruled.date
+    if ruled.date is not None and _is_of_time(ruled.date, document, new=choice.new):
+        return ruled.date
+    return _date_of(document, choice)
+
+
+def _is_of_time(date: str, document: Document, *, new: bool) -> bool:
+    age = days_before(date, document.published)
+    return 0 <= age <= NEW_DAYS if new else age > NEW_DAYS
+
+
+def _date_of(document: Document, choice: Choice) -> str | None:
+    """The date in the mention's line that fits the time and stands nearest; of news also one beside it."""
+    mention = choice.mention
+    fitting = [
+        found
+        for found in mention.line.dates
+        if _is_of_time(found.partial, document, new=choice.new)
+        and (len(found.partial) == len("2026-01-01") or not choice.new)
+    ]
+    if fitting:
+        return min(fitting, key=lambda found: _away(mention, found)).partial
+    if not choice.new:
+        return None
+    return date_beside(mention.line, document.lines, document.published)
+
+
+def _away(mention: Mention, found: Found) -> tuple[int, int]:
+    """How far a date stands from the party; one behind it comes before one ahead of it."""
+    here = mention.line.parsed.nodes[mention.actor.start].start
+    away = found.start - here
+    return (abs(away) + (0 if away > 0 else 40), found.start)
+
+
+def no_claims_of(document: Document, lost: Sequence[Candidate]) -> Iterator[NoClaim]:
+    """The rules' claims that the choice takes away; for people who ask why."""
+    for one in lost:
+        reason = f"{one.frame.trigger.name}: {one.stage} by the rules, unlikely by the choice"
+        yield NoClaim(one.accord, one.party, reason, evidence_of(document.article, one.line))
