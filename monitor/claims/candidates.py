@@ -161,6 +161,10 @@ def right_context(frame: Frame, force: Force) -> Force:
     nodes = frame.line.parsed.nodes
     if "whether" in frame.cues and force is Force.POSSIBLE and _is_answered_no(nodes, frame.at):
         return Force.REFUSED
+    if force is Force.COMMITTED and _is_only_once(nodes, frame.at):
+        return Force.POSSIBLE
+    if "hearsay" in frame.cues and any(_is_falsehood(node) for node in nodes[frame.at + 1 :]):
+        return Force.DENIED
     for node in nodes[frame.at + 1 :]:
         if node.low in (";", "but"):
             break
@@ -185,6 +189,18 @@ def right_context(frame: Frame, force: Force) -> Force:
     ):
         return Force.POSSIBLE
     return force
+
+
+def _is_only_once(nodes: list[Node], at: int) -> bool:
+    """``will only join once there is …``: a condition, not a timetable."""
+    only = any(node.low == "only" for node in nodes[max(0, at - 3) : at])
+    return only and any(node.low in ("once", "when", "after", "if") for node in nodes[at:])
+
+
+def _is_falsehood(node: Node) -> bool:
+    """``reports that X would join are false``."""
+    cue = node.use("cue")
+    return node.low in ("false", "untrue", "wrong") or (cue is not None and cue.ref == "deny")
 
 
 def _is_answered_no(nodes: list[Node], at: int) -> bool:

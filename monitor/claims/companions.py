@@ -11,7 +11,7 @@ from monitor.claims.frame import Frame
 from monitor.claims.groups import group_right
 from monitor.claims.named import STOPS
 from monitor.claims.objects import MONTHS_AND_DAYS
-from monitor.claims.status import Force
+from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
 _ALONGSIDE = frozenset(
@@ -76,7 +76,8 @@ def _is_time(low: str) -> bool:
 def included(line: Line, frame: Frame) -> list[Frame]:
     """``countries that have signed, including A and B``: those named of the group."""
     nodes = line.parsed.nodes
-    if nodes[0].low == "among" and not any(actor.codes for actor in frame.actors):
+    opens = {node.low.split()[0] for node in nodes[:2]} & {"among", "next"}
+    if opens and not any(actor.codes for actor in frame.actors):
         return _inverted(line, frame)
     if any(actor.codes or actor.kind != "group" for actor in frame.actors) or not frame.actors:
         return []
@@ -115,12 +116,15 @@ def _inverted(line: Line, frame: Frame) -> list[Frame]:
     """``Among those seeking to join are A and B``."""
     nodes = line.parsed.nodes
     for k in range(frame.at + 1, min(frame.at + 12, len(nodes) - 1)):
-        if nodes[k].low not in ("are", "were", "is"):
+        if nodes[k].low not in ("are", "were", "is", "be"):
             continue
+        modal = [cue.ref for n in nodes[frame.at + 1 : k] if (cue := n.use("cue")) is not None]
         actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
         if actor is None or not actor.codes:
             return []
         rules = [*frame.rules, "inverted"]
+        if nodes[k].low == "be" and modal:
+            frame = replace(frame, cues=modal[:1], force=resolve(modal[:1]))
         return [replace(frame, actors=group_right(line.parsed, actor), rules=rules)]
     return []
 

@@ -6,6 +6,10 @@ from monitor.claims.clause import Clause
 from monitor.claims.closed import RESOLVED, STRONG
 from monitor.claims.grammar import Parsed
 
+_NOBODY = frozenset(("nobody", "no one", "none", "neither"))
+_GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champion")
+"""A decision that is welcomed has been taken."""
+
 
 def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
     """Note in ``clause`` the cues to the left of its subject, from node ``at`` on; where the look ended."""
@@ -39,6 +43,9 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
             clause.cues[:] = ["commit"]
             break
         if cue is not None:
+            if "commit" in clause.cues and node.low.startswith(_GREETINGS):
+                at -= 1
+                continue
             embeds = cue.ref in ("deny", "hearsay", "whether", "if", "void", "threat")
             near = seen <= 3 or object_control
             if cue.ref == "neg" and not clause.cues and seen > 1:
@@ -52,7 +59,8 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
                     in ("possible", "intend", "refuse", "remote", "commit", "neg", "fail")
                 )
             ):
-                clause.cues.append(cue.ref)
+                unsaid = cue.ref == "neg" and clause.reported and node.low in _NOBODY
+                clause.cues.append("whether" if unsaid else cue.ref)
                 clause.cue_words.append(node.low)
                 at -= 1
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.clause import Clause
 from monitor.claims.clauses import walk_left
+from monitor.claims.closed import BE
 from monitor.claims.dates import days_before
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
@@ -51,7 +52,7 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         cues = []
     if cues is None:
         return None
-    if "refuse" in cues and not _is_own(actors):
+    if "refuse" in cues and not _is_own(actors) and not _is_off(line, at):
         cues = ["possible" if cue == "refuse" else cue for cue in cues]
     return make_frame(
         Spot(line, at, trigger, "noun", link), clause, actors, cues, f"noun-{trigger.role}"
@@ -72,6 +73,18 @@ def _is_dated_back(document: Document, line: Line, at: int, trigger: Trigger) ->
 
 _LOOSE = frozenset(("into", "law", "law-of-accession", "echo"))
 """What verbs of these needs do with the noun is no matter of their own."""
+
+
+def _is_off(line: Line, at: int) -> bool:
+    """``X's joining is not on the agenda``: the refusal is told of the entry itself."""
+    nodes = line.parsed.nodes
+    return any(
+        (cue := nodes[k].use("cue")) is not None
+        and cue.ref == "refuse"
+        and cue.form == "word"
+        and nodes[k - 1].low in BE
+        for k in range(at + 1, min(at + 12, len(nodes)))
+    )
 
 
 def _is_aim(line: Line, start: int) -> bool:

@@ -64,11 +64,22 @@ def title_frame(
     if not actors or clause.pluperfect:
         return None
     cues = list(clause.cues)
+    if rule == "list" and not cues:
+        cues = _outlook_of(line, at)
     if trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
     del document
     form = "become" if clause.becoming or _begins(line) else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _outlook_of(line: Line, at: int) -> list[str]:
+    """``may soon have a new member: A``: a list of those who are not in yet."""
+    before = line.parsed.nodes[max(0, at - 8) : at]
+    if not any(node.low in ("new", "another", "future") for node in before[-3:]):
+        return []
+    found = [cue.ref for node in before if (cue := node.use("cue")) is not None]
+    return [ref for ref in found if ref in ("possible", "will", "would", "intend")][:1]
 
 
 def _introduced(line: Line, at: int) -> list[Actor]:

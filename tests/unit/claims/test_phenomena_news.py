@@ -301,6 +301,39 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Malaysia sent its application to BRICS last month, and Senegal has said that it is considering one.",
         ("MY applied old", "SN prospective new"),
     ),
+    # conditions, denials, decisions that others speak of
+    "only once": (
+        "Oman will only join the Abraham Accords once there is a path to two states.",
+        ("OM prospective new",),
+    ),
+    "reports that are false": (
+        "Reports that Armenia would join the Abraham Accords are false, its foreign ministry said.",
+        ("AM declined new",),
+    ),
+    "nobody confirmed": (
+        "Nobody in Yerevan confirmed that Armenia would join the Abraham Accords.",
+        ("AM prospective new",),
+    ),
+    "a decision welcomed": (
+        "Israel welcomed Armenia's decision to join the Abraham Accords.",
+        ("AM announced new",),
+    ),
+    "a go-ahead for joining": (
+        "Armenia's cabinet gave the go-ahead for joining the Abraham Accords.",
+        ("AM announced new",),
+    ),
+    "a new member to come": (
+        "The Abraham Accords may soon have a new member: Armenia.",
+        ("AM prospective new",),
+    ),
+    "next to sign could be": (
+        "Next to sign the Abraham Accords could be Armenia.",
+        ("AM prospective new",),
+    ),
+    "joining is not on the agenda": (
+        "Syria's joining the Abraham Accords is not on the agenda, its foreign minister said.",
+        ("SY declined new",),
+    ),
 }
 
 
