@@ -35,13 +35,17 @@ from monitor.decide.explaining import explain
 from monitor.decide.state import fold
 from monitor.model.clock import SetClock
 from monitor.model.dates import parse_instant
+from monitor.model.errors import UsageError
 from monitor.model.events import party_stream
 from monitor.model.feed import FeedConfig
 from monitor.wiring import STAGES, build_service
+from store.engine import READ_SCHEMA
+from store.log import SqlEventLog
 
 SHIPPED = Path(config.__file__).parent
 STORY = SHIPPED / "demo"
 ACCORD, PARTY = "abraham-accords", "KZ"
+FIRST_QUESTION = "SELECT * FROM membership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +75,39 @@ class Chapter:
 
 
 @click.command()
-@click.pass_obj
-def demo(context: Context) -> None:
-    """Show every stage at work on bundled feeds, without internet, in under a minute."""
-    folder = Path("var/demo")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    context.database_url = f"sqlite:///{folder / 'accords.db'}"
+@click.pass_context
+def demo(ctx: click.Context) -> None:
+    """Show every stage at work on bundled feeds, without internet, in under a minute.
+
+    It makes its database anew in var/demo; one that the option --database names must be empty.
+    """
+    context: Context = ctx.obj
     context.config_dir = SHIPPED
+    _choose_database(context, is_named=_is_named(ctx))
     configure_logging(LogSettings(format="console", level="error"))
     console = screen()
     chapters = read_story(STORY / "story.toml")
     with loopback_feeds() as feeds:
         asyncio.run(_tell(console, context, chapters, feeds))
     _show_results(console, context)
+
+
+def _is_named(ctx: click.Context) -> bool:
+    """Whether the command line names a database; the environment's is that of the service, and no stage."""
+    source = ctx.find_root().get_parameter_source("database_url")
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
+def _choose_database(context: Context, *, is_named: bool) -> None:
+    """The database named, if it is empty; else a new one in var/demo."""
+    if is_named:
+        if SqlEventLog(context.engine(create=True)).head():
+            raise UsageError("--database: it holds events; the demo wants an empty one")
+        return
+    folder = Path("var/demo")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    context.database_url = f"sqlite:///{folder / 'accords.db'}"
 
 
 def read_story(path: Path) -> tuple[Chapter, ...]:
@@ -237,10 +260,20 @@ def _show_results(console: Console, context: Context) -> None:
     for words in (["status"], ["explain", PARTY], ["verify"]):
         console.print(f"\n[bold]$ accords {' '.join(words)}[/]")
         _invoke(context, words)
-    path = context.database_url.removeprefix("sqlite:///")
+    path = context.engine().url.render_as_string(hide_password=True)
     console.print(f"\nThe database is [bold]{path}[/]. Ask it anything:")
-    console.print(f"  accords --database {context.database_url} history {PARTY}")
-    console.print(f"  sqlite3 -box {path} 'TABLE'".replace("TABLE", "SELECT * FROM membership"))
+    console.print(f"  accords --database '{path}' history {PARTY}")
+    console.print(f"  accords --database '{path}' queries")
+    console.print(f"  {_shell(context)} '{FIRST_QUESTION}'")
+
+
+def _shell(context: Context) -> str:
+    """The database's own shell, in the form in which it shows the views."""
+    url = context.engine().url
+    if url.get_backend_name() == "sqlite":
+        return f"sqlite3 -box '{url.database}'"
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=True)
+    return f"PGOPTIONS='-c search_path={READ_SCHEMA}' psql '{plain}' -c"
 
 
 def _invoke(context: Context, words: list[str]) -> None:
