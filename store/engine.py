@@ -42,7 +42,7 @@ LOCK_SPACE = 0x4143_4344
 _RETRYABLE = {
     "40001": "another transaction came in between",
     "40P01": "two transactions waited for each other",
-    "55P03": "another writer holds its turn",
+    "55P03": "another session keeps what we waited for; accords doctor names it",
     "57P01": "the server is shutting down",
     "57P02": "the server is shutting down",
     "57P03": "the server is starting up",

@@ -33,10 +33,12 @@ from store.log import SqlEventLog
 from store.rereading import SqlReadArchive
 from store.tables.alerts import alert_delivery
 from store.tables.projections import projections, skipped_events
+from store.turns import held_up
 
 LOW_DISK_BYTES = 500_000_000
 LATE_EVENTS = 1_000
 SILENT_AFTER = timedelta(hours=2)
+LONG_WAIT_S = 5.0
 
 
 class Verdict(StrEnum):
@@ -77,7 +79,8 @@ def doctor(context: Context, online: bool, as_json: bool) -> int:
 @click.pass_obj
 def health(context: Context, as_json: bool) -> int:
     """Say whether the service is at work: 0 where it is, 1 where it is not."""
-    return _report([check(context) for check in (_database, _projections, _work)], as_json=as_json)
+    looks = (_database, _projections, _work)
+    return _report([*(check(context) for check in looks), *_waits(context)], as_json=as_json)
 
 
 @click.group()
@@ -136,6 +139,7 @@ def _checks(context: Context) -> Iterator[Check]:
             return
     for check in (_disk, _projections, _work, _readings, _feeds, _alerts):
         yield check(context)
+    yield from _waits(context)
 
 
 def _guarded(
@@ -175,8 +179,28 @@ def _database(context: Context) -> Check:
     return Check("database", Verdict.OK, f"{head} events; `accords verify` checks each")
 
 
+def _waits(context: Context) -> list[Check]:
+    """A line for each session that keeps the service from writing; on SQLite no such session can be told."""
+    try:
+        found = held_up(context.engine(), LONG_WAIT_S)
+    except (AccordsError, SQLAlchemyError):
+        return []  # `database` has said so
+    return [
+        Check(
+            "waiting",
+            Verdict.FAIL,
+            f"since {iso(one.since)} a writer waits for the turn {one.turn.name.lower()}, "
+            f"which session {one.pid} of {one.user} ({one.program or 'no name'}) has",
+            f"as that role or a superuser: SELECT pg_terminate_backend({one.pid})",
+        )
+        for one in found
+    ]
+
+
 @_guarded("disk", "make room; the log can only grow")
 def _disk(context: Context) -> Check:
+    if context.engine().dialect.name == "postgresql":
+        return Check("disk", Verdict.OK, "the server's; watch it there")
     path = context.engine().url.database
     if not path or path == ":memory:":
         return Check("disk", Verdict.OK, "the database is in memory")
