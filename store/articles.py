@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, Row, Select, or_, select, update
 
-from monitor.model.article import Article
 from monitor.model.claim import Reading
 from monitor.model.fingerprint import Fingerprint
 from monitor.ports import ReadRevision, Revision
 from store.engine import read, write
 from store.filing import chunks
 from store.tables.articles import articles, readings, revisions
+from store.texts import as_fingerprint, as_reading, as_revision, select_read_texts, select_texts
 from store.upserts import insert_or_replace
 
 
@@ -27,9 +27,14 @@ class SqlArchive:
 
     def unread(self, limit: int) -> list[Revision]:
         """Revisions that no classifier has read, oldest first."""
-        wanted = _texts().where(revisions.c.read_at.is_(None)).order_by(revisions.c.id).limit(limit)
+        wanted = (
+            select_texts()
+            .where(revisions.c.read_at.is_(None))
+            .order_by(revisions.c.id)
+            .limit(limit)
+        )
         with read(self._engine) as connection:
-            return [_revision(row) for row in connection.execute(wanted)]
+            return [as_revision(row) for row in connection.execute(wanted)]
 
     def save_readings(
         self, read: Sequence[tuple[int, Reading, Fingerprint]], now: datetime
@@ -45,7 +50,7 @@ class SqlArchive:
     def undecided(self, limit: int) -> list[ReadRevision]:
         """Read revisions that deciding has not taken up, in the order of their ids."""
         wanted = (
-            _read_texts()
+            select_read_texts()
             .where(revisions.c.decided_at.is_(None), revisions.c.read_at.is_not(None))
             .order_by(revisions.c.id)
             .limit(limit)
@@ -53,9 +58,9 @@ class SqlArchive:
         with read(self._engine) as connection:
             return [
                 ReadRevision(
-                    revision=_revision(row),
-                    reading=_reading(row.reading),
-                    fingerprint=_fingerprint(row.fingerprint),
+                    revision=as_revision(row),
+                    reading=as_reading(row.reading),
+                    fingerprint=as_fingerprint(row.fingerprint),
                     previous=_previous(connection, row),
                 )
                 for row in connection.execute(wanted).all()
@@ -71,45 +76,26 @@ class SqlArchive:
         with read(self._engine) as connection:
             for chunk in chunks(articles):
                 wanted = (
-                    _read_texts()
+                    select_read_texts()
                     .where(revisions.c.article.in_(chunk))
                     .order_by(revisions.c.article, revisions.c.number)
                 )
                 for row in connection.execute(wanted):
-                    found[row.article] = _fingerprint(row.fingerprint)
+                    found[row.article] = as_fingerprint(row.fingerprint)
         return found
 
     def revisions_of(self, url_or_article: str) -> list[Revision]:
         """All revisions of the article with this id or address, oldest first; empty where there is none."""
         named = or_(articles.c.id == url_or_article, articles.c.url == url_or_article)
-        wanted = _texts().where(named).order_by(revisions.c.article, revisions.c.number)
+        wanted = select_texts().where(named).order_by(revisions.c.article, revisions.c.number)
         with read(self._engine) as connection:
-            return [_revision(row) for row in connection.execute(wanted)]
+            return [as_revision(row) for row in connection.execute(wanted)]
 
     def reading_of(self, revision_id: int) -> Reading | None:
         """What the last classifier made of a revision; None while it is unread."""
         with read(self._engine) as connection:
             text = connection.scalar(_latest_reading().where(revisions.c.id == revision_id))
-        return _reading(text) if text is not None else None
-
-
-def _texts() -> Select[Any]:
-    """Revisions with their articles."""
-    return select(revisions, articles.c.url, articles.c.source).join(articles)
-
-
-def _read_texts() -> Select[Any]:
-    """Revisions with their articles and what their last classifier made of them."""
-    by_last = (readings.c.revision == revisions.c.id) & (
-        readings.c.classifier == revisions.c.read_by
-    )
-    return (
-        select(
-            revisions, articles.c.url, articles.c.source, readings.c.reading, readings.c.fingerprint
-        )
-        .join(articles, articles.c.id == revisions.c.article)
-        .join(readings, by_last)
-    )
+        return as_reading(text) if text is not None else None
 
 
 def _latest_reading() -> Select[Any]:
@@ -130,7 +116,7 @@ def _previous(connection: Connection, row: Row[Any]) -> Reading | None:
         .limit(1)
     )
     text = connection.scalar(earlier)
-    return _reading(text) if text is not None else None
+    return as_reading(text) if text is not None else None
 
 
 def _save_reading(
@@ -165,31 +151,3 @@ def _mark_decided(engine: Engine, ids: Sequence[int], now: datetime) -> None:
             connection.execute(
                 update(revisions).where(revisions.c.id.in_(chunk)).values(decided_at=now)
             )
-
-
-def _revision(row: Row[Any]) -> Revision:
-    return Revision(
-        id=row.id,
-        number=row.number,
-        article=Article(
-            id=row.article,
-            source=row.source,
-            url=row.url,
-            published=row.published,
-            title=row.title,
-            summary=row.summary,
-            body=row.body,
-            lang=row.lang,
-        ),
-        first_seen=row.first_seen,
-        fresh=bool(row.fresh),
-        feed=row.feed,
-    )
-
-
-def _reading(text: str) -> Reading:
-    return msgspec.json.decode(text, type=Reading)
-
-
-def _fingerprint(blob: bytes) -> Fingerprint:
-    return msgspec.msgpack.decode(blob, type=Fingerprint)

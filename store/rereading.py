@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from monitor.ports import ReadRevision
-from store.articles import SqlArchive, _fingerprint, _read_texts, _reading, _revision
+from store.articles import SqlArchive
 from store.engine import read
 from store.filing import chunks
 from store.tables.articles import revisions
+from store.texts import as_read_revision, select_read_texts
 
 
 class SqlReadArchive(SqlArchive):
@@ -23,13 +23,13 @@ class SqlReadArchive(SqlArchive):
     ) -> list[ReadRevision]:
         """Decided revisions behind id ``after`` that another version than ``classifier`` read, in order."""
         wanted = (
-            _read_texts()
+            select_read_texts()
             .where(_is_read_before(classifier, since), revisions.c.id > after)
             .order_by(revisions.c.id)
             .limit(limit)
         )
         with read(self._engine) as connection:
-            return [_as_read(row) for row in connection.execute(wanted)]
+            return [as_read_revision(row) for row in connection.execute(wanted)]
 
     def count_read_before(self, classifier: str | None, since: datetime | None = None) -> int:
         """How many revisions ``read_before`` would give in all."""
@@ -43,11 +43,11 @@ class SqlReadArchive(SqlArchive):
         with read(self._engine) as connection:
             for chunk in chunks(articles):
                 wanted = (
-                    _read_texts()
+                    select_read_texts()
                     .where(revisions.c.article.in_(chunk), revisions.c.decided_at.is_not(None))
                     .order_by(revisions.c.article, revisions.c.number)
                 )
-                found |= {row.article: _as_read(row) for row in connection.execute(wanted)}
+                found |= {row.article: as_read_revision(row) for row in connection.execute(wanted)}
         return list(found.values())
 
 
@@ -58,7 +58,3 @@ def _is_read_before(classifier: str | None, since: datetime | None) -> ColumnEle
     if since is not None:
         rules.append(revisions.c.first_seen >= since)
     return and_(*rules)
-
-
-def _as_read(row: Row[Any]) -> ReadRevision:
-    return ReadRevision(_revision(row), _reading(row.reading), _fingerprint(row.fingerprint))

@@ -26,9 +26,8 @@ from monitor.model.stage import Stage
 from monitor.stages.decide import DecideStage
 from monitor.stages.read import ReadStage
 from monitor.stages.reread import Reread, Scope
-from store.engine import open_engine, write
+from store.engine import write
 from store.log import SqlEventLog
-from store.migrate import upgrade
 from store.rereading import SqlReadArchive
 from store.tables.articles import articles, revisions
 
@@ -73,6 +72,7 @@ class Desk:
 
     def __init__(self, engine):
         self.engine = engine
+        self.url = engine.url.render_as_string(hide_password=False)
         self.archive = SqlReadArchive(engine)
         self.log = SqlEventLog(engine)
         self.clock = SetClock(START)
@@ -142,11 +142,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path}/a.db")
-    upgrade(engine)
-    yield Desk(engine)
-    engine.dispose()
+def desk(any_engine):
+    return Desk(any_engine)
 
 
 def test_what_differs_is_decided_and_all_is_marked(desk):
@@ -297,7 +294,7 @@ class TestCommand:
     """With the shipped configuration and classifier; what was read before is made up."""
 
     @pytest.fixture
-    def database(self, desk):
+    def url(self, desk):
         text = "France has signed the Abraham Accords, the foreign ministry said on Tuesday."
         desk.file("diplomatie.gouv.fr", text, name="x")
         desk.file("apnews.com", "A quiet day on the markets.", name="y")
@@ -307,12 +304,12 @@ class TestCommand:
             desk.archive.save_readings([(number, old, fingerprint(article))], START)
         with write(desk.engine) as connection:
             connection.execute(update(revisions).values(decided_at=START))
-        return str(desk.engine.url)
+        return desk.url
 
     @pytest.fixture
-    def run(self, database):
+    def run(self, url):
         def call(*arguments, code=0):
-            options = ["--config", str(SHIPPED), "--database", database]
+            options = ["--config", str(SHIPPED), "--database", url]
             done = CliRunner().invoke(accords, [*options, *arguments], catch_exceptions=False)
             assert done.exit_code == code, done.output
             return done
@@ -367,7 +364,7 @@ class TestReplay:
             policy.write_text("majors_needed = 3\nindependents_needed = 2\n")
             sources = tmp_path / "sources.json"
             sources.write_text('{"wire": {"tier": "wire"}, "post": {"tier": "major"}}')
-            options = ["--config", str(SHIPPED), "--database", str(desk.engine.url), "replay"]
+            options = ["--config", str(SHIPPED), "--database", desk.url, "replay"]
             files = ["--accord", accord, "--policy", policy, "--sources", sources]
             done = CliRunner().invoke(
                 accords,
