@@ -140,7 +140,7 @@ def _check_instants(name: str, value: object) -> None:
     elif isinstance(value, tuple):
         for item in value:
             _check_instants(name, item)
-    elif is_dataclass(value):
+    else:
         for field in _timed_fields(type(value)):
             _check_instants(name, getattr(value, field))
 
@@ -152,7 +152,7 @@ def _timed_fields(kind: Any) -> tuple[str, ...]:
     """The fields in which an instant can stand, at any depth."""
     found = _TIMED.get(kind)
     if found is None:
-        hints = get_type_hints(kind)
+        hints = get_type_hints(kind) if is_dataclass(kind) else {}
         found = tuple(name for name, hint in hints.items() if _holds_instants(hint))
         _TIMED[kind] = found
     return found

@@ -20,8 +20,8 @@ from monitor.model.events import SCHEMA_VERSIONS, StoredEvent
 from monitor.ports import Appended, AppendRequest, StreamWrite
 from store.appending import Answer, plan, prepare
 from store.codec import decode
-from store.engine import read, write
-from store.log_sql import instant, log_sql
+from store.engine import append_turn, read
+from store.log_sql import READ_COLUMNS, instant, log_sql
 from store.tables.log import appends, events
 
 CODE_VERSION = version("accords")
@@ -72,8 +72,8 @@ class SqlEventLog:
         now = aware(now)
         if not prepared:
             return []
-        with write(self._engine) as connection:
-            sql = log_sql(connection)
+        with append_turn(self._engine) as driver:
+            sql = log_sql(driver)
             streams = {stream for request in prepared for stream, _, _ in request.writes}
             found = sql.look({request.key for request in prepared}, streams)
             planned = plan(prepared, found, now)
@@ -111,10 +111,10 @@ class SqlEventLog:
 
     def _read(self, rest: str, *values: object, is_known: bool = False) -> list[StoredEvent]:
         with read(self._engine) as connection:
-            rows = log_sql(connection).events(rest, *values)
+            rows = log_sql(connection.connection.driver_connection).events(rest, *values)
         if is_known:
             rows = [row for row in rows if row[5] <= SCHEMA_VERSIONS.get(row[4], 0)]
-        return [_stored(*row) for row in rows]
+        return [_stored(row) for row in rows]
 
 
 def stored(row: Row[Any]) -> StoredEvent:
@@ -122,32 +122,12 @@ def stored(row: Row[Any]) -> StoredEvent:
 
     Raises NewerEvent where newer code wrote it, Corrupt where it cannot be read.
     """
-    return _stored(
-        row.position,
-        row.event_id,
-        row.stream,
-        row.version,
-        row.type,
-        row.schema_version,
-        row.data,
-        row.metadata,
-        row.valid_from,
-        row.recorded_at,
-    )
+    return _stored(tuple(row)[: len(READ_COLUMNS)])
 
 
-def _stored(  # noqa: PLR0913, PLR0917 - the columns, in the order of READ_COLUMNS
-    position: int,
-    event_id: str,
-    stream: str,
-    version: int,
-    type_: str,
-    schema_version: int,
-    data: str,
-    metadata: str,
-    valid_from: str | datetime | None,
-    recorded_at: str | datetime,
-) -> StoredEvent:
+def _stored(row: tuple[Any, ...]) -> StoredEvent:
+    """The event of ``READ_COLUMNS``."""
+    position, event_id, stream, version, type_, form, data, metadata, valid_from, recorded_at = row
     said = _metadata(metadata)
     return StoredEvent(
         position,
@@ -155,7 +135,7 @@ def _stored(  # noqa: PLR0913, PLR0917 - the columns, in the order of READ_COLUM
         stream,
         version,
         type_,
-        decode(position, type_, schema_version, data),
+        decode(position, type_, form, data),
         said.actor,
         said.cause,
         instant(recorded_at),

@@ -6,11 +6,14 @@ are written out. Everything else goes through SQLAlchemy. They run in the caller
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import cache
+from itertools import chain
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 
 from store.appending import AppendRow, EventRow, Found
 from store.codec import GENESIS
@@ -20,8 +23,10 @@ from store.tables.log import appends, events
 # ruff: noqa: S608 - put together from the tables' own names
 
 _COLUMNS = tuple(column.name for column in events.columns)
-READ_COLUMNS = "position, event_id, stream, version, type, schema_version, data, metadata, valid_from, recorded_at"
-"""What an event is made of when it is read."""
+READ_COLUMNS = _COLUMNS[:10]
+"""What an event is made of when it is read: all but the key and the hashes."""
+
+_READ = f"SELECT {', '.join(READ_COLUMNS)} FROM events "
 
 _LAST = "SELECT position, hash, recorded_at FROM events ORDER BY position DESC LIMIT 1"
 _APPEND = "SELECT key, digest, first_position, last_position FROM appends WHERE key = {}"
@@ -41,15 +46,22 @@ class LogSql(Protocol):
         """``READ_COLUMNS`` of events; ``rest`` follows FROM events, with ``?`` for values."""
 
 
-def log_sql(connection: Connection) -> LogSql:
-    """The statements for the database of ``connection``."""
-    driver = connection.connection.driver_connection
-    return _Postgresql(driver) if connection.dialect.name == "postgresql" else _Sqlite(driver)
+def log_sql(driver: Any) -> LogSql:
+    """The statements on a connection of a bare driver."""
+    return _Sqlite(driver) if isinstance(driver, sqlite3.Connection) else _Postgresql(driver)
 
 
-def _insert(table: str, columns: Iterable[str], mark: str) -> str:
+def _insert(table: str, columns: Iterable[str], mark: str, rows: int = 1) -> str:
     names = tuple(columns)
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"
+    row = f"({', '.join([mark] * len(names))})"
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([row] * rows)}"
+
+
+@cache
+def _insert_both(events_count: int, appends_count: int) -> str:
+    """One statement for so many rows of each."""
+    first = _insert("events", _COLUMNS, "%s", events_count)
+    return f"WITH e AS ({first}) {_insert('appends', appends.columns.keys(), '%s', appends_count)}"
 
 
 class _Sqlite:
@@ -74,47 +86,49 @@ class _Sqlite:
         self._cursor.executemany(self._INSERT_APPEND, append_rows)
 
     def events(self, rest: str, *values: object) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = self._cursor.execute(
-            f"SELECT {READ_COLUMNS} FROM events {rest}", values
-        ).fetchall()
+        found: list[tuple[Any, ...]] = self._cursor.execute(_READ + rest, values).fetchall()
         return found
 
 
 FEW = 4
-"""Up to so many rows go as INSERTs sent together; more are copied, which takes a third of the time."""
+"""Up to so many rows go by INSERT in one statement; more are copied, which takes a third of the time."""
 
 
 class _Postgresql:
-    """Statements are sent together and answered together: a round trip costs more than most of them."""
+    """As few statements as there can be, sent together: each costs more than what it does."""
 
     _TURN = f"SELECT pg_advisory_xact_lock({LOCK_SPACE}, {int(Turn.LOG)})"
-    _APPENDS = _APPEND.replace("= {}", "= ANY(%s)")
-    _VERSIONS = f"SELECT s, ({_VERSION.format('s')}) FROM unnest(%s::text[]) s"
-    _INSERT_EVENT = _insert("events", _COLUMNS, "%s")
-    _INSERT_APPEND = _insert("appends", appends.columns.keys(), "%s")
+    _LOOK = f"""
+        (SELECT 'last', '', position, NULL::bigint, hash, recorded_at FROM events ORDER BY position DESC LIMIT 1)
+        UNION ALL
+        SELECT 'append', key, first_position, last_position, digest, NULL FROM appends WHERE key = ANY(%s)
+        UNION ALL
+        SELECT 'stream', s, ({_VERSION.format("s")}), NULL, NULL, NULL FROM unnest(%s::text[]) s"""
 
     def __init__(self, driver: Any) -> None:
         self._driver = driver
 
     def look(self, keys: Collection[str], streams: Collection[str]) -> Found:
-        known, versions, last = (self._driver.cursor() for _ in range(3))
-        # Each is a statement of its own, and takes its snapshot after the one before it is done.
+        cursor = self._driver.cursor()
+        # The look takes its snapshot after the turn was given, since it is a statement of its own.
         with self._driver.pipeline():
             self._driver.execute(self._TURN)
-            known.execute(self._APPENDS, (list(keys),))
-            versions.execute(self._VERSIONS, (list(streams),))
-            last.execute(_LAST)
-        used = {row[0]: row[1:] for row in known.fetchall()}
-        return _found(last.fetchone(), used, dict(versions.fetchall()))
+            cursor.execute(self._LOOK, (list(keys), list(streams)))
+        found = cursor.fetchall()
+        used = {name: (digest, n, m) for what, name, n, m, digest, _ in found if what == "append"}
+        versions = {name: n for what, name, n, *_ in found if what == "stream"}
+        last = next(
+            ((n, digest, at) for what, _, n, _, digest, at in found if what == "last"), None
+        )
+        return _found(last, used, versions)
 
     def insert(self, event_rows: Sequence[EventRow], append_rows: Sequence[AppendRow]) -> None:
         if len(event_rows) > FEW:
             self._copy(events, event_rows)
-            event_rows = ()
-        with self._driver.pipeline():
-            for row in event_rows:
-                self._driver.execute(self._INSERT_EVENT, row)
-            self._driver.cursor().executemany(self._INSERT_APPEND, append_rows)
+            self._copy(appends, append_rows)
+        else:
+            values = list(chain(*event_rows, *append_rows))
+            self._driver.execute(_insert_both(len(event_rows), len(append_rows)), values)
 
     def _copy(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         names = ", ".join(table.columns.keys())
@@ -123,9 +137,7 @@ class _Postgresql:
                 target.write_row(row)
 
     def events(self, rest: str, *values: object) -> list[tuple[Any, ...]]:
-        cursor = self._driver.execute(
-            f"SELECT {READ_COLUMNS} FROM events {rest.replace('?', '%s')}", values
-        )
+        cursor = self._driver.execute(_READ + rest.replace("?", "%s"), values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.model.claim import Certainty, Origin, Speaker
+import msgspec
+
+from monitor.model.claim import INFERRED, Certainty, Origin, Speaker
 from monitor.model.source import Tier
 from monitor.model.stage import Stage
 
@@ -99,6 +101,11 @@ class ClaimRecorded:
     report: Report
     origins: tuple[Origin, ...] = ()
     kin: tuple[Kin, ...] = ()
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether no rule made the claim but the learned choice."""
+        return INFERRED in self.why
 
 
 class RetractReason(StrEnum):
@@ -411,9 +418,11 @@ SCHEMA_VERSIONS: dict[str, int] = dict.fromkeys(EVENT_TYPES, 1)
 """The version in which each type is written today."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """An event with its place in the log; ``position`` is gapless and in commit order."""
+class StoredEvent(msgspec.Struct, frozen=True):
+    """An event with its place in the log; ``position`` is gapless and in commit order.
+
+    A frozen dataclass takes as long to make as its event takes to decode; a log is read by the million.
+    """
 
     position: int
     event_id: str

@@ -16,6 +16,16 @@ metadata = MetaData(
 )
 
 
-def table(name: str, *items: SchemaItem, comment: str) -> Table:
-    """A table of the one metadata: STRICT on SQLite, with its comment."""
-    return Table(name, metadata, *items, comment=comment, sqlite_strict=True)
+def table(name: str, *items: SchemaItem, comment: str, without_rowid: bool = False) -> Table:
+    """A table of the one metadata: STRICT on SQLite, with its comment.
+
+    ``without_rowid`` keeps its rows in the index of the key, which saves SQLite a second tree.
+    """
+    return Table(
+        name,
+        metadata,
+        *items,
+        comment=comment,
+        sqlite_strict=True,
+        sqlite_with_rowid=not without_rowid,
+    )

@@ -27,7 +27,7 @@ from monitor.model.events import (
 from monitor.model.stage import Stage
 from monitor.ports import Appended, AppendRequest, StreamWrite
 from store.appending import plan, prepare
-from store.engine import open_engine, write
+from store.engine import append_turn, open_engine, write
 from store.log import SqlEventLog
 from store.log_sql import log_sql
 from store.migrate import upgrade
@@ -265,7 +265,6 @@ class TestGuards:
         "statement",
         [
             "INSERT OR REPLACE INTO events SELECT * FROM events",
-            copied("position + 1", "event_id", "version + 1"),
             copied("position + 1", "'new'", "version"),
             copied("position + 2", "'new'", "version + 1"),
             "INSERT OR REPLACE INTO appends SELECT * FROM appends",
@@ -361,8 +360,8 @@ class TestRaces:
             append(SqlEventLog(own), "other", write_to("BH", 0))
             own.dispose()
 
-        with suppress(Rollback), write(engine) as connection:
-            sql = log_sql(connection)
+        with suppress(Rollback), append_turn(engine) as driver:
+            sql = log_sql(driver)
             planned = plan([request], sql.look(["paused"], ["x-compact/AE"]), NOON)
             sql.insert(planned.events, planned.appends)
             threads, errors = in_threads(1, work)
@@ -417,7 +416,7 @@ sys.path.insert(0, root)
 from monitor.model.events import NoteAdded
 from monitor.ports import AppendRequest, StreamWrite
 from store.appending import plan, prepare
-from store.engine import open_engine, write
+from store.engine import append_turn, open_engine
 from store.log import SqlEventLog
 from store.log_sql import log_sql
 engine = open_engine(url)
@@ -434,8 +433,8 @@ for _ in range(int(rounds)):
         version += 2
         continue
     try:
-        with write(engine) as connection:
-            sql, prepared = log_sql(connection), prepare(request(), "0")
+        with append_turn(engine) as driver:
+            sql, prepared = log_sql(driver), prepare(request(), "0")
             planned = plan([prepared], sql.look([prepared.key], [stream]), datetime.now(UTC))
             sql.insert(planned.events, planned.appends)
             time.sleep(0.003)
