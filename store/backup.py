@@ -1,7 +1,8 @@
 """Copies of a live database: consistent, verified, and put in place whole or not at all.
 
 SQLite's backup API copies page by page inside one read transaction, so writers go on; a plain copy of the
-file without its write-ahead log would lose what was last committed.
+file without its write-ahead log would lose what was last committed. PostgreSQL is copied by its own programs
+(``store.dumps``).
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DatabaseError
 
 from monitor.model.errors import Corrupt, Permanent, UsageError
+from store import dumps
 from store.engine import open_engine
+from store.log import SqlEventLog
+from store.migrate import renew
+from store.tables.log import events
 from store.verify import FirstBad, verify_log
 
 
@@ -40,8 +45,7 @@ def backup(engine: Engine, path: Path) -> Backup:
     partial = path.with_name(f"{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _copy(_file(engine), partial)
-        made = _checked(partial)
+        made = _copied(engine, partial)
         _sync(partial)
         partial.rename(path)
     except OSError as error:
@@ -60,18 +64,47 @@ def restore(engine: Engine, path: Path, *, replace: bool = False) -> Backup:
     """
     if not path.is_file():
         raise UsageError(f"{path}: no such file")
+    if engine.dialect.name == "postgresql":
+        return _restore_dump(engine, path, replace=replace)
     found = _checked(path)
     target = _file(engine)
     if not replace and _has_events(target):
-        raise UsageError(f"{target} holds events already; add --replace to give them up")
+        raise _occupied(target)
     engine.dispose()
     _copy(path, target)
     return Backup(target, target.stat().st_size, found.head, found.hash)
 
 
+def _copied(engine: Engine, partial: Path) -> Backup:
+    """A checked copy at ``partial``."""
+    if engine.dialect.name != "postgresql":
+        _copy(_file(engine), partial)
+        return _checked(partial)
+    dumps.dump(engine, partial)
+    found = dumps.check_dump(partial)
+    return Backup(partial, partial.stat().st_size, found.head, found.hash)
+
+
+def _restore_dump(engine: Engine, path: Path, *, replace: bool) -> Backup:
+    """The same on PostgreSQL; the log is walked once more where it came to stand."""
+    found = dumps.check_dump(path)
+    if not replace and inspect(engine).has_table(events.name) and SqlEventLog(engine).head():
+        raise _occupied(engine.url.render_as_string())
+    dumps.put_back(engine, path)
+    renew(engine)
+    stands = verify_log(engine, anchors=[found.anchor])
+    if isinstance(stands, FirstBad):
+        raise Corrupt(f"{path}: {stands.why}", position=stands.position)
+    return Backup(path, path.stat().st_size, found.head, found.hash)
+
+
+def _occupied(place: object) -> UsageError:
+    return UsageError(f"{place} holds events already; add --replace to give them up")
+
+
 def _file(engine: Engine) -> Path:
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        raise UsageError("backup and restore are for SQLite files; use pg_dump for PostgreSQL")
+    if not engine.url.database:
+        raise UsageError("a database in memory cannot be copied")
     return Path(engine.url.database)
 
 

