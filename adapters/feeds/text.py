@@ -27,6 +27,18 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _DEEPEST = 500
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
+_PLAIN_TAG = re.compile(
+    r"""</?([a-zA-Z][a-zA-Z0-9]*+)(?:\s(?:[^<>"']++|"[^<>"]*+"|'[^<>']*+')*+)?/?>"""
+)
+_EDGE = "\ue000"
+_INLINE = "a abbr b big cite code del em font i img ins mark q s small span strong sub sup time u wbr".split()  # noqa: SIM905 - a list takes a line a word
+_MOVING = frozenset("body table tbody td tfoot th thead tr form".split())  # noqa: SIM905 - a list takes a line a word
+_PLAIN = dict.fromkeys(_INLINE, "") | dict.fromkeys((*(_BLOCKS - _MOVING), "br"), _EDGE)
+"""Tags that neither drop nor move text, and what stands for them."""
+
+_TORN_REFERENCE = re.compile(r"&#?\w*<")
+_EDGE = "\ue000"
+
 
 def plain_text(markup: str) -> str:
     """The text of ``markup``: entities resolved, blocks as paragraphs, scripts and captions dropped.
@@ -36,6 +48,28 @@ def plain_text(markup: str) -> str:
     if not _TAG.search(markup):
         text = unescape(markup).replace("\r\n", "\n")
         return _tidy(PARAGRAPH.join(" ".join(part.split()) for part in _BLANK_LINE.split(text)))
+    plain = _without_plain_tags(markup)
+    return _by_tree(markup) if plain is None else plain
+
+
+def _without_plain_tags(markup: str) -> str | None:
+    """The text of markup whose tags neither drop nor move text or hold what a reader would not see; else None."""
+    if _EDGE in markup or _TORN_REFERENCE.search(markup):
+        return None
+    pieces = _PLAIN_TAG.split(markup)
+    try:
+        pieces[1::2] = [_PLAIN[name] for name in pieces[1::2]]
+    except KeyError:
+        return None
+    text = "".join(pieces)
+    if "<" in text:
+        return None
+    if "&" in text:
+        text = unescape(text)
+    return _tidy(PARAGRAPH.join(" ".join(part.split()) for part in text.split(_EDGE)))
+
+
+def _by_tree(markup: str) -> str:
     if _is_too_deep(markup):
         return _tidy(unescape(_ANY_TAG.sub(PARAGRAPH, markup)))
     try:

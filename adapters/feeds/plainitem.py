@@ -1,0 +1,409 @@
+"""One item of a plain feed, by feedparser's rules: which of several texts counts, what a link is, what a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+from urllib.parse import urljoin
+
+from adapters.feeds.stamps import plain_stamp
+from adapters.feeds.wire import WireEntry, storable
+
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_EXTRA_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/*")
+_LOOSE_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
+_C1 = {n: bytes((n,)).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
+_C1 = {n: letter for n, letter in _C1.items() if letter != "\ufffd"}
+
+_PREFIXES = {
+    "http://purl.org/rss/1.0/": "",
+    "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://www.w3.org/2005/atom": "",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://search.yahoo.com/mrss": "media",
+    "http://search.yahoo.com/mrss/": "media",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://purl.org/rss/1.0/modules/slash/": "slash",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy",
+    "http://purl.org/rss/1.0/modules/threading/": "thr",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://wellformedweb.org/commentapi/": "wfw",
+    "http://webns.net/mvcb/": "admin",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://prismstandard.org/namespaces/1.2/basic/": "prism",
+    "http://prismstandard.org/namespaces/basic/2.0/": "prism",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://purl.org/rss/1.0/modules/taxonomy/": "taxo",
+    "com-wordpress:feed-additions:1": "wp",
+    "http://news.google.com/ns/rss": "gn",
+    "http://www.bing.com/rss/contract": "bing",
+    "http://www.youtube.com/xml/schemas/2015": "yt",
+    "http://schemas.google.com/g/2005": "gd",
+    "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
+    "http://backend.userland.com/creativecommonsrssmodule": "creativecommons",
+}
+"""The namespaces that are known here, in lower case, and their usual prefixes."""
+
+_FOREIGN = frozenset(
+    "http://www.w3.org/1999/xhtml http://www.w3.org/1998/math/mathml http://www.w3.org/2000/svg "  # noqa: SIM905 - a list takes a line a word
+    "http://backend.userland.com/rss http://backend.userland.com/rss2 http://blogs.law.harvard.edu/tech/rss "
+    "http://example.com/newformat# http://example.com/necho http://purl.org/echo/ uri/of/echo/namespace# "
+    "http://purl.org/pie/ http://purl.org/atom/ns# http://purl.org/rss/1.0/modules/rss091# "
+    "http://creativecommons.org/ns#license http://web.resource.org/cc/ http://podlove.org/simple-chapters "
+    "http://example.com/dtds/podcast-1.0.dtd".split()
+)
+"""Namespaces that feedparser gives a meaning to, and this module none."""
+
+_LEFT_OUT = frozenset(
+    "author contributor category comments rights copyright subtitle tagline dc:creator dc:author "  # noqa: SIM905 - a list takes a line a word
+    "dc:contributor dc:publisher dc:subject dc:rights itunes:author itunes:subtitle itunes:owner".split()
+)
+"""Elements that say nothing that is kept."""
+
+_PERSONAL = frozenset(
+    "name email uri url homepage itunes:name itunes:email gd:image gd:extendedproperty".split()  # noqa: SIM905 - a list takes a line a word
+)
+"""What such an element may hold."""
+
+_NOT_PLAIN = frozenset(
+    "image textinput body fullitem info tags url homepage uri name email width height links channel feed item "  # noqa: SIM905 - a list takes a line a word
+    "entry rss math svg where creativecommons:license geo:where".split()
+)
+_MARKUP_TYPES = {
+    "": "text",
+    "text": "text",
+    "plain": "text",
+    "html": "text",
+    "text/plain": "text",
+    "text/html": "text",
+    "xhtml": "xhtml",
+    "application/xhtml+xml": "xhtml",
+}
+
+
+class NotPlain(Exception):
+    """The document is for feedparser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What elements hand down: the address that links are resolved against, and the language."""
+
+    base: str
+    language: str
+
+    def at(self, element: Any) -> Scope:
+        """The scope inside ``element``."""
+        attributes = element.attrib
+        if not attributes:
+            return self
+        base = attributes.get(f"{_XML}base") or attributes.get("base")
+        language = attributes.get(f"{_XML}lang", attributes.get("lang"))
+        if base is None and language is None:
+            return self
+        place = resolved(self.base, base) if base else self.base
+        if not place.startswith(("http://", "https://")):
+            raise NotPlain
+        return Scope(place, self.language if language is None else language)
+
+
+class Names:
+    """The names of elements as feedparser has them: ``prefix:name`` in lower case, with the usual prefixes."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, str] = {}
+
+    def of(self, element: Any) -> str:
+        """The name of ``element``; NotPlain where its namespace is not for this module."""
+        tag = element.tag
+        found = self._found.get(tag)
+        if found is None:
+            found = self._found[tag] = _name_of(tag, element.prefix)
+        return found
+
+
+def _name_of(tag: str, given: str | None) -> str:
+    space, _, name = tag.rpartition("}")
+    if not space:
+        return name.lower()
+    prefix = _PREFIXES.get(space[1:].lower())
+    if prefix is None:
+        prefix = _own_prefix(space[1:].lower(), given)
+    return f"{prefix}:{name.lower()}" if prefix else name.lower()
+
+
+def _own_prefix(space: str, given: str | None) -> str:
+    """The prefix of a namespace that nobody knows; NotPlain where it could be taken for another's."""
+    if not given or space in _FOREIGN or "userland.com" in space or given in _PREFIXES.values():
+        raise NotPlain
+    return f"other-{given}"
+
+
+def resolved(base: str, address: str) -> str:
+    """``address`` against ``base``; empty where it is no address."""
+    try:
+        return urljoin(base, _EXTRA_SLASHES.sub(r"\1", address))
+    except ValueError:
+        return ""
+
+
+def _mended(text: str) -> str:
+    """``text`` with UTF-8 that was encoded twice decoded, and Windows' letters in the places of controls."""
+    if text.isascii():
+        return text
+    with suppress(ValueError):
+        text = text.encode("latin-1").decode()
+    return text.translate(_C1)
+
+
+class PlainItem:
+    """Takes the elements of one item in turn."""
+
+    def __init__(self, names: Names, scope: Scope) -> None:
+        self._names = names
+        self._scope = scope
+        self._values: dict[str, str] = {}
+        self._depths: dict[str, int] = {}
+        self._dates: dict[str, datetime | None] = {}
+        self._links: list[str] = []
+        self._contents: list[str] = []
+        self._languages: dict[str, str] = {}
+        self._title_depth = -1
+        self._has_content = False
+        self._source = ("", "")
+
+    @property
+    def language(self) -> str:
+        """What its own element says of its language."""
+        return self._values.get("language", "")
+
+    def read(self, item: Any, about: str) -> WireEntry:
+        """The item; ``about`` is RDF's name of it."""
+        if about:
+            self._values["id"] = about
+        self._walk(item, 1, self._scope)
+        return self.entry()
+
+    def _walk(self, parent: Any, depth: int, scope: Scope) -> None:
+        for child in parent:
+            self.take(child, depth, scope.at(child))
+
+    def take(self, element: Any, depth: int, scope: Scope) -> None:
+        """Take one element, ``depth`` levels below the item."""
+        name = self._names.of(element)
+        if name in _LEFT_OUT:
+            self._leave_out(element)
+            return
+        if name in _NOT_PLAIN:
+            raise NotPlain
+        taking = _TAKEN.get(name)
+        if taking is not None:
+            taking(self, element, depth, scope)
+        elif len(element):
+            self._walk(element, depth + 1, scope)
+
+    def _leave_out(self, element: Any) -> None:
+        """Pass over an element, if nothing in it could be meant for the item."""
+        if any(self._names.of(child) not in _PERSONAL or len(child) for child in element):
+            raise NotPlain
+
+    def title(self, element: Any, depth: int, scope: Scope) -> None:
+        """The first title that is not empty, but for one deeper inside."""
+        text = self._text_of(element)
+        self._languages["title"] = scope.language
+        if not -1 < self._title_depth <= depth:
+            self._keep("title", text, depth)
+        if text:
+            self._title_depth = depth
+
+    def media_title(self, element: Any, depth: int, scope: Scope) -> None:
+        """A picture's title serves where the item has none."""
+        before = self._title_depth
+        self.title(element, depth, scope)
+        self._title_depth = before
+
+    def description(self, element: Any, depth: int, scope: Scope) -> None:
+        """The first is the teaser, the second the text, but for one behind a text."""
+        if "summary" in self._values and not self._has_content:
+            self.content(element, depth, scope)
+            return
+        self._languages["summary"] = scope.language
+        self._keep("summary", self._text_of(element), depth)
+
+    def content(self, element: Any, _depth: int, scope: Scope) -> None:
+        """The text; the teaser as well, where there is none."""
+        self._has_content = True
+        text = self._text_of(element)
+        self._contents.append(text)
+        if scope.language:
+            self._languages.setdefault("content", scope.language)
+        self._values.setdefault("summary", text)
+
+    def link(self, element: Any, _depth: int, scope: Scope) -> None:
+        """The last that leads to a page."""
+        attributes = element.attrib
+        href = attributes.get("url") or attributes.get("uri") or attributes.get("href")
+        if href:
+            place = resolved(scope.base, href)
+            self._links.append(place)
+            kind = attributes.get("type", "").lower() or "text/html"
+            if attributes.get("rel", "alternate").lower() == "alternate" and (
+                _MARKUP_TYPES.get(kind) == "xhtml" or kind.endswith("html")
+            ):
+                self._values["link"] = place
+            return
+        text = self._text_of(element, plain=True)
+        place = _mended(resolved(scope.base, text)).replace("&amp;", "&") if text else ""
+        place = _LOOSE_REFERENCE.sub(r"&\g<1>", place)
+        self._values["link"] = place
+        self._links.append(place)
+
+    def guid(self, element: Any, depth: int, scope: Scope) -> None:
+        """The item's own name, which is its link as well unless it says that it is none."""
+        attributes = {name.lower(): value for name, value in element.attrib.items()}
+        leads = attributes.get("ispermalink", "true") == "true"
+        text = self._text_of(element, plain=True)
+        value = _mended(resolved(scope.base, text) if leads and text else text)
+        self._keep("id", value, depth)
+        if leads:
+            self._values.setdefault("link", value)
+
+    def date(self, key: str, element: Any) -> None:
+        """The last of each kind."""
+        text = self._text_of(element)
+        stamp = plain_stamp(text) if text else None
+        if text and stamp is None:
+            raise NotPlain
+        self._dates[key] = stamp
+
+    def source(self, element: Any, _depth: int, _scope: Scope) -> None:
+        """Whence RSS says that the item comes."""
+        self._source = (element.get("url") or "", self._text_of(element))
+        self._title_depth = -1
+
+    def enclosure(self, element: Any, _depth: int, _scope: Scope) -> None:
+        """A file that goes with it: its address serves where there is no other."""
+        attributes = element.attrib
+        self._links.append(
+            attributes.get("url") or attributes.get("uri") or attributes.get("href") or ""
+        )
+
+    def word(self, key: str, element: Any, depth: int) -> None:
+        """A short text that is kept as it is."""
+        self._keep(key, self._text_of(element), depth)
+
+    def entry(self) -> WireEntry:
+        """What the elements say together."""
+        said = {name: storable(value) for name, value in self._values.items()}
+        links = [said.get("link", ""), *map(storable, self._links)]
+        web = next((link for link in links if link.startswith(("http://", "https://"))), "")
+        spoken = [self._languages.get(part, "") for part in ("content", "summary", "title")]
+        languages = [said.get("language", ""), *map(storable, spoken)]
+        return WireEntry(
+            guid=said.get("id", ""),
+            link=said.get("feedburner_origlink") or web,
+            title=said.get("title", ""),
+            teaser=said.get("summary", ""),
+            content=max(map(storable, self._contents), key=len, default=""),
+            lang=next(filter(None, languages), ""),
+            published=self._published(),
+            source_url=storable(self._source[0]),
+            source_name=storable(self._source[1]),
+        )
+
+    def _published(self) -> datetime | None:
+        stamps = (self._dates.get(key) for key in ("published", "created", "updated"))
+        return next((stamp for stamp in stamps if stamp and stamp >= _EARLIEST), None)
+
+    def _keep(self, key: str, value: str, depth: int) -> None:
+        """The last, but of those that lie deeper inside none."""
+        if depth <= self._depths.get(key, depth):
+            self._depths[key] = depth
+            self._values[key] = value
+
+    def _text_of(self, element: Any, *, plain: bool = False) -> str:
+        """The text, or the markup inside where it says that it bears XHTML; NotPlain for markup that it did not announce."""
+        attributes = element.attrib
+        kind = "text"
+        if attributes:
+            if "mode" in attributes or "src" in attributes:
+                raise NotPlain
+            kind = _MARKUP_TYPES.get(attributes.get("type", "").lower(), "")
+        if kind == "xhtml":
+            text = "".join(_markup(element)).strip()
+        elif len(element) or (not kind and not plain):
+            raise NotPlain
+        else:
+            text = (element.text or "").strip()
+        return text if plain else _mended(text)
+
+
+def _markup(element: Any) -> list[str]:
+    """What is inside ``element``, written as HTML."""
+    pieces = [escape(element.text or "", quote=False)]
+    for child in element:
+        name = child.tag.rpartition("}")[2].lower()
+        if name in {"svg", "math"}:
+            raise NotPlain
+        attributes = "".join(
+            f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in child.attrib.items()
+        )
+        pieces += [f"<{name}{attributes}>", *_markup(child), f"</{name}>"]
+        pieces.append(escape(child.tail or "", quote=False))
+    return pieces
+
+
+_Take = Callable[[PlainItem, Any, int, Scope], None]
+
+
+def _date(key: str) -> _Take:
+    return lambda item, element, _depth, _scope: item.date(key, element)
+
+
+def _word(key: str) -> _Take:
+    return lambda item, element, depth, _scope: item.word(key, element, depth)
+
+
+_TAKEN: dict[str, _Take] = {
+    "title": PlainItem.title,
+    "dc:title": PlainItem.title,
+    "media:title": PlainItem.media_title,
+    "description": PlainItem.description,
+    "abstract": PlainItem.description,
+    "summary": PlainItem.description,
+    "dc:description": PlainItem.description,
+    "media:description": PlainItem.description,
+    "itunes:summary": PlainItem.description,
+    "content": PlainItem.content,
+    "content:encoded": PlainItem.content,
+    "link": PlainItem.link,
+    "guid": PlainItem.guid,
+    "id": PlainItem.guid,
+    "pubdate": _date("published"),
+    "published": _date("published"),
+    "issued": _date("published"),
+    "dcterms:issued": _date("published"),
+    "updated": _date("updated"),
+    "modified": _date("updated"),
+    "lastbuilddate": _date("updated"),
+    "dc:date": _date("updated"),
+    "dcterms:modified": _date("updated"),
+    "created": _date("created"),
+    "dcterms:created": _date("created"),
+    "source": PlainItem.source,
+    "enclosure": PlainItem.enclosure,
+    "language": _word("language"),
+    "dc:language": _word("language"),
+    "feedburner:origlink": _word("feedburner_origlink"),
+}
