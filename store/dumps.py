@@ -33,6 +33,7 @@ BATCH = 2000
 
 _COPY = re.compile(r"COPY \S+\.(\w+) \((.*)\) FROM stdin;\n")
 _ESCAPED = re.compile(r"\\(.)")
+_INSTALL = "install PostgreSQL's client programs, of the server's version or newer"
 _MEANT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 
 
@@ -106,16 +107,15 @@ def _run(engine: Engine, program: str, arguments: list[str]) -> None:
         check=False,
     )
     if done.returncode:
-        raise Permanent(f"{program} failed: {done.stderr.strip()}")
+        words = done.stderr.strip()
+        remedy = f"; {_INSTALL}" if "version mismatch" in words else ""
+        raise Permanent(f"{program} failed: {words}{remedy}")
 
 
 def _found(program: str) -> str:
     path = shutil.which(program)
     if path is None:
-        raise UsageError(
-            f"{program} is not on the PATH; install PostgreSQL's client programs, "
-            "of the server's version or newer"
-        )
+        raise UsageError(f"{program} is not on the PATH; {_INSTALL}")
     return path
 
 

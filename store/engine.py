@@ -53,6 +53,18 @@ _RETRYABLE = {
 _FULL = "the disk is full; make room, and what was not answered as committed is done again"
 
 
+_DENIED = {"42501", "42P01"}
+"""SQLSTATE of what a role may not touch, and of what it does not see."""
+
+_VIEWS_ALONE = (
+    "may not see or do that; a reader has the views alone: queries, status, history, export VIEW"
+)
+
+
+class Denied(ConfigError):
+    """The database's role may not do what was asked, or sees nothing of it."""
+
+
 class Turn(IntEnum):
     """What only one writer does at a time, in every process on one PostgreSQL database.
 
@@ -201,10 +213,14 @@ def _told_apart(engine: Engine) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, bare) as error:
-        why = _why_transient(error.orig if isinstance(error, DBAPIError) else error)
-        if why is None:
-            raise
-        raise Transient(f"database: {why}", retry_after_s=1) from error
+        plain = error.orig if isinstance(error, DBAPIError) else error
+        why = _why_transient(plain)
+        if why is not None:
+            raise Transient(f"database: {why}", retry_after_s=1) from error
+        if getattr(plain, "sqlstate", None) in _DENIED:
+            words = str(plain).partition("\n")[0]
+            raise Denied(f"database: {words}; {engine.url.username} {_VIEWS_ALONE}") from error
+        raise
 
 
 def _why_transient(error: BaseException | None) -> str | None:

@@ -13,10 +13,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from monitor.model.errors import ConfigError
 from store import migrations
-from store.engine import Turn, open_engine, read, write
+from store.engine import Denied, Turn, open_engine, read, write
 from store.tables.log import events
 from store.tables.schema import schema_state
-from store.views import VIEWS, create_views, read_schema
+from store.views import READ_SCHEMA, VIEWS, create_views, read_schema
 
 _VIEWS = "views"
 
@@ -24,21 +24,46 @@ _VIEWS = "views"
 def upgrade(engine: Engine) -> None:
     """Bring tables and views up to date; nothing is written where they are.
 
-    Two processes may do so at once: the second waits and finds it done. Raises ConfigError where the file
+    Two processes may do so at once: the second waits and finds it done. For a reader's role, which sees nothing
+    but the views, they are as they are. Raises ConfigError where the file
     is no database, or newer code has made it.
     """
     try:
         with read(engine) as connection:
+            if _sees_views_alone(connection):
+                return
             revision, views = _revision(connection), _views_made(connection)
         if revision == migrations.HEAD and views == _views_digest(engine.dialect.name):
             return
         with write(engine, Turn.SCHEMA) as connection:
             _upgrade_tables(connection)
             _make_views(connection)
+    except Denied as error:
+        raise ConfigError(_NOT_OWNER.format(error)) from error
+    except OperationalError:
+        raise
     except DatabaseError as error:
-        if isinstance(error, OperationalError):
-            raise
-        raise ConfigError(_refused(engine, error)) from error
+        place = engine.url.render_as_string()
+        raise ConfigError(
+            f"database: {place} cannot be read as a database: {error.orig}"
+        ) from error
+
+
+_NOT_OWNER = (
+    "{}; the schema is not of this version, and only its owner may change it: "
+    "run accords db upgrade with the owner's URL"
+)
+
+
+def _sees_views_alone(connection: Connection) -> bool:
+    """Whether this is a reader's role on PostgreSQL: the views are there, and the tables are closed to it."""
+    return connection.dialect.name == "postgresql" and bool(connection.scalar(_VIEWS_ALONE))
+
+
+_VIEWS_ALONE = text(f"""
+SELECT EXISTS (SELECT FROM pg_views WHERE schemaname = '{READ_SCHEMA}')
+   AND coalesce(NOT has_table_privilege(to_regclass('alembic_version'), 'SELECT'), true)
+""")  # noqa: S608 - our own name
 
 
 def renew(engine: Engine) -> None:
@@ -49,16 +74,6 @@ def renew(engine: Engine) -> None:
     with write(engine, Turn.SCHEMA) as connection:
         connection.execute(delete(schema_state).where(schema_state.c.name == _VIEWS))
     upgrade(engine)
-
-
-def _refused(engine: Engine, error: DatabaseError) -> str:
-    place = engine.url.render_as_string()
-    if getattr(error.orig, "sqlstate", None) == "42501":
-        return (
-            f"database: {place}: {error.orig}; its schema is not of this version, and only its owner "
-            "may change it: run accords db upgrade with the owner's URL"
-        )
-    return f"database: {place} cannot be read as a database: {error.orig}"
 
 
 def check(engine: Engine) -> list[str]:

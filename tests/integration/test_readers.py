@@ -11,13 +11,14 @@ from psycopg import errors
 from sqlalchemy.engine import make_url
 
 from monitor.cli import accords
-from monitor.model.errors import UsageError
+from monitor.model.errors import ConfigError, Permanent, UsageError
 from store.engine import open_engine, write
 from store.queries import parameter_values, run_query
 from store.readers import reader_sql
 from store.samples import QUERIES
 from store.tables import metadata
 from store.views import READ_SCHEMA, VIEWS, create_views
+from tests.integration.test_database_commands import SHIPPED
 from tests.integration.test_sample_queries import TODAY
 
 ROLE = f"accords_test_reader_{uuid.uuid4().hex[:8]}"
@@ -173,6 +174,42 @@ def test_the_columns_are_of_the_types_that_their_kinds_promise(owner):
         if types[view.name, column.name] not in SQL_TYPES[column.kind]
     ]
     assert wrong == []
+
+
+class TestTheCommandsOfAReader:
+    """With the reader's own address: the questions are answered, and what is not the reader's is refused plainly."""
+
+    @pytest.fixture
+    def run(self, owner):
+        url = make_url(owner.url).set(username=ROLE, drivername="postgresql")
+        options = ["--config", str(SHIPPED), "--database", url.render_as_string(False)]
+
+        def call(words):
+            return CliRunner().invoke(accords, [*options, *words.split()], standalone_mode=False)
+
+        return call
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "queries joined-by-year",
+            "queries believed-on --json",
+            "status",
+            "history NO --json",
+            "export membership",
+            "export all --format csv -o {folder}",
+        ],
+    )
+    def test_questions_are_answered(self, run, words, tmp_path):
+        done = run(words.format(folder=tmp_path))
+        assert (done.exception, done.return_value in {0, 3, None}) == (None, True), done.output
+
+    @pytest.mark.parametrize(
+        "words", ["export events", "verify", "rebuild", "db backup {folder}/x"]
+    )
+    def test_what_the_role_may_not_is_refused_in_words(self, run, words, tmp_path):
+        done = run(words.format(folder=tmp_path))
+        assert isinstance(done.exception, ConfigError | Permanent), done.output
 
 
 class TestTheCommand:
