@@ -63,11 +63,16 @@ def percentile_s(delays_s: Sequence[float], percent: int) -> float | None:
 
 
 def gap_s(rhythm: Rhythm) -> float | None:
-    """The mean time between items: by their dates, else by what polls brought; None before either is known."""
-    if rhythm.gap_s is not None:
+    """The mean time between items: by their dates, else by what polls brought; None before either is known.
+
+    Polls that brought nothing leave no sample: the time counts from the first poll with news to the last, or a
+    feed without dates would seem the quicker the more often it is asked.
+    """
+    if rhythm.gap_s is not None or not rhythm.samples:
         return rhythm.gap_s
-    new = sum(sample.new for sample in rhythm.samples)
-    return sum(sample.elapsed_s for sample in rhythm.samples) / new if new else None
+    first, last = rhythm.samples[0], rhythm.samples[-1]
+    span_s = first.elapsed_s + (last.at - first.at).total_seconds()
+    return span_s / sum(sample.new for sample in rhythm.samples)
 
 
 def last_news_at(rhythm: Rhythm) -> datetime | None:

@@ -98,9 +98,17 @@ def test_percentiles_are_by_nearest_rank(delays, percent, wanted):
 
 
 def test_without_dates_the_gap_comes_from_what_polls_brought():
-    samples = (Sample(NOW, 3600, 10, 1), Sample(NOW, 3600, 10, 3))
+    samples = (Sample(NOW - timedelta(hours=1), 3600, 10, 1), Sample(NOW, 3600, 10, 3))
     assert gap_s(Rhythm(samples=samples)) == 1800
     assert gap_s(Rhythm()) is None
+
+
+def test_polls_that_brought_nothing_count_for_the_gap_of_a_feed_without_dates():
+    half_an_hour_after_a_poll = [
+        Sample(NOW - timedelta(hours=ago), 1800, 10, 1) for ago in (30, 20, 10, 0)
+    ]
+    found = gap_s(Rhythm(samples=tuple(half_an_hour_after_a_poll)))
+    assert found == pytest.approx(30.5 * 3600 / 4)
 
 
 def test_the_last_news_is_the_later_of_claimed_and_seen():
