@@ -175,9 +175,7 @@ SELECT c.accord, c.party, c.party_name, c.stage, count(*) AS claims, count(DISTI
        min(c.published) AS first_said, max(c.published) AS last_said
 FROM claims c
 WHERE c.status = 'live' AND c.new = 1 AND c.stage <> 'prospective' AND (:accord = '' OR c.accord = :accord)
-  AND NOT EXISTS (
-      SELECT 1 FROM confirmed s
-      WHERE s.accord = c.accord AND s.party = c.party AND s.step = c.step AND s.stands = 1)
+  AND (c.accord, c.party, c.step) NOT IN (SELECT accord, party, step FROM confirmed WHERE stands = 1)
 GROUP BY c.accord, c.party, c.party_name, c.stage
 ORDER BY hosts DESC, c.accord, c.party, c.stage
 """,

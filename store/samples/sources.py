@@ -48,13 +48,17 @@ ORDER BY mean_hours_ahead DESC, host
         "Outlets with claims that no longer count, by why: they corrected themselves, edited the text, their source "
         "fell, a statement or a person contradicted it. A reading that we changed ourselves is not theirs.",
         """
-SELECT c.host, max(c.publisher) AS publisher, c.retract_reason AS reason, count(*) AS taken_back,
-       (SELECT s.claims FROM source_scores s WHERE s.host = c.host) AS of_claims,
-       min(c.title) AS example
-FROM claims c
-WHERE c.status = 'retracted' AND c.retract_reason <> 'reclassified'
-GROUP BY c.host, c.retract_reason
-ORDER BY taken_back DESC, c.host, reason
+WITH made AS (SELECT host, count(*) AS claims FROM claims GROUP BY host),
+fallen AS (
+    SELECT host, max(publisher) AS publisher, retract_reason AS reason, count(*) AS taken_back, min(title) AS example
+    FROM claims
+    WHERE status = 'retracted' AND retract_reason <> 'reclassified'
+    GROUP BY host, retract_reason
+)
+SELECT f.host, f.publisher, f.reason, f.taken_back, m.claims AS of_claims, f.example
+FROM fallen f
+JOIN made m ON m.host = f.host
+ORDER BY f.taken_back DESC, f.host, f.reason
 """,
     ),
     Query(
@@ -92,10 +96,17 @@ ORDER BY percent DESC, supports DESC, host
         "Every change of an article's text; `claims_lost` counts the claims that the edit withdrew without "
         "a correction being printed.",
         """
+WITH lost AS (
+    SELECT r.article, r.revision, count(*) AS claims
+    FROM claims c
+    JOIN article_revisions r ON r.article = c.article AND r.revision > c.revision
+    WHERE c.retract_reason = 'edit'
+    GROUP BY r.article, r.revision
+)
 SELECT r.host, r.first_seen AS seen_at, r.changed, r.title_before, r.title, r.revision,
-       (SELECT count(*) FROM claims c
-        WHERE c.article = r.article AND c.revision < r.revision AND c.retract_reason = 'edit') AS claims_lost, r.url
+       coalesce(l.claims, 0) AS claims_lost, r.url
 FROM article_revisions r
+LEFT JOIN lost l ON l.article = r.article AND l.revision = r.revision
 WHERE r.revision > 1
 ORDER BY claims_lost DESC, r.first_seen, r.article, r.revision
 """,
@@ -105,14 +116,19 @@ ORDER BY claims_lost DESC, r.first_seen, r.article, r.revision
         "How much of what each outlet brings is about an accord?",
         "Articles in the archive by what reading made of them; `claims` are those on file.",
         """
-SELECT a.host, count(*) AS articles,
-       sum(CASE a.tag WHEN 'accession' THEN 1 ELSE 0 END) AS accession,
-       sum(CASE a.tag WHEN 'background' THEN 1 ELSE 0 END) AS background,
-       sum(CASE a.tag WHEN 'unrelated' THEN 1 ELSE 0 END) AS unrelated,
-       (SELECT count(*) FROM claims c WHERE c.host = a.host) AS claims
-FROM archive a
-GROUP BY a.host
-ORDER BY accession DESC, articles DESC, a.host
+WITH made AS (SELECT host, count(*) AS claims FROM claims GROUP BY host),
+kept AS (
+    SELECT host, count(*) AS articles,
+           sum(CASE tag WHEN 'accession' THEN 1 ELSE 0 END) AS accession,
+           sum(CASE tag WHEN 'background' THEN 1 ELSE 0 END) AS background,
+           sum(CASE tag WHEN 'unrelated' THEN 1 ELSE 0 END) AS unrelated
+    FROM archive
+    GROUP BY host
+)
+SELECT k.host, k.articles, k.accession, k.background, k.unrelated, coalesce(m.claims, 0) AS claims
+FROM kept k
+LEFT JOIN made m ON m.host = k.host
+ORDER BY k.accession DESC, k.articles DESC, k.host
 """,
     ),
     Query(

@@ -226,7 +226,13 @@ claim_rows = _rows(
     comment="Each claim that an article made, with its exact words, and whether it still counts.",
 )
 Index(None, claim_rows.c.generation, claim_rows.c.claim_id)
-Index(None, claim_rows.c.generation, claim_rows.c.accord, claim_rows.c.party)
+Index(
+    "ix_claim_rows_party",
+    claim_rows.c.generation,
+    claim_rows.c.accord,
+    claim_rows.c.party,
+    claim_rows.c.position,
+)
 
 witness_rows = _rows(
     "witness_rows",

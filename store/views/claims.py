@@ -23,8 +23,8 @@ _STANDING = f"""
 """  # noqa: S608 - our own names
 """The confirmations that still stand."""
 
-# ``+c.position`` keeps SQLite, which has no statistics here, from walking every later claim by the index of positions
-# in the place of the party's few.
+# SQLite has no statistics here, and joins what a WITH gives by scanning it for each row: what is asked of every row is
+# therefore IN, which both databases answer by one lookup, or a window.
 EVIDENCE = View(
     name="evidence",
     comment="What each confirmed stage stands on: the supports that its event quotes, and the claims of the "
@@ -67,7 +67,7 @@ EVIDENCE = View(
     sql=f"""
 WITH standing AS ({_STANDING})
 SELECT w.accord, w.party, w.party_name, w.stage, w.step,
-       CASE WHEN n.position IS NULL THEN 0 ELSE 1 END,
+       CASE WHEN w.position IN (SELECT position FROM standing) THEN 1 ELSE 0 END,
        w.role,
        CASE WHEN EXISTS (
                 SELECT 1 FROM claim_rows c WHERE c.generation = w.generation
@@ -79,7 +79,6 @@ SELECT w.accord, w.party, w.party_name, w.stage, w.step,
        w.voice, w.tier, w.publisher, w.host, w.speaker, w.said, w.date, w.same_as, w.kin, w.quote, w.title, w.url,
        w.published, w.article, w.claim_id, w.confirmed_at, w.position, w.number
 FROM witness_rows w
-LEFT JOIN (SELECT DISTINCT position FROM standing) n ON n.position = w.position
 WHERE w.generation = {ACTIVE}
 UNION ALL
 SELECT c.accord, c.party, c.party_name, s.stage, s.step, 1, 'later', c.status, NULL, c.tier, c.publisher, c.host,
@@ -87,7 +86,7 @@ SELECT c.accord, c.party, c.party_name, s.stage, s.step, 1, 'later', c.status, N
        s.confirmed_at, s.position, c.position
 FROM standing s
 JOIN claim_rows c ON c.generation = s.generation AND c.accord = s.accord AND c.party = s.party
-    AND c.step = s.step AND +c.position > s.position
+    AND c.step = s.step AND c.position > s.position
 """,  # noqa: S608 - our own names
     key=("position", "role", "number"),
 )
@@ -143,21 +142,22 @@ statement AS (
     WHERE generation = {ACTIVE} AND status = 'live' AND date IS NOT NULL
 ),
 spread AS (
-    SELECT accord, party, step,
-           count(DISTINCT substr(date, 1, 4)) AS years,
-           count(DISTINCT CASE WHEN length(date) >= 7 THEN substr(date, 1, 7) END) AS months,
-           count(DISTINCT CASE WHEN length(date) = 10 THEN date END) AS days
-    FROM statement
-    WHERE step NOT IN ('prospective', 'announced', 'declined')
-    GROUP BY accord, party, step
+    SELECT s.*,
+           min(substr(date, 1, 4)) OVER same_step AS first_year, max(substr(date, 1, 4)) OVER same_step AS last_year,
+           min(CASE WHEN length(date) >= 7 THEN substr(date, 1, 7) END) OVER same_step AS first_month,
+           max(CASE WHEN length(date) >= 7 THEN substr(date, 1, 7) END) OVER same_step AS last_month,
+           min(CASE WHEN length(date) = 10 THEN date END) OVER same_step AS first_day,
+           max(CASE WHEN length(date) = 10 THEN date END) OVER same_step AS last_day
+    FROM statement s
+    WHERE s.step NOT IN ('prospective', 'announced', 'declined')
+    WINDOW same_step AS (PARTITION BY accord, party, s.step)
 )
-SELECT s.accord, s.party, s.party_name, s.step, s.stage, s.date, s.basis, s.publisher, s.host, s.tier,
-       s.url, s.title, s.quote, s.published, s.claim_id, s.position
-FROM statement s
-JOIN spread p ON p.accord = s.accord AND p.party = s.party AND p.step = s.step
-WHERE p.years > 1
-   OR (p.months > 1 AND length(s.date) >= 7)
-   OR (p.days > 1 AND length(s.date) = 10)
+SELECT accord, party, party_name, step, stage, date, basis, publisher, host, tier, url, title, quote, published,
+       claim_id, position
+FROM spread
+WHERE first_year <> last_year
+   OR (first_month <> last_month AND length(date) >= 7)
+   OR (first_day <> last_day AND length(date) = 10)
 """,  # noqa: S608 - our own names
     key=("accord", "party", "step", "date", "position"),
 )
@@ -186,24 +186,29 @@ SOURCE_SCORES = View(
     ),
     sql=f"""
 WITH standing AS ({_STANDING}),
-reached AS (
-    SELECT accord, party, step, max(position) AS position,
-           max(CASE reason WHEN 'baseline' THEN 0 ELSE 1 END) AS seen_coming
-    FROM standing GROUP BY accord, party, step
-),
-claim AS (
+told AS (
     SELECT accord, party, step, host, publisher, new, status, published, position,
            CASE WHEN new = 1 AND status = 'live' THEN row_number() OVER (
-               PARTITION BY accord, party, step, new, status ORDER BY published, position) END AS place
+               PARTITION BY accord, party, step, new, status ORDER BY published, position) END AS place,
+           NULL AS reached, NULL AS seen_coming
     FROM claim_rows WHERE generation = {ACTIVE}
+    UNION ALL
+    SELECT accord, party, step, NULL, NULL, NULL, NULL, NULL, NULL, NULL, position,
+           CASE reason WHEN 'baseline' THEN 0 ELSE 1 END
+    FROM standing
+),
+claim AS (
+    SELECT host, publisher, new, status, published, position, place,
+           max(reached) OVER same_step AS reached, max(seen_coming) OVER same_step AS seen_coming
+    FROM told
+    WINDOW same_step AS (PARTITION BY accord, party, told.step)
 )
-SELECT c.host, max(c.publisher), count(*), sum(c.new),
-       sum(CASE WHEN r.position > c.position THEN 1 ELSE 0 END),
-       sum(CASE c.status WHEN 'retracted' THEN 1 ELSE 0 END),
-       sum(CASE WHEN c.place = 1 AND r.seen_coming = 1 THEN 1 ELSE 0 END), max(c.published)
-FROM claim c
-LEFT JOIN reached r ON r.accord = c.accord AND r.party = c.party AND r.step = c.step
-GROUP BY c.host
+SELECT host, max(publisher), count(*), sum(new), sum(CASE WHEN reached > position THEN 1 ELSE 0 END),
+       sum(CASE status WHEN 'retracted' THEN 1 ELSE 0 END),
+       sum(CASE WHEN place = 1 AND seen_coming = 1 THEN 1 ELSE 0 END), max(published)
+FROM claim
+WHERE host IS NOT NULL
+GROUP BY host
 """,  # noqa: S608 - our own names
     key=("host",),
 )
