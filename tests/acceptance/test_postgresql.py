@@ -5,7 +5,9 @@ from __future__ import annotations
 import signal
 import time
 
+import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from tests.acceptance.test_kill import WIRES, check_promises, finish, publish_round
 from tests.fakes.feedserver import FeedServer
@@ -94,3 +96,46 @@ def test_a_killed_worker_beside_a_living_one_loses_and_doubles_nothing(newsroom)
         steady.wait(30)
     finish(newsroom, 3)
     check_promises(newsroom, 3)
+
+
+class TestRoles:
+    """As operations.md says: the owner makes the schema, the worker adds to the log, the analyst reads."""
+
+    APP, READER = "accords_test_worker", "accords_test_analyst"
+
+    @pytest.fixture
+    def roles(self, newsroom):
+        """The two roles, made by the SQL that the commands print, before anything is in the database."""
+        owner = newsroom.url
+        newsroom.run("db", "upgrade")
+        with psycopg.connect(owner, autocommit=True) as admin:
+            try:
+                admin.execute(newsroom.run("db", "application", self.APP))
+                admin.execute(newsroom.run("db", "reader", self.READER))
+                yield lambda role: make_url(owner).set(username=role).render_as_string(False)
+            finally:
+                for role in (self.APP, self.READER):
+                    admin.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+    def test_the_worker_works_and_the_analyst_reads_each_under_a_role_of_their_own(
+        self, newsroom, roles
+    ):
+        owner = newsroom.url
+        newsroom.url = roles(self.APP)
+        newsroom.run("once")
+        publish_round(newsroom, 0)
+        time.sleep(1.0)  # the feeds' interval: they are due again
+        finish(newsroom, 1)
+        check_promises(newsroom, 1)
+        newsroom.run("health")
+        newsroom.run("rebuild")
+        for change in ("UPDATE events SET stream = 'x'", "DELETE FROM events", "TRUNCATE events"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                newsroom.rows(change)
+        newsroom.url = roles(self.READER)
+        (place,) = [row for row in newsroom.json("status") if row["party"] == "KZ"]
+        assert place["stage"] == "announced"
+        assert "KZ" in newsroom.run("queries", "believed-on", "--param", "day=2999-01-01", "--csv")
+        assert newsroom.rows("SELECT party FROM accords_read.membership WHERE party = 'KZ'")
+        newsroom.url = owner
+        assert newsroom.json("verify")["intact"]
