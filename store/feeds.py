@@ -29,6 +29,7 @@ from monitor.model.polling import (
 from store.engine import Turn, read, write
 from store.feed_memory import inputs_of, inputs_text, memory_of, memory_values
 from store.filing import chunks, file_arrivals
+from store.sightings import known_keys
 from store.tables.articles import sightings
 from store.tables.feeds import feed_gap_rows, feeds, hosts, poll_outage_rows
 from store.upserts import insert_new
@@ -108,7 +109,7 @@ class SqlFeedStore:
     def known(self, shown: Mapping[str, Sequence[ParsedEntry]]) -> dict[str, set[str]]:
         """Of the entries that each feed shows, the keys of those that it has shown before."""
         with read(self._engine) as connection:
-            return {url: _known(connection, url, entries) for url, entries in shown.items()}
+            return {url: known_keys(connection, url, entries) for url, entries in shown.items()}
 
     def extend(self, attempt: str, until: datetime) -> None:
         """Hold what the attempt still holds for longer."""
@@ -349,23 +350,6 @@ def _note(connection: Connection, poll: PollRecord) -> None:
         connection.execute(
             update(hosts).where(longer).values(closed_until=pause.until, closed_cause=pause.cause)
         )
-
-
-def _known(connection: Connection, url: str, entries: Sequence[ParsedEntry]) -> set[str]:
-    """The keys of entries that the feed has shown before, under this key or as the same article."""
-    found: set[str] = set()
-    for chunk in chunks(entries):
-        seen = select(sightings.c.key, sightings.c.article).where(
-            sightings.c.feed == url,
-            or_(
-                sightings.c.key.in_([entry.key for entry in chunk]),
-                sightings.c.article.in_([entry.article for entry in chunk]),
-            ),
-        )
-        rows = connection.execute(seen).all()
-        keys, shown = {row.key for row in rows}, {row.article for row in rows}
-        found |= {entry.key for entry in chunk if entry.key in keys or entry.article in shown}
-    return found
 
 
 def _claimed(row: Row[Any]) -> ClaimedFeed:

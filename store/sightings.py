@@ -94,6 +94,29 @@ def identify(connection: Connection, feed: str, arrivals: Sequence[Arrival]) -> 
     )
 
 
+def known_keys(connection: Connection, feed: str, entries: Sequence[ParsedEntry]) -> set[str]:
+    """The keys of those entries that the feed has shown before: under the key that it goes by now, or as the same article."""
+    rule = _identity(connection, feed).rule
+    found: set[str] = set()
+    for chunk in chunks(entries):
+        keys = {key_under(rule, entry)[0] for entry in chunk}
+        wanted = select(sightings.c.key, sightings.c.article).where(
+            sightings.c.feed == feed,
+            or_(
+                sightings.c.key.in_(keys),
+                sightings.c.article.in_({entry.article for entry in chunk}),
+            ),
+        )
+        rows = connection.execute(wanted).all()
+        known, shown = {row.key for row in rows}, {row.article for row in rows}
+        found |= {
+            entry.key
+            for entry in chunk
+            if key_under(rule, entry)[0] in known or entry.article in shown
+        }
+    return found
+
+
 def _identified(
     one: Recognised, arrival: Arrival, key_reason: KeyReason, known: OnFile
 ) -> Identified:

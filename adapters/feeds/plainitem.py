@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from adapters.feeds.stamps import plain_stamp
-from adapters.feeds.wire import WireEntry, storable
+from adapters.feeds.wire import WireEntry
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -305,21 +305,22 @@ class PlainItem:
 
     def entry(self) -> WireEntry:
         """What the elements say together."""
-        said = {name: storable(value) for name, value in self._values.items()}
-        links = [said.get("link", ""), *map(storable, self._links)]
+        # XML has neither NUL nor lone surrogates: nothing but white space is to be taken off.
+        said = {name: value.strip() for name, value in self._values.items()}
+        links = [said.get("link", ""), *map(str.strip, self._links)]
         web = next((link for link in links if link.startswith(("http://", "https://"))), "")
         spoken = [self._languages.get(part, "") for part in ("content", "summary", "title")]
-        languages = [said.get("language", ""), *map(storable, spoken)]
+        languages = [said.get("language", ""), *map(str.strip, spoken)]
         return WireEntry(
             guid=said.get("id", ""),
             link=said.get("feedburner_origlink") or web,
             title=said.get("title", ""),
             teaser=said.get("summary", ""),
-            content=max(map(storable, self._contents), key=len, default=""),
+            content=max(map(str.strip, self._contents), key=len, default=""),
             lang=next(filter(None, languages), ""),
             published=self._published(),
-            source_url=storable(self._source[0]),
-            source_name=storable(self._source[1]),
+            source_url=self._source[0].strip(),
+            source_name=self._source[1].strip(),
         )
 
     def _published(self) -> datetime | None:

@@ -66,7 +66,9 @@ def _without_plain_tags(markup: str) -> str | None:
         return None
     if "&" in text:
         text = unescape(text)
-    return _tidy(PARAGRAPH.join(" ".join(part.split()) for part in text.split(_EDGE)))
+    if _CONTROLS.search(text):
+        text = _CONTROLS.sub("", _EDGE.join(" ".join(part.split()) for part in text.split(_EDGE)))
+    return PARAGRAPH.join(filter(None, (" ".join(part.split()) for part in text.split(_EDGE))))
 
 
 def _by_tree(markup: str) -> str:

@@ -41,6 +41,9 @@ from monitor.stages.freshness import arrive
 
 _log = structlog.get_logger()
 
+_MOMENT_S = 0.01
+"""Seconds within which what is done is recorded together."""
+
 _PROBES = 2
 """Feeds in one look at whether our own network is back."""
 
@@ -132,6 +135,7 @@ class PollStage:
             done, here.tasks = await asyncio.wait(
                 here.tasks, timeout=extend_every_s, return_when=asyncio.FIRST_COMPLETED
             )
+            done |= await self._soon_done(here, len(done))
             if done:
                 await self._record([task.result() for task in done])
                 here.recorded += len(done)
@@ -140,6 +144,18 @@ class PollStage:
             # Also where nothing is done: a host's spacing may be over while another's answer is slow.
             await self._claim(here)
         return here.recorded
+
+    async def _soon_done(self, here: _Pass, number: int) -> set[asyncio.Task[Answered]]:
+        """What else is done in a moment, up to a quarter of what runs at once: one commit serves all of it."""
+        found = set[asyncio.Task[Answered]]()
+        while here.tasks and 0 < number + len(found) < self._policy.concurrency / 4:
+            done, here.tasks = await asyncio.wait(
+                here.tasks, timeout=_MOMENT_S, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not done:
+                break
+            found |= done
+        return found
 
     async def _is_worth_waiting(self, here: _Pass) -> bool:
         """Wait where nothing but the spacing of its host keeps a due feed; whether that was so."""
@@ -225,7 +241,12 @@ class PollStage:
 
     async def _record(self, answers: list[Answered]) -> None:
         """Judge what is done, with what is known of its items, and store it together."""
-        shown = {a.feed.url: a.parsed.entries for a in answers if a.parsed.entries}
+        # Of a feed that was never heard nothing is known.
+        shown = {
+            a.feed.url: a.parsed.entries
+            for a in answers
+            if a.parsed.entries and a.feed.memory.first_ok_at is not None
+        }
         known = await asyncio.to_thread(self._feeds.known, shown) if shown else {}
         for answer in answers:
             await self._watch_network(answer)

@@ -16,6 +16,7 @@ from monitor.model.feed import (
     ParsedEntry,
     PollRecord,
 )
+from monitor.model.identity import KeyRule
 from monitor.model.polling import (
     FeedHints,
     FeedMemory,
@@ -30,8 +31,11 @@ from monitor.model.polling import (
     TrustReason,
     Validators,
 )
+from monitor.polling.recognition import FeedIdentity
 from store.articles import SqlArchive
+from store.engine import write
 from store.feeds import SqlFeedStore
+from store.sightings import save_identity
 from store.tables.feeds import feed_gap_rows
 
 NOW = datetime(2025, 11, 6, 12, tzinfo=UTC)
@@ -212,6 +216,19 @@ def test_what_a_feed_has_shown_before_is_known_by_key_or_article(store):
     store.record([polled(feeds[A.url], arrivals=(Arrival(entry("k", "x"), NOW, True),))])
     shown = [entry("k", "y"), entry("new-key", "x"), entry("other", "z")]
     assert store.known({A.url: shown, B.url: shown}) == {A.url: {"k", "new-key"}, B.url: set()}
+
+
+def test_in_a_feed_known_by_headlines_what_was_shown_is_known_by_these(store):
+    def entry(key, article, headline):
+        return ParsedEntry(key, article, "", "a.example", title="T", headline_key=headline)
+
+    store.sync([A], NOW)
+    [feed] = claim(store)
+    with write(store._engine) as connection:
+        save_identity(connection, A.url, FeedIdentity(KeyRule.HEADLINE), NOW)
+    store.record([polled(feed, arrivals=(Arrival(entry("k1", "x1", "h1"), NOW, True),))])
+    shown = [entry("k2", "x2", "h1"), entry("k3", "x3", "h3")]
+    assert store.known({A.url: shown}) == {A.url: {"k2"}}
 
 
 def test_one_host_does_not_fill_the_places(store):
