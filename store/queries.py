@@ -61,6 +61,9 @@ def parameter_values(query: Query, given: Mapping[str, str], today: date) -> dic
     }
 
 
+_FORMS = {Kind.DAY: "2026-03-01", Kind.INSTANT: "2026-03-01T12:00Z", Kind.NUMBER: "20"}
+
+
 def _value(parameter: Parameter, given: str, today: date) -> Value:
     try:
         match parameter.kind:
@@ -73,7 +76,10 @@ def _value(parameter: Parameter, given: str, today: date) -> Value:
             case _:
                 return given
     except (ValueError, BadInput) as error:
-        raise UsageError(f"{parameter.name}={given}: not of its kind, {parameter.kind}") from error
+        form = f"; e.g. {_FORMS[parameter.kind]}"
+        raise UsageError(
+            f"{parameter.name}={given}: not of its kind, {parameter.kind}{form}"
+        ) from error
 
 
 def run_query(

@@ -74,7 +74,7 @@ def export(
         with _opened(output) as out:
             return DONE if export_events(context.engine(), out, source, after) else NOTHING
     views = VIEWS if view == ALL else (find_view(view),)
-    options = Options(kind or _by_ending(output), exact)
+    options = Options(kind or (CSV if view == ALL else _by_ending(output)), exact)
     with snapshot(context.engine()) as connection:
         if view == ALL:
             return _export_all(connection, views, output, options)
@@ -105,8 +105,12 @@ def _export_all(
 
 
 def _by_ending(output: Path) -> str:
-    ending = output.suffix.removeprefix(".")
-    return ending if ending in FORMATS else CSV
+    ending = output.suffix.removeprefix(".").lower()
+    if ending and ending not in FORMATS:
+        raise UsageError(
+            f"{output}: no format has the ending .{ending}; use .{', .'.join(FORMATS)}, or name one with --format"
+        )
+    return ending or CSV
 
 
 @contextmanager

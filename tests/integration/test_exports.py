@@ -49,6 +49,20 @@ def test_both_databases_give_the_same_file_of_every_view(
     assert len(list((tmp_path / "lite").iterdir())) == len(VIEWS)
 
 
+@pytest.mark.parametrize("name", ["claims.xlsx", "claims.json", "claims.tsv"])
+def test_an_ending_that_no_format_has_is_refused_and_nothing_is_written(
+    sqlite_desk, tmp_path, name
+):
+    error = run(sqlite_desk, "claims", "-o", tmp_path / name).exception
+    assert isinstance(error, UsageError)
+    assert "use .csv, .jsonl, .parquet" in str(error)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_format_that_is_named_goes_before_the_ending(sqlite_desk, tmp_path):
+    assert run(sqlite_desk, "claims", "-o", tmp_path / "c.txt", "--format", "csv").return_value == 0
+
+
 def test_parquet_has_dates_flags_instants_and_lists(desk_url, tmp_path):
     file = tmp_path / "claims.parquet"
     assert run(desk_url, "claims", "-o", file).return_value == 0

@@ -312,9 +312,9 @@ def test_its_sql_can_be_pasted_into_any_tool(desk, query):
     [
         ("members", {"day": "2025-01-01"}, "has no parameter 'day'; it has: accord"),
         ("up-to-date", {"day": "2025-01-01"}, "it has: none"),
-        ("believed-on", {"day": "1 March"}, "not of its kind, day"),
-        ("membership-at", {"known_at": "now"}, "not of its kind, instant"),
-        ("last-changes", {"rows": "all"}, "not of its kind, number"),
+        ("believed-on", {"day": "1 March"}, "not of its kind, day; e.g. 2026-03-01"),
+        ("membership-at", {"known_at": "now"}, "not of its kind, instant; e.g. 2026-03-01T12:00Z"),
+        ("last-changes", {"rows": "all"}, "not of its kind, number; e.g. 20"),
     ],
 )
 def test_a_wrong_parameter_is_told(name, given, why):
