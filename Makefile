@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install install-dev run demo test test-slow check eval backtest bench lock docs clean
+.PHONY: install install-dev run demo test test-slow check eval train backtest bench lock docs clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -47,13 +47,27 @@ eval: install
 	@$(BIN)/accords eval tests/corpus/round-4/articles.jsonl \
 		$(addprefix --accord ,$(wildcard tests/corpus/round-4/accords/*.toml))
 
+# The learned choice: fitted anew on all labelled texts, and shown on those it had not seen.
+TRAIN := $(wildcard ../shared/corpus/*.jsonl) $(wildcard ../shared/backtest/x-* ../shared/backtest/opec-* ../shared/backtest/abraham-*) \
+	$(wildcard tests/backtest/*-*) $(addprefix tests/corpus/,round-1.jsonl round-2.jsonl desk-1.jsonl desk-2.jsonl) \
+	$(wildcard tests/corpus/choice/items-*.jsonl)
+HELD := $(addprefix tests/corpus/,round-3.jsonl round-4/articles.jsonl round-5.jsonl round-6/articles.jsonl) \
+	$(addprefix tests/corpus/choice/,agencies.jsonl columns.jsonl officials/articles.jsonl passages-1.jsonl passages-2.jsonl)
+train: install-dev
+	@$(BIN)/python -m tests.corpus.train_choice $(TRAIN) --test $(HELD) --write
+
 # How well it decides: each scenario with hand-read claims, then with its own reading.
 backtest: install
 	@$(BIN)/accords backtest
 
-# How quickly it works, beside peers and limits.
-bench: install-dev
-	@$(BIN)/python -m tests.bench
+# How quickly it works, beside peers and limits; make bench EVENTS=1000000 fills the logs so far.
+EVENTS ?= 50000
+bench: install-dev $(VENV)/.installed-bench
+	@EVENTS=$(EVENTS) $(BIN)/python -m tests.bench
+
+$(VENV)/.installed-bench: requirements-bench.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements-bench.lock
+	@touch $@
 
 # The pages that are made from the definitions.
 docs: install
@@ -66,6 +80,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --
 lock:
 	$(LOCK) pyproject.toml --group build -o requirements.lock
 	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.lock
+	$(LOCK) --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

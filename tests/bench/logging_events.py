@@ -1,12 +1,13 @@
 """The log on both databases: durable appends, reading and folding, beside a library and the bare drivers.
 
-SQLite runs with ``synchronous=FULL``, PostgreSQL with ``fsync`` and ``synchronous_commit`` on. The library
-``eventsourcing`` is measured where it is installed (``pip install 'eventsourcing[postgres]'``).
+SQLite runs with ``synchronous=FULL``, PostgreSQL with ``fsync`` and ``synchronous_commit`` on. ``EVENTS`` in the
+environment says how far the logs are filled; ``python -m tests.bench.logging_events`` prints this table alone.
 """
 
 from __future__ import annotations
 
 import itertools
+import os
 import sqlite3
 import tempfile
 import time
@@ -14,28 +15,30 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from monitor.model.clock import SystemClock
 from monitor.model.events import SourceRecovered
 from monitor.ports import StreamWrite
-from store.engine import open_engine
+from store.engine import open_engine, read
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from store.rebuild import rebuild
-from tests.bench.timing import Row, rate, spread
+from store.samples.membership import MEMBERSHIP_AT
+from tests.bench.timing import Row, rate, rates, spread
 from tests.fakes.postgres import Server
-from tests.fakes.stories import SETTING, claimed
+from tests.fakes.stories import SETTING, claimed, confirmed
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
-READ = 50_000
+EVENTS = int(os.environ.get("EVENTS", "50000"))
 CLAIMS = 5_000
+PARTIES = 200
 DATA = "x" * 600
 EVENT = SourceRecovered("outlet.example", ("https://outlet.example/feed",) * 17, NOW)
 
@@ -43,17 +46,20 @@ EVENT = SourceRecovered("outlet.example", ("https://outlet.example/feed",) * 17,
 def benches() -> list[Row]:
     """Events a second, hash chain and idempotency included."""
     with tempfile.TemporaryDirectory() as folder, Server(durable=True) as server:
-        sqlite = Path(folder)
-        rows = _ours("SQLite", f"sqlite:///{sqlite / 'log.db'}")
-        rows += _raw_sqlite(sqlite)
-        rows += _library("SQLite", {"PERSISTENCE_MODULE": "eventsourcing.sqlite"}, sqlite)
-        rows += _ours("PostgreSQL", server.url())
-        rows += _raw_postgresql(server.url())
-        rows += _library("PostgreSQL", _library_on(server), sqlite)
+        path = Path(folder)
+        sqlite = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": f"{path}/peer.db"}
+        with _raw_sqlite(path) as raw, _peer(sqlite) as save:
+            rows = _on("SQLite", f"sqlite:///{path / 'log.db'}", raw, save)
+        with _raw_postgresql(server.url()) as raw, _peer(_library_on(server)) as save:
+            rows += _on("PostgreSQL", server.url(), raw, save)
     return rows
 
 
-def _ours(where: str, url: str) -> list[Row]:
+Insert = Callable[[int], None]
+"""Writes so many events in one commit."""
+
+
+def _on(where: str, url: str, raw: Insert, save: Insert | None) -> list[Row]:
     engine = open_engine(url)
     upgrade(engine)
     log = SqlEventLog(engine)
@@ -64,37 +70,66 @@ def _ours(where: str, url: str) -> list[Row]:
         write = StreamWrite(f"source/{number}.example", 0, (EVENT,) * size)
         log.append(f"bench:{number}", [write], actor="bench", cause="bench", now=NOW)
 
-    rows = [
-        Row(f"{where}: append one", "events", rate(lambda: append(1))),
-        Row(f"{where}: append a hundred", "events", rate(lambda: append(100), each=100)),
-    ]
-    while log.head() < READ:
+    rows = _appending(where, {"append": append, "limit: bare driver": raw}, save)
+    while log.head() < EVENTS:
         append(1000)
-    rows.append(
-        Row(f"{where}: read, decode, fold", "events", spread([_fold_all(log) for _ in range(3)]))
-    )
-    rows.append(_rebuild(where, engine, log))
+    _state_history(log)
+    rows += _reading(where, engine, log)
     engine.dispose()
     return rows
 
 
-def _rebuild(where: str, engine: Engine, log: SqlEventLog) -> Row:
-    """Every projection anew from the whole log: what was read above, and as many claims as ``CLAIMS``."""
-    for start in range(0, CLAIMS, 100):
-        claims = tuple(claimed(f"c{n}") for n in range(start, start + 100))
-        write = StreamWrite("x-compact/NO", start, claims)
-        log.append(f"claims:{start}", [write], actor="bench", cause="bench", now=NOW)
-
-    def once() -> float:
-        began = time.perf_counter()
-        rebuild(engine, SETTING, SystemClock())
-        return log.head() / (time.perf_counter() - began)
-
-    once()
-    return Row(f"{where}: rebuild every projection", "events", spread([once() for _ in range(3)]))
+def _appending(where: str, inserts: dict[str, Insert], save: Insert | None) -> list[Row]:
+    """Each by itself and by the hundred, all in turns."""
+    if save is not None:
+        inserts = inserts | {"eventsourcing: save": save}
+    rows = []
+    for size in (1, 100):
+        found = rates(*((partial(insert, size), size) for insert in inserts.values()))
+        rows += [
+            Row(f"{where}: {name}, {size}", "events", rate_)
+            for name, rate_ in zip(inserts, found, strict=True)
+        ]
+    return rows
 
 
-def _fold_all(log: SqlEventLog) -> float:
+def _state_history(log: SqlEventLog) -> None:
+    """``CLAIMS`` claims on ``PARTIES`` parties, each with its confirmation."""
+    for number in range(PARTIES):
+        claims = [claimed(f"c{number}-{n}", party=f"P{number}") for n in range(CLAIMS // PARTIES)]
+        told = (*claims, confirmed(party=f"P{number}"))
+        write = StreamWrite(f"x-compact/P{number}", 0, told)
+        log.append(f"party:{number}", [write], actor="bench", cause="bench", now=NOW)
+
+
+def _reading(where: str, engine: Engine, log: SqlEventLog) -> list[Row]:
+    memory: list[float] = []
+    folded = spread([_fold_all(log, memory) for _ in range(3)])
+    asked = MEMBERSHIP_AT.select(engine.dialect.name)
+    values = {"as_of": "2026-03-12", "known_at": "2026-03-12T09:00:00Z"}
+
+    def ask(sql: str) -> None:
+        with read(engine) as connection:
+            connection.execute(text(sql), values).all()
+
+    return [
+        Row(f"{where}: rebuild every projection", "events", spread([_rebuild(engine, log)])),
+        Row(f"{where}: read, decode, fold", "events", folded),
+        Row(f"{where}: memory meanwhile", "MB", spread(memory)),
+        Row(f"{where}: membership as of, known at", "queries", rate(lambda: ask(asked))),
+        Row(f"{where}: members", "queries", rate(lambda: ask("SELECT * FROM membership"))),
+        Row(f"{where}: on disk", "bytes an event", spread([_size(engine) / log.head()])),
+    ]
+
+
+def _rebuild(engine: Engine, log: SqlEventLog) -> float:
+    """Every projection anew from the whole log."""
+    began = time.perf_counter()
+    rebuild(engine, SETTING, SystemClock())
+    return log.head() / (time.perf_counter() - began)
+
+
+def _fold_all(log: SqlEventLog, memory: list[float]) -> float:
     """Read the whole log and count events by stream: the lightest fold there is."""
     start, position, count = time.perf_counter(), 0, 0
     state: dict[str, int] = {}
@@ -103,11 +138,28 @@ def _fold_all(log: SqlEventLog) -> float:
         count += len(events)
         for event in events:
             state[event.stream] = state.get(event.stream, 0) + 1
+        memory.append(_resident_mb())
     return count / (time.perf_counter() - start)
 
 
-def _raw_sqlite(folder: Path) -> list[Row]:
-    """The bare driver with rows of the same size, one by one and by the hundred."""
+def _resident_mb() -> float:
+    """Resident memory of this process, on Linux."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _size(engine: Engine) -> float:
+    """Bytes of the log's two tables with their indexes; of the whole file on SQLite."""
+    if engine.dialect.name == "sqlite":
+        return float(Path(str(engine.url.database)).stat().st_size)
+    wanted = "SELECT pg_total_relation_size('events') + pg_total_relation_size('appends')"
+    with read(engine) as connection:
+        return float(connection.execute(text(wanted)).scalar_one())
+
+
+@contextmanager
+def _raw_sqlite(folder: Path) -> Iterator[Insert]:
+    """The bare driver with rows of the same size."""
     connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
     connection.executescript(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
@@ -119,12 +171,12 @@ def _raw_sqlite(folder: Path) -> list[Row]:
         connection.executemany("INSERT INTO raw (data) VALUES (?)", [(DATA,)] * size)
         connection.execute("COMMIT")
 
-    rows = _limits("SQLite", insert)
+    yield insert
     connection.close()
-    return rows
 
 
-def _raw_postgresql(url: str) -> list[Row]:
+@contextmanager
+def _raw_postgresql(url: str) -> Iterator[Insert]:
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE raw (position BIGSERIAL PRIMARY KEY, data TEXT)")
         connection.commit()
@@ -134,14 +186,7 @@ def _raw_postgresql(url: str) -> list[Row]:
             connection.cursor().executemany("INSERT INTO raw (data) VALUES (%s)", rows)
             connection.commit()
 
-        return _limits("PostgreSQL", insert)
-
-
-def _limits(where: str, insert: Callable[[int], None]) -> list[Row]:
-    return [
-        Row(f"{where}: bare driver, one", "rows", rate(lambda: insert(1))),
-        Row(f"{where}: bare driver, a hundred", "rows", rate(lambda: insert(100), each=100)),
-    ]
+        yield insert
 
 
 def _library_on(server: Server) -> dict[str, str]:
@@ -153,21 +198,6 @@ def _library_on(server: Server) -> dict[str, str]:
         "POSTGRES_USER": "postgres",
         "POSTGRES_PASSWORD": "none",
     }
-
-
-def _library(where: str, environment: dict[str, str], folder: Path) -> list[Row]:
-    """``Application.save`` of the library, in its default mode."""
-    if find_spec("eventsourcing") is None:
-        return []
-    with _peer(environment | {"SQLITE_DBNAME": str(folder / "peer.db")}) as save:
-        return [
-            Row(f"{where}: eventsourcing, save one", "events", rate(lambda: save(1))),
-            Row(
-                f"{where}: eventsourcing, save a hundred",
-                "events",
-                rate(lambda: save(100), each=100),
-            ),
-        ]
 
 
 @cache
@@ -183,7 +213,11 @@ def _told() -> Any:
 
 
 @contextmanager
-def _peer(environment: dict[str, str]) -> Iterator[Callable[[int], None]]:
+def _peer(environment: dict[str, str]) -> Iterator[Insert | None]:
+    """``Application.save`` of the library, in its default mode; None where it is not installed."""
+    if find_spec("eventsourcing") is None:
+        yield None
+        return
     from eventsourcing.application import Application  # noqa: PLC0415 - optional
 
     Told = _told()  # noqa: N806 - a class
@@ -199,3 +233,10 @@ def _peer(environment: dict[str, str]) -> Iterator[Callable[[int], None]]:
         yield save
     finally:
         application.close()
+
+
+if __name__ == "__main__":
+    for row in benches():
+        print(  # noqa: T201
+            f"{row.name} ({row.what}): {row.rate.median:,.0f} ({row.rate.low:,.0f} to {row.rate.high:,.0f})"
+        )

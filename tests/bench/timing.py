@@ -35,6 +35,14 @@ def rate(run: Callable[[], object], each: int = 1) -> Rate:
     return spread([_repeat(run) * each for _ in range(REPEATS)])
 
 
+def rates(*runs: tuple[Callable[[], object], int]) -> list[Rate]:
+    """``rate`` of several, repeat by repeat in turns: what else the machine does meanwhile falls on all alike."""
+    for run, _ in runs:
+        run()
+    repeats = [[_repeat(run) * each for run, each in runs] for _ in range(REPEATS)]
+    return [spread(list(found)) for found in zip(*repeats, strict=True)]
+
+
 def spread(rates: list[float]) -> Rate:
     """The median of ``rates`` and their span."""
     return Rate(statistics.median(rates), min(rates), max(rates))
