@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -73,6 +74,10 @@ def polled(state: FeedState, policy: PollPolicy, now: datetime) -> dict[str, Any
     return {name: _plain(found[name]) for name in UNPOLLED}
 
 
+_FRACTION = re.compile(r"(?<=T\d\d:\d\d:\d\d)\.\d+(?=Z)")
+"""Of a second: more than people need; ``--json`` has it."""
+
+
 def explanation(row: dict[str, Any]) -> list[str]:
     """Why a feed is polled when it is: ``row`` is a feed of the list with what is ``polled`` of it."""
     about = f"{row['name'] or mask_url(row['url'])}: {row['tier']}, {row['host']}"
@@ -90,7 +95,7 @@ def explanation(row: dict[str, Any]) -> list[str]:
         *_measured(row),
         *_beliefs(row),
     ]
-    return [about, *(f"  {name:<10} {text}" for name, text in lines if text)]
+    return [about, *(f"  {name:<10} {_FRACTION.sub('', text)}" for name, text in lines if text)]
 
 
 def span(seconds: float | None) -> str:
@@ -120,9 +125,7 @@ def _said(inputs: dict[str, Any]) -> str:
 def _blindness(row: dict[str, Any]) -> list[tuple[str, str]]:
     if not row["blind_since"]:
         return []
-    told = (
-        f"since {row['blind_since']}, {row['failures']} polls in a row, {row['strikes']:g} strikes"
-    )
+    told = f"since {row['blind_since']}, polls in a row: {row['failures']}, strikes: {row['strikes']:g}"
     dormant = f"; gone, dormant since {row['dormant_since']}" if row["dormant_since"] else ""
     return [("not heard", told + dormant)]
 

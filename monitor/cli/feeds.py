@@ -54,8 +54,12 @@ def list_feeds(context: Context, as_json: bool) -> int:
     rows = _rows(context)
     if as_json:
         print_json(rows)
-    else:
+    elif rows:
         _print_table(rows)
+    else:
+        _say(
+            "no feed is listed; `accords feeds add URL` adds one, `accords feeds import FILE` many"
+        )
     return 0 if rows else NOTHING
 
 
@@ -142,7 +146,7 @@ def import_opml(context: Context, file: Any) -> int:
     added = add_feeds(_file(context), found.feeds)
     for fault in found.faults:
         _say(f"left out: {fault}")
-    _say(f"{len(added)} feeds added, {len(found.feeds) - len(added)} were listed already")
+    _say(f"feeds added: {len(added)}; listed already: {len(found.feeds) - len(added)}")
     if found.faults:
         return PARTLY
     return 0 if found.feeds else NOTHING
@@ -245,37 +249,32 @@ def _row(feed: FeedConfig, state: FeedState | None, context: Context) -> dict[st
 
 
 WIDE_COLUMNS = 120
-"""From here on the table shows when a feed is due and its counts."""
+"""From here on the table shows when a feed is due, its delays and its gaps."""
+
+WIDEST_COLUMNS = 150
+"""From here on it shows longer names, failures and articles as well; what is wrong has room at every width."""
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
     """A line a feed; what a narrow terminal cuts off is whole in a pipe and in ``--json``."""
     console = screen()
-    wide = console.width >= WIDE_COLUMNS
+    wide, widest = console.width >= WIDE_COLUMNS, console.width >= WIDEST_COLUMNS
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    feed_width = 36 if wide else 22
-    table.add_column("feed", no_wrap=True, overflow="ellipsis", width=feed_width)
+    table.add_column("feed", no_wrap=True, overflow="ellipsis", width=36 if widest else 22)
     columns = {"tier": 8, "last poll": 12, "last heard": 17}
     if wide:
-        columns |= {"next poll": 17, "delay p50/p95": 15, "gaps": 4, "failed": 6, "articles": 8}
+        columns |= {"next poll": 17, "delay p50/p95": 15, "gaps": 4}
+    if widest:
+        columns |= {"failed": 6, "articles": 8}
     for name, width in columns.items():
         table.add_column(name, no_wrap=True, min_width=width)
     table.add_column("note", no_wrap=True, overflow="ellipsis", ratio=1)
     for row in rows:
         due = _minute(row["next_poll_at"]) if row["enabled"] else "–"
-        counts = (
-            due,
-            _delays(row),
-            *(str(row[name] or "") for name in ("gaps", "failures", "articles")),
-        )
-        table.add_row(
-            row["name"] or mask_url(row["url"]),
-            row["tier"],
-            _last(row),
-            _minute(row["last_ok_at"]),
-            *(counts if wide else ()),
-            row["last_error"] or row["note"],
-        )
+        cells = [row["name"] or mask_url(row["url"]), row["tier"], _last(row)]
+        cells += [_minute(row["last_ok_at"]), due, _delays(row)]
+        cells += [str(row[name] or "") for name in ("gaps", "failures", "articles")]
+        table.add_row(*cells[: len(columns) + 1], row["last_error"] or row["note"])
     console.print(table)
 
 

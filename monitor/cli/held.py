@@ -34,6 +34,8 @@ def held(context: Context, feed: str, as_json: bool) -> int:
     if as_json:
         print_json([_row(item) for item in found])
         return 0 if found else NOTHING
+    if not found:
+        click.echo("nothing is held back", err=True)
     for address, group in groupby(
         sorted(found, key=lambda item: item.feed), lambda item: item.feed
     ):

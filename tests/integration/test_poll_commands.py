@@ -114,12 +114,32 @@ def test_explain_names_the_rule_and_its_inputs(terminal):
     said = terminal.run("explain", "State").stdout
     assert "backoff: it was not heard; each strike doubles the wait" in said
     assert "failures 1" in said
-    assert "since 2025-11-06T12:00:00Z, 1 polls in a row, 0.25 strikes" in said
+    assert "since 2025-11-06T12:00:00Z, polls in a row: 1, strikes: 0.25" in said
     assert "an item may wait 30 min" in said
     [row] = terminal.json("explain", "State")
     assert (row["poll_reason"], row["poll_inputs"]) == ("backoff", {"failures": 1})
     assert (row["trust"], row["contract_s"], row["domain"]) == ("trusted", 1800.0, "state.gov")
     assert "switched off" in terminal.run("explain", "Paper").stdout
+
+
+def test_an_empty_list_says_how_to_fill_it(terminal):
+    (terminal.config / "feeds.toml").write_text("")
+    shown = terminal.run("list")
+    assert "accords feeds add" in shown.stderr
+
+
+@pytest.mark.parametrize("columns", ["80", "120", "200"])
+def test_the_list_says_what_is_wrong_at_every_width(terminal, monkeypatch, columns):
+    terminal.polled("https://www.state.gov/rss", Outcome.HTTP_ERROR, "HTTP 500")
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = terminal.run("list").stdout.splitlines()
+    assert all(len(line) <= int(columns) for line in lines)
+    assert any("HTTP 500" in line for line in lines)
+
+
+def test_where_nothing_is_held_the_screen_says_so(terminal):
+    terminal.polled("https://www.state.gov/rss", Outcome.HTTP_ERROR, "HTTP 500")
+    assert "nothing is held" in terminal.run("held").stderr
 
 
 def test_explain_of_an_unknown_feed_is_a_usage_error(terminal):
