@@ -24,6 +24,7 @@ from monitor.alerting.service import Work
 from monitor.alerting.tell import Standing
 from monitor.model.article import Article
 from monitor.model.claim import Reading
+from monitor.model.errors import KeyConflict, StreamConflict
 from monitor.model.events import Event, StoredEvent
 from monitor.model.feed import (
     ClaimedFeed,
@@ -86,6 +87,11 @@ class EventLog(Protocol):
         stream has moved, KeyConflict where ``key`` was used with another body, Transient where the
         database is locked.
         """
+
+    def append_many(
+        self, requests: Sequence[AppendRequest], now: datetime
+    ) -> list[Appended | StreamConflict | KeyConflict]:
+        """Append ``requests`` in one commit, each whole or not at all; their answers, in order."""
 
     def find(self, key: str) -> Appended | None:
         """The answer that ``key`` was given, if it was used."""

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Protocol
 
 import structlog
@@ -28,7 +29,7 @@ from monitor.model.errors import StreamConflict
 from monitor.model.events import ConfirmReason, Kin, StageConfirmed, party_stream
 from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import SourceBook
-from monitor.ports import Appended, Clock, EventLog, ReadRevision, StreamWrite
+from monitor.ports import Appended, AppendRequest, Clock, EventLog, ReadRevision, StreamWrite
 from monitor.stages.observing import kin_of, observe, streams_of
 
 _log = structlog.get_logger()
@@ -214,22 +215,42 @@ def enter_baselines(log: EventLog, accords: Iterable[Accord], now: datetime) -> 
     A fact is entered once, by its party, stage and date, and only on a stream on which nothing was confirmed
     yet: a changed file adds nothing to what the log has since decided.
     """
-    return sum(
-        _enter_baseline(log, accord, fact, now) for accord in accords for fact in accord.baseline
-    )
+    by_stream: dict[str, list[tuple[Accord, BaselineFact]]] = {}
+    for accord in accords:
+        for fact in accord.baseline:
+            by_stream.setdefault(party_stream(accord.id, fact.party), []).append((accord, fact))
+    entered = 0
+    # One commit for the first facts of all streams, one for the second: a fact is held against those before it.
+    for facts in zip_longest(*by_stream.values()):
+        found = (_baseline(log, accord, fact) for accord, fact in filter(None, facts))
+        answers = append_all(log, [request for request in found if request], now)
+        entered += sum(not answer.repeated for answer in answers)
+    return entered
 
 
-def _enter_baseline(log: EventLog, accord: Accord, fact: BaselineFact, now: datetime) -> bool:
+def append_all(log: EventLog, requests: Sequence[AppendRequest], now: datetime) -> list[Appended]:
+    """Append ``requests`` in one commit. Raises the first conflict, after the others are written."""
+    answers = log.append_many(requests, now) if requests else []
+    appended = []
+    for answer in answers:
+        if not isinstance(answer, Appended):
+            raise answer
+        appended.append(answer)
+    return appended
+
+
+def _baseline(log: EventLog, accord: Accord, fact: BaselineFact) -> AppendRequest | None:
+    """What enters ``fact``; None where the log has it, or has decided since."""
     key = f"baseline:{accord.id}:{fact.party}:{fact.stage}:{fact.date}"
     if log.find(key):
-        return False
+        return None
     stream = party_stream(accord.id, fact.party)
     state = fold(accord.id, fact.party, log.read_stream(stream))
     if state.current and state.current.reason is not ConfirmReason.BASELINE:
-        return False
+        return None
     known = {(step.stage, step.date) for step in state.path}
     if (fact.stage, fact.date or None) in known:
-        return False
+        return None
     event = StageConfirmed(
         accord=accord.id,
         party=fact.party,
@@ -243,5 +264,4 @@ def _enter_baseline(log: EventLog, accord: Accord, fact: BaselineFact, now: date
         source=fact.source,
     )
     write = StreamWrite(stream, state.version, (event,))
-    appended = log.append(key, [write], actor="baseline", cause=f"accord:{accord.id}", now=now)
-    return not appended.repeated
+    return AppendRequest(key, (write,), "baseline", f"accord:{accord.id}")

@@ -38,8 +38,8 @@ from monitor.model.events import (
 from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import SourceBook
 from monitor.model.stage import Stage
-from monitor.ports import EventLog, ReadRevision, Revision, StreamWrite
-from monitor.stages.decide import DecideStage, ReadTexts, Registrar, enter_baselines
+from monitor.ports import AppendRequest, EventLog, ReadRevision, Revision, StreamWrite
+from monitor.stages.decide import DecideStage, ReadTexts, Registrar, append_all, enter_baselines
 from monitor.stages.observing import streams_of
 from monitor.stages.read import Reader, ReadStage
 from monitor.stages.trace import Line, Tracer
@@ -249,6 +249,7 @@ class Replay:
         if len(self._setting.accords) != 1:
             raise UsageError("--seed needs --accord: it names parties and stages of one accord")
         accord = self._setting.accords[0].id
+        requests = []
         for party, stage in seed.items():
             if stage is Stage.PROSPECTIVE:
                 continue
@@ -264,9 +265,8 @@ class Replay:
                 voices=0,
             )
             write = StreamWrite(party_stream(accord, party), 0, (event,))
-            self._log.append(
-                f"seed:{accord}:{party}", [write], actor="baseline", cause="seed", now=now
-            )
+            requests.append(AppendRequest(f"seed:{accord}:{party}", (write,), "baseline", "seed"))
+        append_all(self._log, requests, now)
 
     def _report(self, article: str) -> Iterator[dict[str, Any]]:
         """The lines of the events since the last report, which happened with ``article``."""

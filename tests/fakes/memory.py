@@ -40,6 +40,17 @@ class MemoryLog:
         self.keys[key] = ((writes, actor, cause), answer)
         return answer
 
+    def append_many(self, requests, now):
+        """The answer to each request, in order."""
+        answers = []
+        for request in requests:
+            try:
+                told = {"actor": request.actor, "cause": request.cause, "now": now}
+                answers.append(self.append(request.key, request.writes, **told))
+            except (KeyConflict, StreamConflict) as conflict:
+                answers.append(conflict)
+        return answers
+
     def _store(self, stream, event, actor, cause, recorded):
         position = len(self.events) + 1
         stored = StoredEvent(

@@ -304,6 +304,18 @@ class TestBaselines:
         assert stored.actor == "baseline"
         assert stored.event.date == "2029-01-01"
 
+    def test_many_parties_share_a_commit_and_a_later_fact_knows_the_one_before(self, log):
+        facts = (
+            BaselineFact("SE", Stage.SIGNED, "2029-01-01", ""),
+            BaselineFact("SE", Stage.RATIFIED, "2030-01-01", ""),
+            BaselineFact("FI", Stage.SIGNED, "2029-01-01", ""),
+        )
+        assert enter_baselines(log, [replace(ACCORD, baseline=facts)], START) == 3
+        assert enter_baselines(log, [replace(ACCORD, baseline=facts)], START) == 0
+        streams = [stored.stream for stored in log.read(0, 9)]
+        assert streams == ["x-harbour/SE", "x-harbour/FI", "x-harbour/SE"]
+        assert log.read(2, 1)[0].event.previous is Stage.SIGNED
+
     def test_a_changed_file_does_not_double_what_is_known(self, log):
         enter_baselines(log, [ACCORD], START)
         added = BaselineFact("SE", Stage.SIGNED, "2030-02-02", "")
