@@ -2,8 +2,8 @@
 
 A softmax regression over the terms of each mention, with 19 answers: none, and each stage as news and as
 background. The weights are data (``data/en/choice.json``), fitted on labelled texts by
-``python -m tests.corpus.train_choice``. What the rules made of the text is among the terms, so the choice
-corrects the rules rather than replacing them.
+``python -m tests.corpus.train_choice``. What the rules claim stands; the choice adds what they have no frame
+for. Their claims are among the terms, and its chance of a claim of theirs tells how sure it is.
 """
 
 from __future__ import annotations
@@ -24,16 +24,10 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The chances by which the choice and the rules are weighed against each other.
-
-    The choice adds a claim of ``news`` or ``background`` above its bar where the rules make none, takes one
-    of theirs away below ``drop``, and puts another stage in its place above ``switch``.
-    """
+    """The chances above which the choice adds a claim of ``news`` or of ``background`` where the rules make none."""
 
     news: float
     background: float
-    drop: float
-    switch: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Weights:
     calibration: Calibration
 
 
-SHIPPED = Weights((), {}, Bars(1, 1, 0, 1), Calibration(1, 0, 0))
+SHIPPED = Weights((), {}, Bars(1, 1), Calibration(1, 0, 0))
 """Stands for the weights of this version, which are loaded when they are first needed."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.claims.candidates import Candidate
@@ -14,13 +14,13 @@ from monitor.claims.mentions import Mention
 from monitor.claims.merge import date_beside
 from monitor.claims.novelty import NEW_DAYS
 from monitor.claims.speakers import speaker_of
-from monitor.model.claim import Certainty, Claim, NoClaim
+from monitor.model.claim import INFERRED, Certainty, Claim, Denial
 from monitor.model.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A claim that stands: as the choice has it, with the rules' own claim of the same stage, if any."""
+    """A claim that stands: how the choice sees it, its stage, and the rules' own claim, if it is theirs."""
 
     choice: Choice
     stage: Stage
@@ -28,34 +28,25 @@ class Standing:
 
 
 def standing(
-    choices: Sequence[Choice], kept: Sequence[Candidate], bars: Bars
-) -> tuple[list[Standing], list[Candidate]]:
-    """What stands of the rules' claims and of the choice's, and which of the rules' are dropped."""
-    by_slot = {_slot(candidate): candidate for candidate in kept}
-    stands: list[Standing] = []
-    lost = dict(by_slot)
+    choices: Sequence[Choice], kept: Sequence[Candidate], denials: Sequence[Denial], bars: Bars
+) -> Iterator[Standing]:
+    """The rules' claims, and the choice's where the rules neither make one of that kind nor read a denial."""
+    by_slot = {(claim.accord, claim.party, claim.new): claim for claim in kept}
+    denied = {(one.accord, one.party, stage) for one in denials for stage in one.stages}
     for choice in choices:
-        slot = (choice.mention.accord, choice.mention.party, choice.new)
-        ruled = by_slot.get(slot)
-        if ruled is None:
-            if choice.chance > (bars.news if choice.new else bars.background):
-                stands.append(Standing(choice, choice.stage, None))
-        elif choice.chance >= bars.drop:
-            del lost[slot]
-            if choice.stage is not ruled.stage and choice.chance > bars.switch:
-                stands.append(Standing(choice, choice.stage, None))
-            else:
-                stands.append(Standing(choice, ruled.stage, ruled))
-    return stands, list(lost.values())
-
-
-def _slot(candidate: Candidate) -> tuple[str, str, bool]:
-    return candidate.accord, candidate.party, candidate.new
+        ruled = by_slot.get((choice.mention.accord, choice.mention.party, choice.new))
+        if ruled is not None:
+            yield Standing(choice, ruled.stage, ruled)
+            continue
+        is_denied = (choice.mention.accord, choice.mention.party, choice.stage) in denied
+        bar = bars.news if choice.new else bars.background
+        if choice.chance > bar and not is_denied:
+            yield Standing(choice, choice.stage, None)
 
 
 def claims_of(
     document: Document,
-    stands: Sequence[Standing],
+    stands: Iterable[Standing],
     candidates: Sequence[Candidate],
     calibration: Calibration,
 ) -> tuple[Claim, ...]:
@@ -77,7 +68,7 @@ def _claim(
 ) -> Claim:
     choice, mention = stand.choice, stand.choice.mention
     ruled = stand.ruled or _considered(stand, candidates)
-    why: tuple[str, ...] = ()
+    why: tuple[str, ...] = () if stand.ruled else (INFERRED,)
     if ruled is None:
         line, date, effective = mention.line, _date_of(document, choice), None
         accord = document.accords[mention.accord]
@@ -86,7 +77,7 @@ def _claim(
     else:
         line, speaker, certainty = ruled.line, ruled.speaker, ruled.certainty
         date, effective = _fitting(document, choice, ruled), ruled.effective
-        why = tuple(ruled.rules)
+        why += tuple(ruled.rules)
     return Claim(
         accord=mention.accord,
         party=mention.party,
@@ -159,10 +150,3 @@ def _away(mention: Mention, found: Found) -> tuple[int, int]:
     here = mention.line.parsed.nodes[mention.actor.start].start
     away = found.start - here
     return (abs(away) + (0 if away > 0 else 40), found.start)
-
-
-def no_claims_of(document: Document, lost: Sequence[Candidate]) -> Iterator[NoClaim]:
-    """The rules' claims that the choice takes away; for people who ask why."""
-    for one in lost:
-        reason = f"{one.frame.trigger.name}: {one.stage} by the rules, unlikely by the choice"
-        yield NoClaim(one.accord, one.party, reason, evidence_of(document.article, one.line))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from monitor.claims.articlewide import identified, last_approvals
 from monitor.claims.candidates import Candidate, candidates_of
 from monitor.claims.choice import SHIPPED, Weights, choose, shipped_weights
-from monitor.claims.choosing import claims_of, no_claims_of, standing
+from monitor.claims.choosing import claims_of, standing
 from monitor.claims.confidence import confidence
 from monitor.claims.coref import Referents
 from monitor.claims.denials import denials_of
@@ -31,7 +31,7 @@ from monitor.model.claim import Claim, Denial, NoClaim, Reading, Tag
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
 
-VERSION = "rules-1"
+VERSION = "rules-2+choice-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Classifier:
         self,
         accords: Iterable[Accord],
         parties: Parties,
-        weights: Weights | None = None,
+        weights: Weights | None = SHIPPED,
     ) -> None:
         self._accords = {accord.id: accord for accord in accords}
         self._parties = parties
@@ -104,7 +104,7 @@ class Classifier:
 
     def _reading(self, document: Document) -> Reading:
         ruled = self._rule(document)
-        claims, dropped_ = self._claims(document, ruled)
+        claims = self._claims(document, ruled)
         return Reading(
             document.article.id,
             VERSION,
@@ -113,22 +113,18 @@ class Classifier:
             denials=_each_once(ruled.denials),
             retractions=tuple(retractions_of(document, ruled.referents, self._accords)),
             origins=origins_of(document.article),
-            no_claims=(*ruled.silent, *dropped_),
+            no_claims=tuple(ruled.silent),
             notes=_cut(document.article),
             lang=document.article.lang or "en",
         )
 
-    def _claims(
-        self, document: Document, ruled: _Ruled
-    ) -> tuple[tuple[Claim, ...], tuple[NoClaim, ...]]:
-        """The claims that stand, and those of the rules that the choice drops."""
+    def _claims(self, document: Document, ruled: _Ruled) -> tuple[Claim, ...]:
         if self._weights is None:
-            return tuple(_claim(document.article, found) for found in ruled.kept), ()
+            return tuple(_claim(document.article, found) for found in ruled.kept)
         mentions = list(mentions_of(document, ruled.referents, Ruled(ruled.kept, ruled.silent)))
         choices = choose(mentions, self._weights)
-        stands, lost = standing(choices, ruled.kept, self._weights.bars)
-        claims = claims_of(document, stands, ruled.candidates, self._weights.calibration)
-        return claims, tuple(no_claims_of(document, lost))
+        stands = standing(choices, ruled.kept, ruled.denials, self._weights.bars)
+        return claims_of(document, stands, ruled.candidates, self._weights.calibration)
 
     def _rule(self, document: Document) -> _Ruled:
         referents = {

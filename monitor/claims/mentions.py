@@ -37,13 +37,15 @@ class Ruled:
 def mentions_of(
     document: Document, referents: Mapping[str, Referents], ruled_: Ruled
 ) -> Iterator[Mention]:
-    """All mentions, accord by accord, in reading order; conveners are no parties."""
+    """All mentions, accord by accord, in reading order; conveners are no parties, what is taken back no news."""
     views: dict[int, View] = {}
     for accord_id in document.named:
         if accord_id not in referents:
             continue
         by_party = _by_party(ruled_, accord_id)
         for line in document.lines:
+            if line.correction:
+                continue
             for named in _named(line, referents[accord_id]):
                 if line.index not in views:
                     views[line.index] = view_of(document, line)

@@ -47,8 +47,14 @@ class Case:
         return current is not None and current.stage in self.accord.member_stages
 
     def live(self, group: tuple[Stage, ...]) -> list[ClaimRecorded]:
-        """All live claims of ``group``."""
-        return [claim for stage in group for claim in self.state.claims_of(stage).values()]
+        """All live claims of ``group`` that reading found by rule, or is sure enough of."""
+        least = self.policy.inferred_percent / 100
+        return [
+            claim
+            for stage in group
+            for claim in self.state.claims_of(stage).values()
+            if claim.confidence >= least or not claim.is_inferred
+        ]
 
     def sources(self, claims: Iterable[ClaimRecorded]) -> list[Source]:
         """``claims`` as sources, in their order."""

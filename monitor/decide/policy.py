@@ -20,6 +20,8 @@ class Policy:
     ``copy_percent`` is how much of the shorter of two texts must stand in the longer one for them to be
     copies, in runs of five words: an edit of every second line leaves a third. ``copy_shingles`` is the
     least number of shared runs, where they are less than two thirds of the shorter text. ``witnesses_shown`` bounds what one event quotes.
+    A claim that reading infers without a rule counts where it is at least ``inferred_percent`` sure of it; a
+    weaker one is on file and shown.
     """
 
     window_days: int = 45
@@ -30,6 +32,7 @@ class Policy:
     copy_percent: int = 30
     copy_shingles: int = 10
     witnesses_shown: int = 40
+    inferred_percent: int = 60
 
     def __post_init__(self) -> None:
         for name in known_numbers():

@@ -366,10 +366,15 @@ def is_author(report: Report) -> bool:
 
 
 def is_own_word(claim: ClaimRecorded) -> bool:
-    """Whether a claim is the party's own word: on its own site, or quoted by a wire or a major outlet."""
-    return claim.report.government or (
-        claim.speaker is Speaker.PARTY_GOVERNMENT and claim.report.tier in (Tier.WIRE, Tier.MAJOR)
+    """Whether a claim is the party's own word: on its own site, or quoted by a wire or a major outlet.
+
+    What reading only infers is nobody's word: it neither sets claims aside nor lifts a denial.
+    """
+    quoted = claim.speaker is Speaker.PARTY_GOVERNMENT and claim.report.tier in (
+        Tier.WIRE,
+        Tier.MAJOR,
     )
+    return not claim.is_inferred and (claim.report.government or quoted)
 
 
 def _basis(event: StageConfirmed, at: datetime) -> datetime:

@@ -62,6 +62,10 @@ class Origin:
     name: str
 
 
+INFERRED = "inferred"
+"""The first of a claim's rules where no rule made it but the learned choice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one article says about one party's place in one accord.

@@ -25,8 +25,29 @@ def classifier() -> Classifier:
 
 
 @pytest.fixture(scope="session")
-def read(classifier: Classifier) -> Callable[..., Reading]:
+def rules() -> Classifier:
+    """The rules without the learned choice: what a sentence says by rule."""
+    accords = load_accords(CONFIG / "accords") + load_accords(CONFIG / "accords" / "more")
+    return Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
+
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture(scope="session")
+def read(classifier: Classifier) -> Read:
     """Reads a body, a title, a teaser as an article of Friday, 7 November 2025."""
+    return reader(classifier)
+
+
+@pytest.fixture(scope="session")
+def by_rules(rules: Classifier) -> Read:
+    """The same by the rules alone."""
+    return reader(rules)
+
+
+def reader(classifier: Classifier) -> Read:
+    """How ``classifier`` reads an article that is given in parts."""
 
     def reading(
         body: str = "",

@@ -281,9 +281,9 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_phenomenon(read: Callable[..., Reading], name: str) -> None:
+def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
     text, expected = CASES[name]
-    claims = read(text).claims
+    claims = by_rules(text).claims
     found = sorted(
         f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}" for claim in claims
     )

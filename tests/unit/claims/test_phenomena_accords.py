@@ -133,10 +133,10 @@ def classifier() -> Classifier:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_phenomenon(classifier: Classifier, name: str) -> None:
+def test_phenomenon(rules: Classifier, name: str) -> None:
     """The sentence is read as stated."""
     text, expected = CASES[name]
-    reading = classifier.read(
+    reading = rules.read(
         Article("1", "paper.example", "https://paper.example/1", PUBLISHED, body=text, lang="en")
     )
     found = sorted(

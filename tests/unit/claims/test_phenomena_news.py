@@ -338,11 +338,11 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_phenomenon(read: Callable[..., Reading], name: str) -> None:
+def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
     """The sentence is read as stated."""
     text, expected = CASES[name]
     title, _, body = text.rpartition(" /") if " /" in text else ("", "", text)
-    claims = read(body.strip(), title=title).claims
+    claims = by_rules(body.strip(), title=title).claims
     found = sorted(
         f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}" for claim in claims
     )
