@@ -33,7 +33,7 @@ BATCH = 2000
 
 _COPY = re.compile(r"COPY \S+\.(\w+) \((.*)\) FROM stdin;\n")
 _ESCAPED = re.compile(r"\\(.)")
-_INSTALL = "install PostgreSQL's client programs, of the server's version or newer"
+_INSTALL = "install PostgreSQL's client programs, of the server's version"
 _MEANT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 
 

@@ -19,6 +19,9 @@ from typing import Self
 
 START_S = 60.0
 
+VERSION = os.environ.get("ACCORDS_TEST_POSTGRES_VERSION", "")
+"""The main version to run, of those in the wheel; the newest without it."""
+
 _UNTIL_STDIN_CLOSES = '"$@" </dev/null & pid=$!; read -r _; kill -INT $pid; wait $pid'
 
 SETTINGS = {
@@ -131,7 +134,7 @@ def programs() -> Path:
     found = {
         _version(folder): folder for folder in Path(wheel.origin).parent.glob("pginstall*/bin")
     }
-    wanted = os.environ.get("ACCORDS_TEST_POSTGRES_VERSION") or str(max(found))
+    wanted = VERSION or str(max(found))
     if int(wanted) not in found:
         raise RuntimeError(f"the wheel has no PostgreSQL {wanted}, but {sorted(found)}")
     return found[int(wanted)]
