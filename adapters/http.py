@@ -186,6 +186,9 @@ class FeedSession:
         headers = _kept(response)
         status = response.status_code
         if status == _NOT_MODIFIED:
+            # It bears no body, but only one that was read to its end leaves the connection open for the next.
+            async for _ in response.aiter_raw():
+                continue
             return FetchedFeed(url, Outcome.NOT_MODIFIED, place, status, headers)
         if url.startswith("https:") and place.startswith("http:"):
             # On the way through http anybody could have put words into the feed.

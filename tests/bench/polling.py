@@ -1,5 +1,8 @@
 """Ten thousand feeds: what picking the due ones costs, what a poll costs on loopback, and what memory it takes.
 
+The library ``reader`` polls the same farm in the same run, with its best number of workers, where it is installed
+(the dependency group ``bench``); without it its rows are missing.
+
 ``python -m tests.bench.polling 10000`` prints the peak memory of a process that polls so many feeds, and the CPU
 time of a poll that finds nothing changed.
 """
@@ -14,10 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 
 import structlog
 from sqlalchemy import Engine, update
@@ -39,6 +43,9 @@ ENTRIES = 30
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 PARAGRAPH = "<p>The harbour board of Port Esterly voted to <b>widen</b> the northern basin. </p>"
+WORKERS = (1, 4, 16)
+"""Among these the best number for ``reader`` is looked for."""
+
 POLICY = PollPolicy(
     allow_private_hosts=("127.0.0.0/8",), concurrency=16, per_host=16, spacing_s=0, batch=FEEDS
 )
@@ -99,8 +106,13 @@ def _claim_rate(*, due: int, of_one: int = 0) -> Rate:
 
 
 def _passes() -> list[Row]:
-    """A first poll, then 304, then the same bodies in full; the server is another process."""
-    with _server() as address, _store() as (_, store):
+    """A first poll, then 304, then the same bodies in full, by us and by ``reader``; the server is another process."""
+    with _server() as address:
+        return [*_our_passes(address), *_peer_passes(address)]
+
+
+def _our_passes(address: str) -> list[Row]:
+    with _store() as (_, store):
         store.sync([FeedConfig(f"{address}/{n}") for n in range(POLLED)], NOW)
         clock = _Clock()
         first = _pass_rate(store, clock, FeedClient(POLICY))
@@ -111,6 +123,52 @@ def _passes() -> list[Row]:
         Row("200, same body", "feeds", spread(same)),
         Row("304", "feeds", spread(unchanged)),
     ]
+
+
+def _peer_passes(address: str) -> list[Row]:
+    """The same by ``reader``: each row at the number of workers that is best for it."""
+    if find_spec("reader") is None:
+        return []
+    names = ("first poll", "200, same body", "304")
+    found = {workers: _peer_pass(address, workers) for workers in WORKERS}
+    rows = []
+    for place, name in enumerate(names):
+        best = max(WORKERS, key=lambda workers: found[workers][place])
+        row = f"peer: reader, {name}, {best} workers"
+        rows.append(Row(row, "feeds", spread([found[best][place]])))
+    return rows
+
+
+def _peer_pass(address: str, workers: int) -> list[float]:
+    """Feeds a second of a first poll, of the same bodies without validators, and of 304."""
+    from reader import make_reader  # noqa: PLC0415 - optional
+
+    forgetting = [False]
+
+    def without_validators(_session, request, **_settings):
+        if forgetting[0]:
+            request.headers.pop("If-None-Match", None)
+            request.headers.pop("If-Modified-Since", None)
+
+    with tempfile.TemporaryDirectory() as folder, make_reader(f"{folder}/peer.db") as peer:
+        peer._parser.get_retriever(address).request_hooks.append(without_validators)
+        for n in range(POLLED):
+            peer.add_feed(f"{address}/{n}")
+
+        def update() -> float:
+            return POLLED / _seconds(lambda: peer.update_feeds(workers=workers, scheduled=False))
+
+        first = update()
+        forgetting[0] = True
+        same = update()
+        forgetting[0] = False
+        return [first, same, update()]
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
 
 
 class _Forgetful:

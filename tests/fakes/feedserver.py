@@ -44,10 +44,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked."""
+    """What was asked; ``port`` is the asker's, the same over one connection."""
 
     path: str
     headers: dict[str, str]
+    port: int = 0
 
 
 def endless(piece: bytes = b"x" * 65_536, pause_s: float = 0.0) -> Answer:
@@ -180,7 +181,7 @@ class FeedServer:
 
             def do_GET(self) -> None:
                 headers = dict(self.headers.items())
-                server.requests.append(Request(self.path, headers))
+                server.requests.append(Request(self.path, headers, self.client_address[1]))
                 answer = server._answer(self.path, headers)
                 time.sleep(answer.delay_s)
                 try:

@@ -63,6 +63,17 @@ def test_a_feed_is_fetched_with_its_validators(server):
     assert fetch(server.url("/feed"), etag=found.headers["etag"]).outcome is Outcome.NOT_MODIFIED
 
 
+def test_not_modified_leaves_the_connection_open_for_the_next(server):
+    url = server.script("/feed", Answer(status=304))
+
+    async def run():
+        async with FeedClient(POLICY).session() as session:
+            return [(await session.fetch(url, etag='"x"')).outcome for _ in range(3)]
+
+    assert asyncio.run(run()) == [Outcome.NOT_MODIFIED] * 3
+    assert len({request.port for request in server.requests}) == 1
+
+
 @pytest.mark.parametrize("etag", ['"x"', 'W/"x"', "unquoted", '"a,b"', '"ü"'])
 def test_validators_are_echoed_byte_for_byte(etag):
     with respx.mock:
