@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from config.feeds import load_feeds
 from monitor.cli.context import Context
 from monitor.cli.feeds import feeds
+from monitor.cli.health import doctor
 from monitor.model.errors import ConfigError, UsageError
 from monitor.model.feed import Arrival, FeedConfig, Outcome, ParsedEntry, PollRecord
 from monitor.model.polling import FeedMemory, NextPoll, PollReason, Trouble
@@ -294,3 +295,15 @@ def _arrival(number: int) -> Arrival:
         title=f"Statement {number}", published=NOW - timedelta(hours=number),
     )  # fmt: skip
     return Arrival(entry, NOW, fresh=True)
+
+
+def test_doctor_says_that_our_own_network_is_down_and_since_when(terminal):
+    context = Context(config_dir=terminal.config, database_url=terminal.url)
+    SqlFeedStore(context.engine(create=True)).begin_outage(NOW, 7)
+    ran = CliRunner().invoke(doctor, ["--json"], obj=context, standalone_mode=False)
+    [found] = [check for check in json.loads(ran.stdout) if check["name"] == "feeds"]
+    assert found["verdict"] == "fail"
+    assert found["found"] == (
+        "our own network is down since 2025-11-06T12:00:00Z: 7 hosts failed at once"
+    )
+    assert "network" in found["remedy"]
