@@ -55,7 +55,7 @@ SHIPPED = Weights((), {}, Bars(1, 1), Calibration(1, 0, 0))
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The likeliest claim of one kind of one party: its place, its chance, and the terms that spoke for it.
+    """The likeliest claim of one kind of one party: its place, its stage, and its chance.
 
     ``chance`` is that of any claim of this kind; the stage is the likeliest one.
     """
@@ -64,7 +64,11 @@ class Choice:
     stage: Stage
     new: bool
     chance: float
-    terms: tuple[tuple[str, float], ...]
+
+    @property
+    def answer(self) -> str:
+        """The answer that makes the claim."""
+        return f"{self.stage.value}:{'new' if self.new else 'background'}"
 
 
 @cache
@@ -117,21 +121,19 @@ def _likeliest(told: list[tuple[Mention, list[float]]], weights: Weights, *, new
         ((shares[at], mention, at) for mention, shares in told for at in places),
         key=lambda found: found[0],
     )
-    stage = Stage(weights.answers[best].partition(":")[0])
-    return Choice(mention, stage, new, total, spoke_for(mention.terms, best, weights))
+    return Choice(mention, Stage(weights.answers[best].partition(":")[0]), new, total)
 
 
-def spoke_for(
-    terms: Iterable[str], answer: int, weights: Weights, most: int = 5
-) -> tuple[tuple[str, float], ...]:
-    """The terms that raise ``answer`` most above no claim, each with its part of the log odds."""
-    none = weights.answers.index(NONE)
+def spoke_for(choice: Choice, weights: Weights, most: int = 5) -> tuple[tuple[str, float], ...]:
+    """The terms that raise a choice most above no claim, each with its part of the log odds."""
+    answer, none = weights.answers.index(choice.answer), weights.answers.index(NONE)
     parts = []
-    for term in terms:
+    for term in choice.mention.terms:
         row = dict(weights.rows.get(term, ()))
-        parts.append((term, row.get(answer, 0.0) - row.get(none, 0.0)))
-    parts.sort(key=lambda part: (-part[1], part[0]))
-    return tuple((term, round(part, 2)) for term, part in parts[:most] if part > 0)
+        part = row.get(answer, 0.0) - row.get(none, 0.0)
+        if part > 0:
+            parts.append((-part, term))
+    return tuple((term, round(-part, 2)) for part, term in sorted(parts)[:most])
 
 
 def confidence_of(chance: float, calibration: Calibration, *, agreed: bool) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.claims.candidates import Candidate
-from monitor.claims.choice import Bars, Calibration, Choice, confidence_of
+from monitor.claims.choice import Bars, Choice, Weights, confidence_of, spoke_for
 from monitor.claims.dates import Found, days_before
 from monitor.claims.document import Document
 from monitor.claims.evidence import evidence_of
@@ -48,11 +48,11 @@ def claims_of(
     document: Document,
     stands: Iterable[Standing],
     candidates: Sequence[Candidate],
-    calibration: Calibration,
+    weights: Weights,
 ) -> tuple[Claim, ...]:
     """The claims of a text, in reading order; ``candidates`` are all that the rules considered."""
     ordered = sorted(stands, key=_in_order)
-    return tuple(_claim(document, stand, candidates, calibration) for stand in ordered)
+    return tuple(_claim(document, stand, candidates, weights) for stand in ordered)
 
 
 def _in_order(stand: Standing) -> tuple[int, int]:
@@ -64,7 +64,7 @@ def _claim(
     document: Document,
     stand: Standing,
     candidates: Sequence[Candidate],
-    calibration: Calibration,
+    weights: Weights,
 ) -> Claim:
     choice, mention = stand.choice, stand.choice.mention
     ruled = stand.ruled or _considered(stand, candidates)
@@ -88,8 +88,10 @@ def _claim(
         speaker=speaker,
         date=date,
         effective=effective,
-        confidence=confidence_of(choice.chance, calibration, agreed=stand.ruled is not None),
-        why=(*why, *(f"term:{term}" for term, _ in choice.terms)),
+        confidence=confidence_of(
+            choice.chance, weights.calibration, agreed=stand.ruled is not None
+        ),
+        why=(*why, *(f"term:{term}" for term, _ in spoke_for(choice, weights))),
     )
 
 

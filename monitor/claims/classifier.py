@@ -124,7 +124,7 @@ class Classifier:
         mentions = list(mentions_of(document, ruled.referents, Ruled(ruled.kept, ruled.silent)))
         choices = choose(mentions, self._weights)
         stands = standing(choices, ruled.kept, ruled.denials, self._weights.bars)
-        return claims_of(document, stands, ruled.candidates, self._weights.calibration)
+        return claims_of(document, stands, ruled.candidates, self._weights)
 
     def _rule(self, document: Document) -> _Ruled:
         referents = {

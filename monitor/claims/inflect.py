@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.claims.data import load
 
@@ -62,6 +62,7 @@ def _consonant_y(verb: str) -> bool:
 _ENDINGS = ("ing", "ed", "es", "s")
 
 
+@lru_cache(maxsize=1 << 15)
 def stem_of(word: str) -> str:
     """``word`` without an ending of inflection, roughly: the same for most forms of one word."""
     for ending in _ENDINGS:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.claims.data import load
 from monitor.claims.dates import MONTHS, WEEKDAYS, Found, days_before
@@ -86,7 +86,7 @@ def view_of(document: Document, line: Line) -> View:
     view = View(
         line,
         [_word_of(node) for node in nodes],
-        [_senses_of(node) for node in nodes],
+        [_senses_of(node.low) for node in nodes],
         [
             Mark(at, use.ref.name, use.ref.stage.value, use.form)
             for at, node in line.marked
@@ -133,11 +133,12 @@ def _word_of(node: Node) -> str:
     return stem_of(node.low)
 
 
-def _senses_of(node: Node) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 15)
+def _senses_of(phrase: str) -> tuple[str, ...]:
     table = _senses()
     return tuple(
         sense
-        for word in node.low.split()
+        for word in phrase.split()
         for sense in table.get(word) or table.get(stem_of(word), ())
     )
 
@@ -170,17 +171,20 @@ def _shared(document: Document, view: View) -> Iterator[str]:
 def _neighbours(document: Document, line: Line) -> Iterator[str]:
     """The triggers, cues and senses of the line before and the line after."""
     for index, name in ((line.index - 1, "before"), (line.index + 1, "after")):
-        if not 0 <= index < len(document.lines):
-            continue
-        other = document.lines[index]
-        for _, node in other.marked:
-            for use in node.uses:
-                if use.kind in ("verb", "noun"):
-                    yield f"{name}:{use.ref.stage.value}"
-                elif use.kind == "cue":
-                    yield f"{name}:{use.ref}"
-        for node in other.parsed.nodes:
-            yield from (f"{name}:sense:{sense}" for sense in _senses_of(node))
+        if 0 <= index < len(document.lines):
+            yield from (f"{name}:{said}" for said in _said(document.lines[index]))
+
+
+def _said(line: Line) -> dict[str, None]:
+    """The triggers, cues and senses of a line, each once."""
+    uses = (use for _, node in line.marked for use in node.uses)
+    said = [
+        use.ref.stage.value if use.kind in ("verb", "noun") else str(use.ref)
+        for use in uses
+        if use.kind in ("verb", "noun", "cue")
+    ]
+    senses = (f"sense:{sense}" for node in line.parsed.nodes for sense in _senses_of(node.low))
+    return dict.fromkeys((*said, *senses))
 
 
 def _place(document: Document, line: Line) -> Iterator[str]:

@@ -92,7 +92,8 @@ def test_each_party_has_its_own_choice() -> None:
 
 
 def test_the_terms_that_spoke_most_come_first_and_those_against_are_left_out() -> None:
-    assert spoke_for(("bias", "dated:old", "right:ink"), 2, SMALL) == (("right:ink", 3.0),)
+    told = [mention("bias", "dated:old", "right:ink")]
+    assert spoke_for(choice_of(told, new=True), SMALL) == (("right:ink", 3.0),)
 
 
 def test_what_the_rules_say_too_is_surer() -> None:
