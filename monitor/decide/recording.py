@@ -96,7 +96,8 @@ def _drop_what_the_text_no_longer_says(docket: Docket, seen: Observation) -> Non
         _retract(docket, claim, reason, seen)
     denied = {stage for denial in _denials(docket, seen) for stage in denial.stages}
     for old in [d for d in state.denials.values() if d.report.article == article]:
-        if not denied.issuperset(state.denied_stages(old)):
+        still_refuses = old.refusal and _said_refusal(seen) is not None
+        if not still_refuses and not denied.issuperset(state.denied_stages(old)):
             same_text = old.report.revision == seen.report.revision
             lifted = LiftReason.RECLASSIFIED if same_text else LiftReason.EDIT
             _lift(docket, old, state.denied_stages(old), lifted, seen)
@@ -189,7 +190,12 @@ def _record_denial(docket: Docket, denial: DenialRecorded) -> None:
 
 def _refusal(docket: Docket, seen: Observation) -> Claim | None:
     """The flat refusal in the text; a member that denies leaving declines nothing."""
-    if docket.case.is_member() or _denies_leaving(seen):
+    return None if docket.case.is_member() else _said_refusal(seen)
+
+
+def _said_refusal(seen: Observation) -> Claim | None:
+    """The flat refusal in the text, whatever the party has become since."""
+    if _denies_leaving(seen):
         return None
     return next(
         (
