@@ -30,17 +30,22 @@ class Standing:
 def standing(
     choices: Sequence[Choice], kept: Sequence[Candidate], denials: Sequence[Denial], bars: Bars
 ) -> Iterator[Standing]:
-    """The rules' claims, and the choice's where the rules neither make one of that kind nor read a denial."""
+    """The rules' claims, and what the choice adds: of a kind that the rules do not claim of the party.
+
+    What the rules claim as news is not also background, nor what they deny true.
+    """
     by_slot = {(claim.accord, claim.party, claim.new): claim for claim in kept}
-    denied = {(one.accord, one.party, stage) for one in denials for stage in one.stages}
-    for choice in choices:
-        ruled = by_slot.get((choice.mention.accord, choice.mention.party, choice.new))
+    settled = {(claim.accord, claim.party, claim.stage) for claim in kept}
+    settled |= {(one.accord, one.party, stage) for one in denials for stage in one.stages}
+    for choice in sorted(choices, key=lambda choice: -choice.chance):
+        accord, party = choice.mention.accord, choice.mention.party
+        ruled = by_slot.get((accord, party, choice.new))
         if ruled is not None:
             yield Standing(choice, ruled.stage, ruled)
             continue
-        is_denied = (choice.mention.accord, choice.mention.party, choice.stage) in denied
         bar = bars.news if choice.new else bars.background
-        if choice.chance > bar and not is_denied:
+        if choice.chance > bar and (accord, party, choice.stage) not in settled:
+            settled.add((accord, party, choice.stage))
             yield Standing(choice, choice.stage, None)
 
 

@@ -69,7 +69,7 @@ class TestAFullDisk:
         ("error", "word"),
         [
             (errors.DiskFull(), "disk is full"),
-            (errors.LockNotAvailable(), "another writer"),
+            (errors.LockNotAvailable(), "another session"),
             (errors.DeadlockDetected(), "waited for each other"),
             (errors.AdminShutdown(), "shutting down"),
             (errors.OperationalError("connection refused"), "cannot be reached"),
