@@ -32,10 +32,14 @@ def standing(
 ) -> Iterator[Standing]:
     """The rules' claims, and what the choice adds: of a kind that the rules do not claim of the party.
 
-    What the rules claim as news is not also background, nor what they deny true.
+    A prospect is not both news and background, and what the rules read as denied is not true.
     """
     by_slot = {(claim.accord, claim.party, claim.new): claim for claim in kept}
-    settled = {(claim.accord, claim.party, claim.stage) for claim in kept}
+    settled = {
+        (claim.accord, claim.party, claim.stage)
+        for claim in kept
+        if claim.stage is Stage.PROSPECTIVE
+    }
     settled |= {(one.accord, one.party, stage) for one in denials for stage in one.stages}
     for choice in sorted(choices, key=lambda choice: -choice.chance):
         accord, party = choice.mention.accord, choice.mention.party
@@ -45,7 +49,8 @@ def standing(
             continue
         bar = bars.news if choice.new else bars.background
         if choice.chance > bar and (accord, party, choice.stage) not in settled:
-            settled.add((accord, party, choice.stage))
+            if choice.stage is Stage.PROSPECTIVE:
+                settled.add((accord, party, choice.stage))
             yield Standing(choice, choice.stage, None)
 
 

@@ -269,14 +269,14 @@ def choices(text: Text, model: Model) -> list[tuple[Key, float]]:
 def stands(text: Text, found: Sequence[tuple[Key, float]], bars: Bars) -> dict[Key, float]:
     """What stands of the rules' claims and the choice's, with its chance; as monitor.claims.choosing has it."""
     ruled = {(key[0], key[1], key[3]): key for key in text.ruled}
-    settled = {key[:3] for key in text.ruled}
+    settled = {key[:3] for key in text.ruled if key[2] == "prospective"}
     made = {}
     for key, chance in sorted(found, key=lambda one: -one[1]):
         known = ruled.get((key[0], key[1], key[3]))
         if known is not None:
             made[known] = chance
         elif chance > (bars.news if key[3] else bars.background) and key[:3] not in settled:
-            settled.add(key[:3])
+            settled |= {key[:3]} if key[2] == "prospective" else set()
             made[key] = chance
     return made
 
