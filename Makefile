@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install install-dev run demo test test-slow check eval train backtest bench lock docs clean
+.PHONY: install install-dev run demo test test-slow test-year check eval train backtest bench lock docs clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -28,10 +28,13 @@ demo: install
 	$(BIN)/accords demo
 
 test: install-dev
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not year"
 
 test-slow: install-dev
 	$(BIN)/python -m pytest -m slow
+
+test-year: install-dev
+	$(BIN)/python -m pytest -m year -s
 
 check: install-dev
 	$(BIN)/ruff check .

@@ -35,7 +35,7 @@ def standing(
     A prospect is not both news and background, and what the rules read as denied is not true.
     """
     by_slot = {(claim.accord, claim.party, claim.new): claim for claim in kept}
-    settled = {
+    settled: set[tuple[str, str, Stage]] = {
         (claim.accord, claim.party, claim.stage)
         for claim in kept
         if claim.stage is Stage.PROSPECTIVE

@@ -48,7 +48,7 @@ def test_two_weeks_of_sixty_feeds_break_no_promise():
     assert report.per_day(report.results) < 3
 
 
-@pytest.mark.slow
+@pytest.mark.year
 def test_a_year_of_two_hundred_feeds_breaks_no_promise():
     report = a_year()
     sys.stdout.write(report.table())
