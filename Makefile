@@ -54,9 +54,9 @@ eval: install
 TRAIN := $(wildcard ../shared/corpus/*.jsonl) $(wildcard ../shared/backtest/x-* ../shared/backtest/opec-* ../shared/backtest/abraham-*) \
 	$(wildcard tests/backtest/*-*) $(addprefix tests/corpus/,round-1.jsonl round-2.jsonl desk-1.jsonl desk-2.jsonl) \
 	$(wildcard tests/corpus/choice/items-*.jsonl)
-HELD := $(addprefix tests/corpus/,round-3.jsonl round-4/articles.jsonl round-5.jsonl round-6/articles.jsonl) \
+HELD := $(addprefix tests/corpus/,round-3.jsonl round-4/articles.jsonl round-5.jsonl round-6/articles.jsonl round-7.jsonl) \
 	$(addprefix tests/corpus/choice/,agencies.jsonl columns.jsonl officials/articles.jsonl passages-1.jsonl passages-2.jsonl)
-train: install-dev
+train: install-dev $(VENV)/.installed-train
 	@$(BIN)/python -m tests.corpus.train_choice $(TRAIN) --test $(HELD) --write
 
 # How well it decides: each scenario with hand-read claims, then with its own reading.
@@ -72,6 +72,10 @@ $(VENV)/.installed-bench: requirements-bench.lock
 	@$(PIP) install --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
+$(VENV)/.installed-train: requirements-train.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements-train.lock
+	@touch $@
+
 # The pages that are made from the definitions.
 docs: install
 	@$(BIN)/python -m store.views.page > docs/sql.md
@@ -84,6 +88,7 @@ lock:
 	$(LOCK) pyproject.toml --group build -o requirements.lock
 	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.lock
 	$(LOCK) --group bench -c requirements-dev.lock -o requirements-bench.lock
+	$(LOCK) --group train -c requirements-dev.lock -o requirements-train.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
