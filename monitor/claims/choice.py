@@ -41,10 +41,10 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers; ``rows`` hold for each term the (answer, weight) pairs."""
+    """The fitted numbers; ``rows`` hold for each term its weight for each of ``answers``, in their order."""
 
     answers: tuple[str, ...]
-    rows: dict[str, tuple[tuple[int, float], ...]]
+    rows: dict[str, tuple[float, ...]]
     bars: Bars
     calibration: Calibration
 
@@ -81,9 +81,8 @@ def shipped_weights() -> Weights:
 def weights_of(data: dict[str, Any]) -> Weights:
     """Weights as they stand in the file: ``weights`` is ``{term: {answer: weight}}``."""
     answers = tuple(data["answers"])
-    place = {answer: at for at, answer in enumerate(answers)}
     rows = {
-        term: tuple((place[answer], float(weight)) for answer, weight in row.items())
+        term: tuple(float(row.get(answer, 0)) for answer in answers)
         for term, row in data["weights"].items()
     }
     return Weights(answers, rows, Bars(**data["bars"]), Calibration(**data["confidence"]))
@@ -91,11 +90,10 @@ def weights_of(data: dict[str, Any]) -> Weights:
 
 def chances(terms: Iterable[str], weights: Weights) -> list[float]:
     """The chance of each answer, in the order of ``weights.answers``."""
-    sums = [0.0] * len(weights.answers)
     rows = weights.rows
-    for term in terms:
-        for at, weight in rows.get(term, ()):
-            sums[at] += weight
+    known = [rows[term] for term in terms if term in rows]
+    # Columns are summed by the interpreter's own loops: this is where reading spends its time.
+    sums = [sum(column) for column in zip(*known, strict=True)] or [0.0] * len(weights.answers)
     top = max(sums)
     powers = [math.exp(value - top) for value in sums]
     total = sum(powers)
@@ -129,10 +127,9 @@ def spoke_for(choice: Choice, weights: Weights, most: int = 5) -> tuple[tuple[st
     answer, none = weights.answers.index(choice.answer), weights.answers.index(NONE)
     parts = []
     for term in choice.mention.terms:
-        row = dict(weights.rows.get(term, ()))
-        part = row.get(answer, 0.0) - row.get(none, 0.0)
-        if part > 0:
-            parts.append((-part, term))
+        row = weights.rows.get(term)
+        if row is not None and row[answer] > row[none]:
+            parts.append((row[none] - row[answer], term))
     return tuple((term, round(-part, 2)) for part, term in sorted(parts)[:most])
 
 
