@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from monitor.claims.candidates import Candidate
 from monitor.claims.choice import Bars, Choice, Weights, confidence_of, spoke_for
+from monitor.claims.confidence import confidence
 from monitor.claims.dates import Found, days_before
 from monitor.claims.document import Document
 from monitor.claims.evidence import evidence_of
@@ -14,105 +15,140 @@ from monitor.claims.mentions import Mention
 from monitor.claims.merge import date_beside
 from monitor.claims.novelty import NEW_DAYS
 from monitor.claims.speakers import speaker_of
+from monitor.model.article import Article
 from monitor.model.claim import INFERRED, Certainty, Claim, Denial
 from monitor.model.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A claim that stands: how the choice sees it, its stage, and the rules' own claim, if it is theirs."""
+class ByRules:
+    """What the rules make of a text: the claims that stand, all that they considered, and the denials."""
 
-    choice: Choice
-    stage: Stage
-    ruled: Candidate | None
-
-
-def standing(
-    choices: Sequence[Choice], kept: Sequence[Candidate], denials: Sequence[Denial], bars: Bars
-) -> Iterator[Standing]:
-    """The rules' claims, and what the choice adds: of a kind that the rules do not claim of the party.
-
-    A prospect is not both news and background, and what the rules read as denied is not true.
-    """
-    by_slot = {(claim.accord, claim.party, claim.new): claim for claim in kept}
-    settled: set[tuple[str, str, Stage]] = {
-        (claim.accord, claim.party, claim.stage)
-        for claim in kept
-        if claim.stage is Stage.PROSPECTIVE
-    }
-    settled |= {(one.accord, one.party, stage) for one in denials for stage in one.stages}
-    for choice in sorted(choices, key=lambda choice: -choice.chance):
-        accord, party = choice.mention.accord, choice.mention.party
-        ruled = by_slot.get((accord, party, choice.new))
-        if ruled is not None:
-            yield Standing(choice, ruled.stage, ruled)
-            continue
-        bar = bars.news if choice.new else bars.background
-        if choice.chance > bar and (accord, party, choice.stage) not in settled:
-            if choice.stage is Stage.PROSPECTIVE:
-                settled.add((accord, party, choice.stage))
-            yield Standing(choice, choice.stage, None)
+    kept: Sequence[Candidate]
+    considered: Sequence[Candidate]
+    denials: Sequence[Denial]
 
 
-def claims_of(
-    document: Document,
-    stands: Iterable[Standing],
-    candidates: Sequence[Candidate],
-    weights: Weights,
-) -> tuple[Claim, ...]:
-    """The claims of a text, in reading order; ``candidates`` are all that the rules considered."""
-    ordered = sorted(stands, key=_in_order)
-    return tuple(_claim(document, stand, candidates, weights) for stand in ordered)
-
-
-def _in_order(stand: Standing) -> tuple[int, int]:
-    mention = stand.choice.mention
-    return (stand.ruled or mention).line.index, mention.actor.start
-
-
-def _claim(
-    document: Document,
-    stand: Standing,
-    candidates: Sequence[Candidate],
-    weights: Weights,
-) -> Claim:
-    choice, mention = stand.choice, stand.choice.mention
-    ruled = stand.ruled or _considered(stand, candidates)
-    why: tuple[str, ...] = () if stand.ruled else (INFERRED,)
-    if ruled is None:
-        line, date, effective = mention.line, _date_of(document, choice), None
-        accord = document.accords[mention.accord]
-        speaker, _ = speaker_of(document, line, mention.actor.start, mention.party, accord)
-        certainty = _certainty(stand.stage)
-    else:
-        line, speaker, certainty = ruled.line, ruled.speaker, ruled.certainty
-        date, effective = _fitting(document, choice, ruled), ruled.effective
-        why += tuple(ruled.rules)
+def ruled_claim(article: Article, ruled: Candidate) -> Claim:
+    """The rules' claim as they have it."""
     return Claim(
-        accord=mention.accord,
-        party=mention.party,
-        stage=stand.stage,
-        new=choice.new,
-        evidence=evidence_of(document.article, line),
-        certainty=certainty,
-        speaker=speaker,
-        date=date,
-        effective=effective,
-        confidence=confidence_of(
-            choice.chance, weights.calibration, agreed=stand.ruled is not None
-        ),
-        why=(*why, *(f"term:{term}" for term, _ in spoke_for(choice, weights))),
+        accord=ruled.accord,
+        party=ruled.party,
+        stage=ruled.stage,
+        new=ruled.new,
+        evidence=evidence_of(article, ruled.line),
+        certainty=ruled.certainty,
+        speaker=ruled.speaker,
+        date=ruled.date,
+        effective=ruled.effective,
+        confidence=confidence(ruled.features),
+        why=tuple(ruled.rules),
     )
 
 
-def _considered(stand: Standing, candidates: Sequence[Candidate]) -> Candidate | None:
+def claims_of(
+    document: Document, rules: ByRules, choices: Sequence[Choice], weights: Weights
+) -> tuple[Claim, ...]:
+    """All claims of a text, in reading order: those of the rules, and those that the choice adds."""
+    by_slot = {_slot(choice): choice for choice in choices}
+    placed = [
+        (ruled.line.index, _weighed(document.article, ruled, by_slot, weights))
+        for ruled in rules.kept
+    ]
+    placed += [
+        (choice.mention.line.index, _inferred(document, choice, rules.considered, weights))
+        for choice in added(choices, rules, weights.bars)
+    ]
+    return tuple(claim for _, claim in sorted(placed, key=lambda found: found[0]))
+
+
+def added(choices: Sequence[Choice], rules: ByRules, bars: Bars) -> Iterator[Choice]:
+    """What the choice adds: likely enough, and of a kind that the rules do not claim of the party.
+
+    A prospect is not both news and background, and what the rules read as denied is not true.
+    """
+    taken = {(claim.accord, claim.party, claim.new) for claim in rules.kept}
+    settled = {(one.accord, one.party, stage) for one in rules.denials for stage in one.stages}
+    for one in rules.kept:
+        if one.stage is Stage.PROSPECTIVE:
+            settled.add((one.accord, one.party, one.stage))
+    for choice in sorted(choices, key=lambda choice: -choice.chance):
+        said = (choice.mention.accord, choice.mention.party, choice.stage)
+        bar = bars.news if choice.new else bars.background
+        if choice.chance <= bar or said in settled or _slot(choice) in taken:
+            continue
+        if choice.stage is Stage.PROSPECTIVE:
+            settled.add(said)
+        yield choice
+
+
+Slot = tuple[str, str, bool]
+"""An accord, a party, and whether the claim is new: of each there is at most one claim (CLAIMS, rule 2)."""
+
+
+def _slot(choice: Choice) -> Slot:
+    return choice.mention.accord, choice.mention.party, choice.new
+
+
+def _weighed(
+    article: Article, ruled: Candidate, by_slot: Mapping[Slot, Choice], weights: Weights
+) -> Claim:
+    """The rules' claim with the choice's confidence, where the choice has seen the party."""
+    claim = ruled_claim(article, ruled)
+    choice = by_slot.get((ruled.accord, ruled.party, ruled.new))
+    if choice is None:
+        return claim
+    return replace(
+        claim,
+        confidence=confidence_of(choice.chance, weights.calibration, agreed=True),
+        why=(*claim.why, *_terms(choice, weights)),
+    )
+
+
+def _inferred(
+    document: Document, choice: Choice, considered: Sequence[Candidate], weights: Weights
+) -> Claim:
+    """A claim that no rule made; from what the rules considered of its stage, else from its line alone."""
+    ruled = _considered(choice, considered)
+    confident = confidence_of(choice.chance, weights.calibration, agreed=False)
+    terms = _terms(choice, weights)
+    if ruled is not None:
+        return replace(
+            ruled_claim(document.article, ruled),
+            new=choice.new,
+            date=_fitting(document, choice, ruled),
+            confidence=confident,
+            why=(INFERRED, *ruled.rules, *terms),
+        )
+    mention = choice.mention
+    accord = document.accords[mention.accord]
+    speaker, _ = speaker_of(document, mention.line, mention.actor.start, mention.party, accord)
+    return Claim(
+        accord=mention.accord,
+        party=mention.party,
+        stage=choice.stage,
+        new=choice.new,
+        evidence=evidence_of(document.article, mention.line),
+        certainty=_certainty(choice.stage),
+        speaker=speaker,
+        date=_date_of(document, choice),
+        confidence=confident,
+        why=(INFERRED, *terms),
+    )
+
+
+def _terms(choice: Choice, weights: Weights) -> tuple[str, ...]:
+    return tuple(f"term:{term}" for term, _ in spoke_for(choice, weights))
+
+
+def _considered(choice: Choice, considered: Sequence[Candidate]) -> Candidate | None:
     """What the rules considered of this stage: of the same time first, then in the body, dated, the earliest."""
-    wanted = (stand.choice.mention.accord, stand.choice.mention.party, stand.stage)
-    same = [one for one in candidates if (one.accord, one.party, one.stage) == wanted]
+    wanted = (choice.mention.accord, choice.mention.party, choice.stage)
+    same = [one for one in considered if (one.accord, one.party, one.stage) == wanted]
     return max(
         same,
         key=lambda one: (
-            one.new == stand.choice.new,
+            one.new == choice.new,
             one.line.field == "body",
             one.date is not None,
             -one.line.index,

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from monitor.claims.articlewide import identified, last_approvals
 from monitor.claims.candidates import Candidate, candidates_of
 from monitor.claims.choice import SHIPPED, Weights, choose, shipped_weights
-from monitor.claims.choosing import claims_of, standing
-from monitor.claims.confidence import confidence
+from monitor.claims.choosing import ByRules, claims_of, ruled_claim
 from monitor.claims.coref import Referents
 from monitor.claims.denials import denials_of
 from monitor.claims.document import Document, build_document, is_satire
@@ -79,7 +78,7 @@ class Classifier:
         if isinstance(document, Reading):
             return []
         ruled = self._rule(document)
-        return list(mentions_of(document, ruled.referents, Ruled(ruled.kept, ruled.silent)))
+        return mentions_of(document, ruled.referents, Ruled(ruled.kept, ruled.silent))
 
     def _document(self, article: Article) -> Document | Reading:
         """The text made ready, or its reading where there is nothing to read."""
@@ -120,11 +119,10 @@ class Classifier:
 
     def _claims(self, document: Document, ruled: _Ruled) -> tuple[Claim, ...]:
         if self._weights is None:
-            return tuple(_claim(document.article, found) for found in ruled.kept)
-        mentions = list(mentions_of(document, ruled.referents, Ruled(ruled.kept, ruled.silent)))
-        choices = choose(mentions, self._weights)
-        stands = standing(choices, ruled.kept, ruled.denials, self._weights.bars)
-        return claims_of(document, stands, ruled.candidates, self._weights)
+            return tuple(ruled_claim(document.article, found) for found in ruled.kept)
+        mentions = mentions_of(document, ruled.referents, Ruled(ruled.kept, ruled.silent))
+        rules = ByRules(ruled.kept, ruled.candidates, ruled.denials)
+        return claims_of(document, rules, choose(mentions, self._weights), self._weights)
 
     def _rule(self, document: Document) -> _Ruled:
         referents = {
@@ -173,22 +171,6 @@ def _cut(article: Article) -> tuple[str, ...]:
     """The note of a text that is longer than what is read of it."""
     longest = max(len(article.title), len(article.summary), len(article.body))
     return ("cut",) if longest > MAX_CHARS else ()
-
-
-def _claim(article: Article, candidate: Candidate) -> Claim:
-    return Claim(
-        accord=candidate.accord,
-        party=candidate.party,
-        stage=candidate.stage,
-        new=candidate.new,
-        evidence=evidence_of(article, candidate.line),
-        certainty=candidate.certainty,
-        speaker=candidate.speaker,
-        date=candidate.date,
-        effective=candidate.effective,
-        confidence=confidence(candidate.features),
-        why=tuple(candidate.rules),
-    )
 
 
 def _each_once(denials: list[Denial]) -> tuple[Denial, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from monitor.claims.candidates import Candidate
 from monitor.claims.confidence import confidence
 from monitor.claims.coref import Referents
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import Actor
-from monitor.claims.terms import Named, View, ruled, terms_of, view_of
+from monitor.claims.terms import Named, View, layout_of, ruled, terms_of, view_of
 from monitor.model.claim import NoClaim
 
 
@@ -34,11 +34,23 @@ class Ruled:
     silent: Sequence[NoClaim]
 
 
+MAX_MENTIONS = 300
+"""So many mentions of one text are weighed; news has fewer, and what stands behind them is left to the rules."""
+
+
 def mentions_of(
+    document: Document, referents: Mapping[str, Referents], ruled_: Ruled
+) -> list[Mention]:
+    """The mentions that are weighed."""
+    return list(islice(_mentions(document, referents, ruled_), MAX_MENTIONS))
+
+
+def _mentions(
     document: Document, referents: Mapping[str, Referents], ruled_: Ruled
 ) -> Iterator[Mention]:
     """All mentions, accord by accord, in reading order; conveners are no parties, what is taken back no news."""
     views: dict[int, View] = {}
+    layout = layout_of(document)
     for accord_id in document.named:
         if accord_id not in referents:
             continue
@@ -48,7 +60,7 @@ def mentions_of(
                 continue
             for named in _named(line, referents[accord_id]):
                 if line.index not in views:
-                    views[line.index] = view_of(document, line)
+                    views[line.index] = view_of(document, layout, line)
                 terms = terms_of(document, views[line.index], named, document.accords[accord_id])
                 terms += _claimed(line, by_party.get(named.party, []))
                 terms += _unclaimed(line, ruled_.silent, accord_id, named.party)

@@ -9,6 +9,7 @@ party: ``left`` and ``right``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -38,6 +39,29 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a text names each accord, by the index of the line, in order; and how many lines its body has."""
+
+    places: dict[str, list[int]]
+    body: int
+
+    def away(self, accord: str, index: int) -> int:
+        """How many lines lie between a line and the nearest one that names ``accord``; many if none does."""
+        places = self.places.get(accord, [])
+        at = bisect_left(places, index)
+        return min((abs(place - index) for place in places[max(0, at - 1) : at + 1]), default=99)
+
+
+def layout_of(document: Document) -> Layout:
+    """The layout, counted once for all mentions."""
+    places: dict[str, list[int]] = {}
+    for line in document.lines:
+        for accord in dict.fromkeys(accord for accord, _, _ in line.accords):
+            places.setdefault(accord, []).append(line.index)
+    return Layout(places, sum(line.field == "body" for line in document.lines))
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A party as a line names it: by which noun phrase, and by which rule that stands for it."""
 
@@ -51,6 +75,7 @@ class View:
     """A line as the terms see it; ``shared`` are the terms that hold for every party in it."""
 
     line: Line
+    layout: Layout
     words: list[str]
     senses: list[tuple[str, ...]]
     marks: list[Mark]
@@ -77,7 +102,7 @@ def _telling_senses() -> frozenset[str]:
     return frozenset(name for name, entry in load("en", "senses").items() if entry.get("pairs"))
 
 
-def view_of(document: Document, line: Line) -> View:
+def view_of(document: Document, layout: Layout, line: Line) -> View:
     """``line`` prepared once for all parties that it names."""
     nodes = line.parsed.nodes
     accords: dict[str, list[int]] = {}
@@ -85,6 +110,7 @@ def view_of(document: Document, line: Line) -> View:
         accords.setdefault(accord, []).append(at)
     view = View(
         line,
+        layout,
         [_word_of(node) for node in nodes],
         [_senses_of(node.low) for node in nodes],
         [
@@ -157,7 +183,7 @@ def _shared(document: Document, view: View) -> Iterator[str]:
         yield from (f"senses:{one}+{other}" for other in telling[i + 1 :])
     yield from (f"{mark.stage}|{cue}" for mark in view.marks for _, cue in view.cues)
     yield from _neighbours(document, line)
-    yield from _place(document, line)
+    yield from _place(document, view)
     yield from (f"date:{found.kind}:{age_of(document, found)}" for found in line.dates)
     yield from (f"dated:{age_of(document, found)}" for found in line.dates)
     if not line.dates:
@@ -187,11 +213,11 @@ def _said(line: Line) -> dict[str, None]:
     return dict.fromkeys((*said, *senses))
 
 
-def _place(document: Document, line: Line) -> Iterator[str]:
+def _place(document: Document, view: View) -> Iterator[str]:
+    line, body = view.line, view.layout.body
     yield f"field:{line.field}"
     if line.field != "body":
         return
-    body = sum(1 for other in document.lines if other.field == "body")
     index = line.index - (len(document.lines) - body)
     yield f"place:{0 if index == 0 else 1 if index <= 2 else 3 if index <= 5 else 6}"
     yield f"third:{3 * index // max(1, body)}"
@@ -229,20 +255,19 @@ def _tie(document: Document, view: View, actor: Actor, accord: str) -> Iterator[
         low, high = (actor.end + 1, at) if at > actor.end else (at + 1, actor.start)
         yield from (f"between-{side}:{word}" for word in view.words[low:high][:_BETWEEN])
     else:
-        yield from _far(document, view.line, accord)
+        yield from _far(view, accord)
     if any(other != accord for other in view.near):
         yield "accord:other-here"
     if document.main != accord:
         yield "accord:not-main"
 
 
-def _far(document: Document, line: Line, accord: str) -> Iterator[str]:
-    places = [
-        other.index for other in document.lines if any(a == accord for a, _, _ in other.accords)
-    ]
-    away = min((abs(index - line.index) for index in places), default=99)
-    yield f"accord:away{min(away, 3)}"
-    if line.index - 1 in places:
+def _far(view: View, accord: str) -> Iterator[str]:
+    index = view.line.index
+    yield f"accord:away{min(view.layout.away(accord, index), 3)}"
+    before = view.layout.places.get(accord, [])
+    at = bisect_left(before, index)
+    if at and before[at - 1] == index - 1:
         yield "accord:line-before"
 
 

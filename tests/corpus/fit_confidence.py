@@ -37,15 +37,15 @@ def rows_of(paths: list[str]) -> list[Row]:
     """The features of each claim made, whether it is right, and the article's fold."""
     accords = list(load_accords(CONFIG / "accords") + load_accords(CONFIG / "accords" / "more"))
     accords += [load_accord(Path(path)) for path in paths if path.endswith(".toml")]
-    classifier = reading.Classifier(accords, load_parties(CONFIG / "parties.toml"))
+    classifier = reading.Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
     seen: list[Candidate] = []
-    claim_of = reading._claim
+    claim_of = reading.ruled_claim
 
     def keep(article: Any, candidate: Candidate) -> Any:
         seen.append(candidate)
         return claim_of(article, candidate)
 
-    reading._claim = keep
+    reading.ruled_claim = keep
     rows: list[Row] = []
     for path in paths:
         if path.endswith(".toml"):

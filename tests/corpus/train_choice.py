@@ -278,7 +278,7 @@ def stands(text: Text, found: Sequence[tuple[Key, float]], bars: Bars) -> dict[K
         elif chance > (bars.news if key[3] else bars.background) and key[:3] not in settled:
             settled |= {key[:3]} if key[2] == "prospective" else set()
             made[key] = chance
-    return made
+    return {key: made.get(key, 0.5) for key in {*made, *text.ruled}}
 
 
 def tally(told: Iterable[tuple[Text, list[tuple[Key, float]]]], bars: Bars) -> Tally:
