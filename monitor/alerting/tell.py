@@ -36,6 +36,10 @@ DEVELOPING_DAYS = 45
 """For how long a first claim stays the first (POLICY: the window)."""
 
 
+CREDIBLE = 0.5
+"""How sure reading must be of a claim that it infers without a rule, for it to be told as developing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a party stands for the alerts: its confirmed stage, and which claims were told lately."""
@@ -175,8 +179,10 @@ def _aged(witnesses: Sequence[Witness], stored: StoredEvent) -> UntoldReason | N
 
 
 def _is_first(claim: ClaimRecorded, standing: Standing) -> bool:
-    """Whether ``claim`` is the first fresh word of a stage beyond what is confirmed."""
+    """Whether ``claim`` is the first fresh and credible word of a stage beyond what is confirmed."""
     if not claim.new or not claim.report.fresh or claim.stage in standing.developing:
+        return False
+    if claim.is_inferred and claim.confidence < CREDIBLE:
         return False
     confirmed = standing.stage
     if confirmed is None:

@@ -111,6 +111,8 @@ def test_a_dispute_over_old_texts_is_history():
         (claim(new=False), Standing(), False),
         (claim(fresh=False), Standing(), False),
         (claim(), Standing(developing=frozenset({Stage.ANNOUNCED})), False),
+        (claim(why=("inferred",), confidence=0.4), Standing(), False),
+        (claim(why=("inferred",), confidence=0.6), Standing(), True),
         (claim(), Standing(Stage.SIGNED), False),
         (claim(stage=Stage.ACCEDED), Standing(Stage.SIGNED), True),
         (claim(stage=Stage.WITHDRAWN), Standing(Stage.ACCEDED), True),
