@@ -135,7 +135,12 @@ def spoke_for(choice: Choice, weights: Weights, most: int = 5) -> tuple[tuple[st
 
 def confidence_of(chance: float, calibration: Calibration, *, agreed: bool) -> float:
     """The share of claims with this chance that are right, as fitted; two decimals."""
-    bounded = min(max(chance, 1e-6), 1 - 1e-6)
-    odds = math.log(bounded / (1 - bounded))
-    total = calibration.slope * odds + calibration.shift + calibration.agreed * agreed
+    odds = calibration.slope * log_odds(chance)
+    total = odds + calibration.shift + calibration.agreed * agreed
     return round(1 / (1 + math.exp(-total)), 2)
+
+
+def log_odds(chance: float) -> float:
+    """The logarithm of the odds of ``chance``; bounded, so that certainty is a number too."""
+    bounded = min(max(chance, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))

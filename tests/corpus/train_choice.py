@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import sys
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -33,10 +32,11 @@ from sklearn.linear_model import LogisticRegression
 from config.accords import load_accord, load_accords
 from config.parties import load_parties
 from monitor.claims.article_json import article_of
-from monitor.claims.choice import NONE, Bars
+from monitor.claims.choice import NONE, Bars, log_odds
 from monitor.claims.classifier import Classifier
 from monitor.claims.mentions import Mention
 from monitor.claims.score import Tally
+from monitor.model.accord import Accord
 from monitor.model.article import Article
 from tests.unit.claims import test_phenomena as plain
 from tests.unit.claims import test_phenomena_accords as accords_
@@ -84,19 +84,26 @@ def texts_of(paths: Iterable[str]) -> list[Text]:
             for claim in gold["claims"]:
                 key = (claim["accord"], claim["party"], claim["stage"], bool(claim["new"]))
                 keys[bool(claim.get("disputed"))].add(key)
-            article = article_of(gold)
-            ruled = frozenset(
-                (claim.accord, claim.party, claim.stage.value, claim.new)
-                for claim in classifier.read(article).claims
-            )
-            mentions = classifier.mentions(article)
-            found.append(Text(mentions, ruled, frozenset(keys[False]), frozenset(keys[True])))
+            found.append(read_by_rules(classifier, article_of(gold), keys[False], keys[True]))
     return found
+
+
+def read_by_rules(
+    classifier: Classifier, article: Article, required: Iterable[Key], disputed: Iterable[Key] = ()
+) -> Text:
+    """An article's mentions and what the rules claim of it, beside its labels."""
+    ruled = (
+        (claim.accord, claim.party, claim.stage.value, claim.new)
+        for claim in classifier.read(article).claims
+    )
+    return Text(
+        classifier.mentions(article), frozenset(ruled), frozenset(required), frozenset(disputed)
+    )
 
 
 def phenomena() -> list[Text]:
     """The sentences that the tests name, as texts; so that the choice does not unlearn what is settled."""
-    accords = [*load_accords(CONFIG / "accords"), *load_accords(CONFIG / "accords" / "more")]
+    accords = shipped()
     classifier = Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
     friday = datetime(2025, 11, 7, 12, tzinfo=UTC)
     cases = [(friday, *case) for module in (plain, news) for case in module.CASES.values()]
@@ -109,15 +116,11 @@ def _phenomenon(
 ) -> Text:
     url = "https://paper.example/1"
     article = Article("1", "paper.example", url, published, body=text, lang="en")
-    mentions = classifier.mentions(article)
-    accord = mentions[0].accord if mentions else ""
+    read = read_by_rules(classifier, article, ())
+    accord = read.mentions[0].accord if read.mentions else ""
     split = (claim.split() for claim in claims)
     keys = frozenset((accord, party, stage, when == "new") for party, stage, when in split)
-    ruled = frozenset(
-        (claim.accord, claim.party, claim.stage.value, claim.new)
-        for claim in classifier.read(article).claims
-    )
-    return Text(mentions, ruled, keys, frozenset())
+    return replace(read, required=keys)
 
 
 def labelled(path: Path) -> list[dict[str, Any]]:
@@ -136,9 +139,14 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def shipped() -> list[Accord]:
+    """The accords that the project ships."""
+    return [*load_accords(CONFIG / "accords"), *load_accords(CONFIG / "accords" / "more")]
+
+
 def classifier_for(path: Path, golds: Sequence[dict[str, Any]]) -> Classifier:
     """The rules alone, for the shipped accords or those of the file's own folder and what else it labels."""
-    accords = [*load_accords(CONFIG / "accords"), *load_accords(CONFIG / "accords" / "more")]
+    accords = shipped()
     own = path.parent / "accords"
     if (path / "accord.toml").is_file():
         accords = [load_accord(path / "accord.toml")]
@@ -310,8 +318,7 @@ def calibrated(
     for text, found in told:
         for key, chance in stands(text, found, bars).items():
             if key not in text.disputed:
-                bounded = min(max(chance, 1e-6), 1 - 1e-6)
-                seen.append([math.log(bounded / (1 - bounded)), float(key in text.ruled)])
+                seen.append([log_odds(chance), float(key in text.ruled)])
                 right.append(key in text.required)
     line = LogisticRegression(C=1e6).fit(seen, right)
     slope, agreed = line.coef_[0]
