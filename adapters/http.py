@@ -1,9 +1,9 @@
 """The one HTTP client of polling: bounded in time, bytes and hops, and only towards public addresses.
 
 ``FeedClient.session()`` opens connections for one pass; ``fetch`` answers with an outcome, whatever the
-other side does. Redirects are followed here and not by httpx, so that each hop is checked. The body is
-unpacked here, piece by piece under a cap, so that a bomb never unfolds in memory; httpx would unpack a
-whole chunk at once.
+other side does. httpx's transport does what is asked of it and no more: no cookies are kept, redirects are
+followed here, so that each hop is checked, and the body is unpacked here, piece by piece under a cap, so that a
+bomb never unfolds in memory; httpx would unpack a whole chunk at once.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from dataclasses import replace
 from importlib.metadata import version
 from urllib.parse import urljoin
 
-import httpcore
 import httpx
 
+from adapters.connections import GuardedTransport
 from adapters.decoding import ACCEPTED, Oversize, unpacker
 from adapters.feeds.sitemap import children_of, joined, kind_of
 from adapters.guard import AddressGuard, AddressRefused, GuardedBackend
@@ -83,43 +83,23 @@ class FeedClient:
         # Reading the trusted certificates takes some 20 ms: once a process is enough.
         self._tls = self._tls or httpx.create_ssl_context(trust_env=False)
         backend = GuardedBackend(self._guard, self._resolvers)
-        transport = _GuardedTransport(backend, self._tls, self._policy)
-        async with httpx.AsyncClient(
-            transport=transport,
-            trust_env=False,
-            follow_redirects=False,
-            headers={
-                "User-Agent": user_agent(self._policy.contact),
-                "Accept": ACCEPT,
-                "Accept-Encoding": ACCEPTED,
-            },
-            timeout=httpx.Timeout(
-                self._policy.read_timeout_s, connect=self._policy.connect_timeout_s
-            ),
-        ) as client:
-            yield FeedSession(client, self._policy)
-
-
-class _GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over connections that the guard has let pass."""
-
-    def __init__(self, backend: GuardedBackend, tls: ssl.SSLContext, policy: PollPolicy) -> None:
-        super().__init__(verify=tls, trust_env=False)
-        # httpx has no argument for the network backend, and the check belongs where the connection is made.
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=policy.concurrency,
-            max_keepalive_connections=policy.concurrency,
-            network_backend=backend,
-        )
+        async with GuardedTransport(backend, self._tls, self._policy.concurrency) as transport:
+            yield FeedSession(transport, self._policy)
 
 
 class FeedSession:
     """The fetches of one pass."""
 
-    def __init__(self, client: httpx.AsyncClient, policy: PollPolicy) -> None:
-        self._client = client
+    def __init__(self, transport: httpx.AsyncBaseTransport, policy: PollPolicy) -> None:
+        self._transport = transport
         self._policy = policy
+        self._headers = {
+            b"User-Agent": user_agent(policy.contact).encode(),
+            b"Accept": ACCEPT.encode(),
+            b"Accept-Encoding": ACCEPTED.encode(),
+        }
+        timeout = httpx.Timeout(policy.read_timeout_s, connect=policy.connect_timeout_s)
+        self._extensions = {"timeout": timeout.as_dict()}
 
     async def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> FetchedFeed:
         """Fetch ``url``; the validators go out byte for byte as they came.
@@ -145,13 +125,11 @@ class FeedSession:
         """Fetch ``url``, hop by hop."""
         place, hops = url, list[Hop]()
         for _ in range(self._policy.max_redirects + 1):
-            target = _checked(place)
-            request = self._client.build_request("GET", target, headers=headers)
-            request.headers.pop("Cookie", None)
-            response = await self._client.send(request, stream=True)
+            request = httpx.Request(
+                "GET", _checked(place), headers=self._headers | headers, extensions=self._extensions
+            )
+            response = await self._transport.handle_async_request(request)
             try:
-                # What a host sets is forgotten at once: polling is the same at each visit.
-                self._client.cookies.clear()
                 if response.status_code not in _REDIRECTS:
                     return replace(await self._answer(url, place, response), hops=tuple(hops))
                 place = _next_hop(place, response)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import multiprocessing
 import resource
 import subprocess
 import sys
@@ -34,8 +33,9 @@ from store.engine import open_engine, write
 from store.feeds import SqlFeedStore
 from store.migrate import upgrade
 from store.tables.feeds import feeds as feed_table
+from tests.bench.feedhost import serving
 from tests.bench.timing import Rate, Row, rate, spread
-from tests.fakes.feedserver import FeedServer, item, rss
+from tests.fakes.feedserver import item, rss
 
 FEEDS = 10_000
 POLLED = 150
@@ -107,7 +107,7 @@ def _claim_rate(*, due: int, of_one: int = 0) -> Rate:
 
 def _passes() -> list[Row]:
     """A first poll, then 304, then the same bodies in full, by us and by ``reader``; the server is another process."""
-    with _server() as address:
+    with serving(POLLED, document) as address:
         return [*_our_passes(address), *_peer_passes(address)]
 
 
@@ -185,28 +185,6 @@ class _Forgetful:
 
     async def fetch(self, url, *, etag="", last_modified=""):
         return await self._session.fetch(url)
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    """The address of a server in a process of its own, with POLLED different feeds."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=_serve, args=(there,), daemon=True)
-    process.start()
-    try:
-        yield here.recv()
-    finally:
-        here.send("end")
-        process.join(10)
-
-
-def _serve(pipe) -> None:
-    with FeedServer() as server:
-        for n in range(POLLED):
-            server.serve(f"/{n}", document(n))
-        pipe.send(server.address)
-        pipe.recv()
 
 
 def _pass_rate(store: SqlFeedStore, clock: _Clock, fetcher) -> float:

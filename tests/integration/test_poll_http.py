@@ -299,6 +299,44 @@ def test_a_session_serves_many_fetches_at_once(server):
     assert {found.outcome for found in asyncio.run(run())} == {Outcome.OK}
 
 
+def test_each_fetch_has_a_connection_to_itself_and_some_serve_again(server):
+    """However many ran at once, no more stay open than may be in flight; the oldest give way."""
+    few = replace(POLICY, concurrency=2)
+    urls = [server.script(f"/{n}", Answer(rss(), delay_s=0.05)) for n in range(4)]
+
+    async def run():
+        async with FeedClient(few).session() as session:
+            await asyncio.gather(*(session.fetch(url) for url in urls))
+            return await asyncio.gather(*(session.fetch(url) for url in urls))
+
+    assert {found.outcome for found in asyncio.run(run())} == {Outcome.OK}
+    first, second = server.requests[:4], server.requests[4:]
+    assert len({request.port for request in first}) == 4
+    assert len({request.port for request in first} & {request.port for request in second}) == 2
+
+
+CLOSED = {
+    "after it said so": Answer(rss(), headers={"Connection": "close"}),
+    "before its body was read": Answer(b"x" * 200_000),
+    "in the middle of its body": Answer(rss()[:9], headers={"Content-Length": "99"}),
+    "after a redirect whose body is left alone": Answer(
+        b"elsewhere", status=302, headers={"Location": "/feed"}
+    ),
+}
+
+
+@pytest.mark.parametrize("when", CLOSED)
+def test_a_connection_that_was_closed_serves_nobody(server, when):
+    closing, url = server.script("/closing", CLOSED[when]), server.serve("/feed", rss())
+
+    async def run():
+        async with FeedClient(POLICY).session() as session:
+            await session.fetch(closing)
+            return [(await session.fetch(url)).outcome for _ in range(2)]
+
+    assert asyncio.run(run()) == [Outcome.OK, Outcome.OK]
+
+
 ODD_SPELLINGS = ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "127.0.0.1.", "[::1]", "[::ffff:7f00:1]",
                  "[0:0:0:0:0:0:0:1]", "[::ffff:0:7f00:1]", "0", "0.0.0.0", "[::]", "localhost."]  # fmt: skip
 
