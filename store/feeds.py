@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, not_, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from monitor.model.address import host_of
 from monitor.model.domain import domain_of
@@ -26,6 +37,8 @@ from monitor.model.polling import (
     PollReason,
     Trouble,
 )
+from store.among import among
+from store.claiming import claim, due, next_start
 from store.engine import Turn, read, write
 from store.feed_memory import inputs_of, inputs_text, memory_of, memory_values
 from store.filing import chunks, file_arrivals
@@ -33,8 +46,6 @@ from store.sightings import known_keys
 from store.tables.articles import sightings
 from store.tables.feeds import feed_gap_rows, feeds, hosts, poll_outage_rows
 from store.upserts import insert_new
-
-_ACTIVE = (feeds.c.enabled == 1) & (feeds.c.listed == 1)
 
 
 class SqlFeedStore:
@@ -70,41 +81,21 @@ class SqlFeedStore:
         spacing_s: float = 0.0,
     ) -> list[ClaimedFeed]:
         """Hold up to ``limit`` due feeds ``until`` then, at most ``per_host`` of one domain at a time."""
-        at_once = 1 if spacing_s else per_host
         with write(self._engine, Turn.FEEDS) as connection:
-            # What this attempt still works on is not claimed anew, even where its lease has ended unnoticed.
-            ours = (feeds.c.attempt == attempt) & feeds.c.claimed_until.is_not(None)
-            due = _due(now, per_host, at_once, besides=ours).limit(limit)
-            urls: list[str] = list(connection.scalars(due))
-            if not urls:
-                return []
-            claim = update(feeds).where(feeds.c.url.in_(urls))
-            rows = connection.execute(
-                claim.values(claimed_until=until, attempt=attempt).returning(feeds)
-            ).all()
-            if spacing_s:
-                started = hosts.c.domain.in_({row.domain for row in rows})
-                next_start_at = now + timedelta(seconds=spacing_s)
-                connection.execute(update(hosts).where(started).values(next_start_at=next_start_at))
-        return sorted(map(_claimed, rows), key=lambda feed: urls.index(feed.url))
+            return claim(
+                connection,
+                now,
+                limit=limit,
+                per_host=per_host,
+                until=until,
+                attempt=attempt,
+                spacing_s=spacing_s,
+            )
 
     def next_start(self, now: datetime, before: datetime) -> datetime | None:
         """When, up to ``before``, spacing alone lets the next due feed start; None where none waits for that."""
-        waiting = (
-            select(func.min(hosts.c.next_start_at))
-            .select_from(feeds.join(hosts, hosts.c.domain == feeds.c.domain))
-            .where(
-                _ACTIVE,
-                feeds.c.next_poll_at <= now,
-                _is_free(now),
-                _is_open(now),
-                hosts.c.next_start_at > now,
-                hosts.c.next_start_at <= before,
-            )
-        )
         with read(self._engine) as connection:
-            found: datetime | None = connection.scalar(waiting)
-        return found
+            return next_start(connection, now, before)
 
     def known(self, shown: Mapping[str, Sequence[ParsedEntry]]) -> dict[str, set[str]]:
         """Of the entries that each feed shows, the keys of those that it has shown before."""
@@ -131,10 +122,11 @@ class SqlFeedStore:
         """
         new = 0
         with write(self._engine, Turn.FILING) as connection:
-            for poll in polls:
-                if _save_state(connection, poll):
-                    _note(connection, poll)
-                    new += file_arrivals(connection, poll.feed.url, poll.arrivals, poll.polled_at)
+            ours = _ours(connection, polls)
+            _save_states(connection, ours)
+            for poll in ours:
+                _note(connection, poll)
+                new += file_arrivals(connection, poll.feed.url, poll.arrivals, poll.polled_at)
         return new
 
     def forgive(self, urls: Sequence[str], next_poll: NextPoll) -> None:
@@ -147,13 +139,8 @@ class SqlFeedStore:
 
     def due(self, now: datetime) -> list[str]:
         """The addresses of all feeds that are due and free, longest due first."""
-        wanted = (
-            select(feeds.c.url)
-            .where(_ACTIVE, feeds.c.next_poll_at <= now, _is_free(now))
-            .order_by(feeds.c.next_poll_at, feeds.c.url)
-        )
         with read(self._engine) as connection:
-            return list(connection.scalars(wanted))
+            return due(connection, now)
 
     def put_off(self, later: Mapping[str, NextPoll]) -> None:
         """Set when these feeds are due, and why; those that are held are left alone."""
@@ -201,53 +188,6 @@ class SqlFeedStore:
         )
         with read(self._engine) as connection:
             return [_state(row) for row in connection.execute(found)]
-
-
-def _due(now: datetime, per_host: int, at_once: int, besides: Any) -> Select[Any]:
-    """The addresses of due feeds but for ``besides``: the first of every domain, then the second of each; longest due first."""
-    held = (
-        select(feeds.c.domain, func.count().label("number"))
-        .where(feeds.c.claimed_until > now)
-        .group_by(feeds.c.domain)
-        .subquery()
-    )
-    ranked = (
-        select(
-            feeds.c.url,
-            feeds.c.next_poll_at,
-            func.coalesce(held.c.number, 0).label("held"),
-            func.row_number()
-            .over(partition_by=feeds.c.domain, order_by=(feeds.c.next_poll_at, feeds.c.url))
-            .label("place"),
-        )
-        .select_from(
-            feeds.join(hosts, hosts.c.domain == feeds.c.domain).join(
-                held, held.c.domain == feeds.c.domain, isouter=True
-            )
-        )
-        .where(
-            _ACTIVE,
-            feeds.c.next_poll_at <= now,
-            _is_free(now),
-            not_(besides),
-            _is_open(now),
-            or_(hosts.c.next_start_at.is_(None), hosts.c.next_start_at <= now),
-        )
-        .subquery()
-    )
-    return (
-        select(ranked.c.url)
-        .where(ranked.c.place + ranked.c.held <= per_host, ranked.c.place <= at_once)
-        .order_by(ranked.c.place, ranked.c.next_poll_at, ranked.c.url)
-    )
-
-
-def _is_free(now: datetime) -> Any:
-    return or_(feeds.c.claimed_until.is_(None), feeds.c.claimed_until <= now)
-
-
-def _is_open(now: datetime) -> Any:
-    return or_(hosts.c.closed_until.is_(None), hosts.c.closed_until <= now)
 
 
 def _open_outage() -> Select[Any]:
@@ -311,10 +251,37 @@ def _unpolled(url: str, now: datetime) -> dict[str, Any]:
 _TROUBLE = ("failures", "strikes", "blind_since", "gone", "gone_since", "dormant_since")
 
 
-def _save_state(connection: Connection, poll: PollRecord) -> bool:
-    """Write the feed's state and end the lease; False where another attempt has claimed the feed."""
-    feed = poll.feed
-    values = {
+_ATTEMPTS = (
+    select(feeds.c.url, feeds.c.attempt)
+    .where(among(feeds.c.url, "urls"))
+    .order_by(feeds.c.url)
+    .with_for_update()
+)
+_SAVE = update(feeds).where(feeds.c.url == bindparam("of"))
+
+
+def _ours(connection: Connection, polls: Sequence[PollRecord]) -> list[PollRecord]:
+    """Those whose feed no other attempt has claimed since, and none can until this transaction ends."""
+    rows = connection.execute(_ATTEMPTS, {"urls": [poll.feed.url for poll in polls]})
+    holders = {row.url: row.attempt for row in rows}
+    return [poll for poll in polls if holders.get(poll.feed.url) == poll.feed.attempt]
+
+
+def _save_states(connection: Connection, polls: Sequence[PollRecord]) -> None:
+    """Write the feeds' states and end their leases."""
+    if polls:
+        connection.execute(_SAVE, [{"of": poll.feed.url, **_outcome(poll)} for poll in polls])
+    for poll in polls:
+        place = poll.memory.moving.location
+        if place != poll.feed.memory.moving.location:
+            domain = domain_of(place or poll.feed.url)
+            _open_hosts(connection, [domain])
+            connection.execute(_SAVE, {"of": poll.feed.url, "domain": domain})
+
+
+def _outcome(poll: PollRecord) -> dict[str, Any]:
+    """What a poll leaves behind, as columns."""
+    return {
         **memory_values(poll.memory),
         **_next_values(poll.next_poll),
         "last_polled_at": poll.polled_at,
@@ -324,11 +291,6 @@ def _save_state(connection: Connection, poll: PollRecord) -> bool:
         "last_size": poll.size,
         "claimed_until": None,
     }
-    if poll.memory.moving.location != feed.memory.moving.location:
-        values["domain"] = domain_of(poll.memory.moving.location or feed.url)
-        _open_hosts(connection, [values["domain"]])
-    ours = (feeds.c.url == feed.url) & (feeds.c.attempt == feed.attempt)
-    return connection.execute(update(feeds).where(ours).values(**values)).rowcount == 1
 
 
 def _note(connection: Connection, poll: PollRecord) -> None:
@@ -350,18 +312,6 @@ def _note(connection: Connection, poll: PollRecord) -> None:
         connection.execute(
             update(hosts).where(longer).values(closed_until=pause.until, closed_cause=pause.cause)
         )
-
-
-def _claimed(row: Row[Any]) -> ClaimedFeed:
-    return ClaimedFeed(
-        url=row.url,
-        attempt=row.attempt,
-        host=row.host,
-        domain=row.domain,
-        name=row.name,
-        max_delay_s=row.max_delay_s,
-        memory=memory_of(row),
-    )
 
 
 def _state(row: Row[Any]) -> FeedState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from monitor.model.feed import Arrival
+from store.among import among
 from store.pages import forget_page, page_bodies
 from store.quarantine import screen, take_proven
 from store.sightings import Identified, chunks, identify
@@ -19,6 +20,26 @@ __all__ = ["chunks", "file_arrivals", "file_released"]
 
 _CHANGING = ("article", "content_hash", "headline", "claimed", "url")
 """What an item's sighting says anew when its text has changed."""
+
+_PLACED = (
+    select(
+        revisions.c.article,
+        revisions.c.number,
+        revisions.c.content_hash,
+        revisions.c.length,
+        revisions.c.feed,
+        revisions.c.published,
+        revisions.c.fresh,
+        articles.c.first_seen.label("article_seen"),
+        func.row_number()
+        .over(partition_by=revisions.c.article, order_by=revisions.c.number.desc())
+        .label("place"),
+    )
+    .join(articles)
+    .where(among(revisions.c.article, "articles"))
+    .subquery()
+)
+_LATEST = select(_PLACED).where(_PLACED.c.place == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +126,7 @@ def _file(connection: Connection, feed: str, found: Sequence[Identified], now: d
     """Put what was recognised on file, as the texts and sightings that are new."""
     news = [one for one in found if one.is_unseen]
     filing = _Filing(feed, now, _latest(connection, {one.article for one in news}))
-    bodies = page_bodies(connection, [one.article for one in news])
+    bodies = page_bodies(connection, list(filing.latest))
     for one in news:
         filing.add(_with_page(connection, one, bodies.get(one.article, "")), one.article)
         row = one.sighting(feed, now)
@@ -161,30 +182,21 @@ def _next(arrival: Arrival, known: _Latest | None, feed: str, now: datetime) -> 
     )
 
 
-def _latest(connection: Connection, wanted: Iterable[str]) -> dict[str, _Latest]:
+def _latest(connection: Connection, wanted: Collection[str]) -> dict[str, _Latest]:
     """The latest revision of each article that is known."""
-    found: dict[str, _Latest] = {}
-    for chunk in chunks(sorted(wanted)):
-        place = func.row_number().over(
-            partition_by=revisions.c.article, order_by=revisions.c.number.desc()
+    rows = connection.execute(_LATEST, {"articles": wanted}) if wanted else ()
+    return {
+        row.article: _Latest(
+            number=row.number,
+            content_hash=row.content_hash,
+            length=row.length,
+            feed=row.feed,
+            published=row.published,
+            fresh=bool(row.fresh),
+            article_seen=row.article_seen,
         )
-        ranked = (
-            select(revisions, articles.c.first_seen.label("article_seen"), place.label("place"))
-            .join(articles)
-            .where(revisions.c.article.in_(chunk))
-            .subquery()
-        )
-        for row in connection.execute(select(ranked).where(ranked.c.place == 1)):
-            found[row.article] = _Latest(
-                number=row.number,
-                content_hash=row.content_hash,
-                length=row.length,
-                feed=row.feed,
-                published=row.published,
-                fresh=bool(row.fresh),
-                article_seen=row.article_seen,
-            )
-    return found
+        for row in rows
+    }
 
 
 def _write(connection: Connection, filing: _Filing) -> None:

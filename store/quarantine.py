@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from monitor.model.feed import Arrival
 from monitor.model.identity import HoldReason, Recognition, ReleaseReason
@@ -18,6 +18,14 @@ from store.tables.articles import held_items, sightings
 from store.upserts import insert_or_replace
 
 _OPEN = held_items.c.released_at.is_(None)
+
+# These are asked for every feed that brings something: to build a statement takes longer than to run it.
+_HELD = select(held_items.c.key, held_items.c.held_at).where(
+    held_items.c.feed == bindparam("feed"), _OPEN
+)
+_SHOWN = select(func.count(), func.max(sightings.c.first_seen)).where(
+    sightings.c.feed == bindparam("feed")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ def screen(
     identities = identify(connection, feed, arrivals)
     if identities.after != identities.before:
         save_identity(connection, feed, identities.after, now)
-    held_before = _held_keys(connection, feed, [one.key for one in identities.found])
+    held_before = {row.key for row in connection.execute(_HELD, {"feed": feed})}
     found = [one for one in identities.found if one.key not in held_before]
     # What another feed has brought as well stands on its own feet.
     new = [one for one in found if one.known_as is Recognition.NEW]
@@ -57,9 +65,7 @@ def _verdict(
 ) -> HoldVerdict:
     if not new:
         return HoldVerdict(HoldReason.FEW)
-    count, newest = connection.execute(
-        select(func.count(), func.max(sightings.c.first_seen)).where(sightings.c.feed == feed)
-    ).one()
+    count, newest = connection.execute(_SHOWN, {"feed": feed}).one()
     dates = [one.arrival.entry.published for one in new]
     return judge_influx(Influx(shown=shown, new=dates, sightings=count, newest=newest))
 
@@ -94,25 +100,12 @@ def _hold(
         insert_or_replace(connection, held_items, row)
 
 
-def _held_keys(connection: Connection, feed: str, keys: Sequence[str]) -> set[str]:
-    """Those of ``keys`` that are held back and not let through yet."""
-    found: set[str] = set()
-    for chunk in chunks(keys):
-        wanted = select(held_items.c.key).where(
-            held_items.c.feed == feed, _OPEN, held_items.c.key.in_(chunk)
-        )
-        found |= set(connection.scalars(wanted))
-    return found
-
-
 def take_proven(
     connection: Connection, feed: str, arrivals: Sequence[Arrival], now: datetime
 ) -> list[Identified]:
     """Let through what was held for long enough and is shown once more under the same key: as old, never news."""
-    waiting = select(held_items.c.key).where(
-        held_items.c.feed == feed, _OPEN, held_items.c.held_at <= now - PROOF_AFTER
-    )
-    held = set(connection.scalars(waiting))
+    waiting = connection.execute(_HELD, {"feed": feed})
+    held = {row.key for row in waiting if row.held_at <= now - PROOF_AFTER}
     if not held:
         return []
     identities = identify(connection, feed, arrivals)

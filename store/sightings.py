@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
 from monitor.model.feed import Arrival, ParsedEntry
 from monitor.model.identity import KeyReason, KeyRule, Recognition
@@ -20,6 +20,7 @@ from monitor.polling.recognition import (
     key_under,
     recognise,
 )
+from store.among import among
 from store.tables.articles import articles, feed_identities, sightings
 from store.upserts import insert_or_replace
 
@@ -27,6 +28,30 @@ _CHUNK = 500
 """Values in one IN list: SQLite's limit on variables is far above, PostgreSQL plans badly beyond."""
 
 ValueT = TypeVar("ValueT")
+
+# These are asked for every feed that brings something: to build a statement takes longer than to run it.
+_RULE = select(feed_identities).where(feed_identities.c.feed == bindparam("feed"))
+_ANY = select(sightings.c.key).where(sightings.c.feed == bindparam("feed")).limit(1)
+_UNDER_KEYS = select(sightings).where(
+    sightings.c.feed == bindparam("feed"), among(sightings.c.key, "keys")
+)
+_OF_ARTICLES = select(sightings.c.feed, sightings.c.article).where(
+    among(sightings.c.article, "values")
+)
+_ALIKE = (
+    select(sightings)
+    .where(
+        sightings.c.feed == bindparam("feed"),
+        or_(
+            among(sightings.c.article, "articles"),
+            among(sightings.c.content_hash, "texts"),
+            among(sightings.c.headline, "headlines"),
+            among(sightings.c.alternate, "alternates"),
+        ),
+    )
+    .order_by(sightings.c.first_seen)
+)
+_EXISTING = select(articles.c.id).where(among(articles.c.id, "values"))
 
 
 def chunks(values: Iterable[ValueT]) -> Iterator[list[ValueT]]:
@@ -97,24 +122,11 @@ def identify(connection: Connection, feed: str, arrivals: Sequence[Arrival]) -> 
 def known_keys(connection: Connection, feed: str, entries: Sequence[ParsedEntry]) -> set[str]:
     """The keys of those entries that the feed has shown before: under the key that it goes by now, or as the same article."""
     rule = _identity(connection, feed).rule
-    found: set[str] = set()
-    for chunk in chunks(entries):
-        keys = {key_under(rule, entry)[0] for entry in chunk}
-        wanted = select(sightings.c.key, sightings.c.article).where(
-            sightings.c.feed == feed,
-            or_(
-                sightings.c.key.in_(keys),
-                sightings.c.article.in_({entry.article for entry in chunk}),
-            ),
-        )
-        rows = connection.execute(wanted).all()
-        known, shown = {row.key for row in rows}, {row.article for row in rows}
-        found |= {
-            entry.key
-            for entry in chunk
-            if key_under(rule, entry)[0] in known or entry.article in shown
-        }
-    return found
+    keyed = [(key_under(rule, entry)[0], entry) for entry in entries]
+    seen = _under(connection, feed, {key for key, _ in keyed})
+    rest = {entry.article for key, entry in keyed if key not in seen}
+    shown = {row.article for row in _rows(connection, _OF_ARTICLES, rest) if row.feed == feed}
+    return {entry.key for key, entry in keyed if key in seen or entry.article in shown}
 
 
 def _identified(
@@ -132,45 +144,43 @@ def save_identity(connection: Connection, feed: str, identity: FeedIdentity, now
 
 
 def _identity(connection: Connection, feed: str) -> FeedIdentity:
-    row = connection.execute(
-        select(feed_identities).where(feed_identities.c.feed == feed)
-    ).one_or_none()
+    row = connection.execute(_RULE, {"feed": feed}).one_or_none()
     return FeedIdentity(KeyRule(row.rule), row.changes) if row else FeedIdentity()
 
 
 def _on_file(connection: Connection, feed: str, entries: dict[str, ParsedEntry]) -> OnFile:
     """What is on file of ``entries``; more than their keys is looked for only where some are not known."""
-    by_key: dict[str, Seen] = {}
-    for chunk in chunks(entries):
-        wanted = select(sightings).where(sightings.c.feed == feed, sightings.c.key.in_(chunk))
-        by_key |= {row.key: _seen(row) for row in connection.execute(wanted)}
+    by_key = _under(connection, feed, entries)
     unknown = [entry for key, entry in entries.items() if key not in by_key]
     if not unknown:
         return OnFile(by_key)
-    return OnFile(by_key, _alike(connection, feed, unknown), _existing(connection, unknown))
+    existing = {row.id for row in _rows(connection, _EXISTING, {one.article for one in unknown})}
+    has_shown_any = bool(by_key) or connection.execute(_ANY, {"feed": feed}).first() is not None
+    return OnFile(by_key, _alike(connection, feed, unknown) if has_shown_any else [], existing)
+
+
+def _under(connection: Connection, feed: str, keys: Iterable[str]) -> dict[str, Seen]:
+    """This feed's sightings under ``keys``."""
+    rows = connection.execute(_UNDER_KEYS, {"feed": feed, "keys": list(keys)})
+    return {row.key: _seen(row) for row in rows}
 
 
 def _alike(connection: Connection, feed: str, unknown: Sequence[ParsedEntry]) -> list[Seen]:
     """This feed's sightings that match one of these entries in something, oldest first."""
-    found: dict[str, Seen] = {}
-    for chunk in chunks(unknown):
-        same = or_(
-            sightings.c.article.in_({entry.article for entry in chunk}),
-            sightings.c.content_hash.in_({entry.content_hash for entry in chunk}),
-            sightings.c.headline.in_({entry.headline for entry in chunk} - {""}),
-            sightings.c.alternate.in_({entry.alternate for entry in chunk} - {""}),
-        )
-        wanted = select(sightings).where(sightings.c.feed == feed, same)
-        for row in connection.execute(wanted.order_by(sightings.c.first_seen)):
-            found[row.key] = _seen(row)
-    return list(found.values())
+    wanted = {
+        "feed": feed,
+        "articles": {entry.article for entry in unknown},
+        "texts": {entry.content_hash for entry in unknown},
+        "headlines": {entry.headline for entry in unknown} - {""},
+        "alternates": {entry.alternate for entry in unknown} - {""},
+    }
+    return [_seen(row) for row in connection.execute(_ALIKE, wanted)]
 
 
-def _existing(connection: Connection, unknown: Sequence[ParsedEntry]) -> set[str]:
-    found: set[str] = set()
-    for chunk in chunks({entry.article for entry in unknown}):
-        found |= set(connection.scalars(select(articles.c.id).where(articles.c.id.in_(chunk))))
-    return found
+def _rows(connection: Connection, of: Select[Any], values: Iterable[str]) -> Sequence[Row[Any]]:
+    """The rows that ``of`` finds for ``values``; none, unasked, for no values."""
+    wanted = list(values)
+    return connection.execute(of, {"values": wanted}).all() if wanted else []
 
 
 def _seen(row: Row[Any]) -> Seen:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from monitor.model.feed import (
     Arrival,
@@ -36,7 +36,7 @@ from store.articles import SqlArchive
 from store.engine import write
 from store.feeds import SqlFeedStore
 from store.sightings import save_identity
-from store.tables.feeds import feed_gap_rows
+from store.tables.feeds import feed_gap_rows, feeds
 
 NOW = datetime(2025, 11, 6, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -333,6 +333,36 @@ def test_the_longest_due_come_first(store):
     store.sync([B], NOW - MINUTE)
     store.sync([A, B], NOW)
     assert urls(claim(store, limit=1)) == [B.url]
+
+
+def test_what_another_writes_at_this_moment_is_passed_over(store, engine):
+    if engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    store.sync([A, B], NOW)
+    with write(engine) as other:
+        other.execute(update(feeds).where(feeds.c.url == A.url).values(note="being edited"))
+        assert urls(claim(store)) == [B.url]
+    assert urls(claim(store)) == [A.url]
+
+
+def test_of_polls_recorded_together_only_the_late_one_is_left_out(store):
+    store.sync([A, B], NOW)
+    late, other = claim(store, lease=MINUTE)
+    again, _ = claim(store, NOW + 2 * MINUTE, attempt="two")
+    store.record([polled(late, status=500), polled(replace(other, attempt="two"), status=200)])
+    assert (again.url, state(store, A).last_status, state(store, B).last_status) == (A.url, 0, 200)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2000])
+def test_a_document_may_have_any_number_of_items(store, number):
+    store.sync([A], NOW)
+    entries = [ParsedEntry(f"k{n}", f"a{n}", "", "h") for n in range(number)]
+    arrivals = tuple(Arrival(entry, NOW, fresh=False) for entry in entries)
+    [first] = claim(store)
+    assert store.record([polled(first, arrivals=arrivals)]) == number
+    assert store.known({A.url: entries}) == {A.url: {entry.key for entry in entries}}
+    [second] = claim(store, NOW + 20 * MINUTE)
+    assert store.record([polled(second, arrivals=arrivals)]) == 0
 
 
 def test_many_polls_are_recorded_together(store):
