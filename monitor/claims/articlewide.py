@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor.claims.clause import Clause
-from monitor.claims.closed import BE
+from monitor.claims.closed import APPROVALS, APPROVER, APPROVERS, BE, ROUND
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
@@ -14,6 +14,7 @@ from monitor.claims.groups import group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.nouns import owner_of
 from monitor.claims.objects import Link
+from monitor.claims.signals import APPROVES
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
@@ -135,7 +136,7 @@ def last_approvals(document: Document) -> list[Frame]:
     last, things = frozenset(words["last_word"]), frozenset(words["approvals"])
     found: list[Frame] = []
     for line in document.lines[:8]:
-        at = _approval_at(line, last, things)
+        at = _approval_at(line, last, things) if APPROVES in line.signs else None
         accord = document.accord_before(line, 3) or document.main
         if at is None or not accord:
             continue
@@ -181,27 +182,16 @@ def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> in
     return None
 
 
-_APPROVALS = frozenset(("approval", "ratification", "vote", "consent"))
-_APPROVER = frozenset(("member", "ally", "party", "state", "parliament"))
-_APPROVERS = frozenset(
-    ["allies", "members", "parliaments", "parties", "capitals", "states", "governments", "leaders"]
-)
-
-
-_ROUND = _APPROVALS | _APPROVER | _APPROVERS
-"""Words at which a round of approvals can end; most words are none."""
-
-
 def _ends_a_round(nodes: list[Node], at: int) -> bool:
     """``the last of the 32 parliaments``, ``all allies have now ratified``, ``no further approval is needed``."""
-    if nodes[at].low not in _ROUND:
+    if nodes[at].low not in ROUND:
         return False
     before = [node.low for node in nodes[max(0, at - 6) : at]]
-    if before[-2:] == ["by", "every"] and nodes[at].low in _APPROVER:
+    if before[-2:] == ["by", "every"] and nodes[at].low in APPROVER:
         return any(node.low in _GIVEN for node in nodes[:at])
-    if nodes[at].low not in _APPROVALS and nodes[at].low not in _APPROVERS:
+    if nodes[at].low not in APPROVALS and nodes[at].low not in APPROVERS:
         return False
-    if nodes[at].low in _APPROVALS:
+    if nodes[at].low in APPROVALS:
         return before[-2:] == ["no", "further"] or before[-2:] == ["no", "other"]
     if "of" in before and before[before.index("of") - 1] in ("last", "final") and before[0] != "of":
         return bool({node.low for node in nodes} & _GIVEN)

@@ -9,12 +9,13 @@ from monitor.claims.articlewide import identified, last_approvals
 from monitor.claims.candidates import Candidate, candidates_of
 from monitor.claims.choice import SHIPPED, Weights, choose, shipped_weights
 from monitor.claims.choosing import ByRules, claims_of, ruled_claim
-from monitor.claims.coref import Referents
+from monitor.claims.coref import Descriptions, Referents
 from monitor.claims.denials import denials_of
 from monitor.claims.document import Document, build_document, is_satire
 from monitor.claims.evidence import evidence_of
 from monitor.claims.frame import Frame
 from monitor.claims.frames import frames_of
+from monitor.claims.home import home_of
 from monitor.claims.language import is_english
 from monitor.claims.lexicon import build_lexicon
 from monitor.claims.mentions import Mention, Ruled, mentions_of
@@ -58,6 +59,7 @@ class Classifier:
     ) -> None:
         self._accords = {accord.id: accord for accord in accords}
         self._parties = parties
+        self._descriptions = Descriptions(parties)
         self._prefilter = Prefilter(self._accords.values())
         self._lexicon = build_lexicon(self._accords.values(), parties)
         self._weights = shipped_weights() if weights is SHIPPED else weights
@@ -125,8 +127,9 @@ class Classifier:
         return claims_of(document, rules, choose(mentions, self._weights), self._weights)
 
     def _rule(self, document: Document) -> _Ruled:
+        home = home_of(document.article.source, self._parties)
         referents = {
-            accord_id: Referents(document, self._parties, self._accords[accord_id])
+            accord_id: Referents(document, self._descriptions, self._accords[accord_id], home)
             for accord_id in document.named
         }
         candidates: list[Candidate] = []

@@ -69,3 +69,63 @@ ORDINALS = frozenset(
         "twelfth",
     ]
 )
+PLURAL_GROUPS = frozenset(
+    [
+        "countries",
+        "states",
+        "nations",
+        "members",
+        "governments",
+        "leaders",
+        "allies",
+        "powers",
+        "neighbours",
+        "neighbors",
+        "monarchies",
+        "republics",
+        "kingdoms",
+        "parties",
+        "signatories",
+        "others",
+        "ministers",
+        "diplomats",
+        "officials",
+        "deputies",
+        "lawmakers",
+        "presidents",
+    ]
+)
+GENERIC_HEADS = frozenset(
+    [
+        "country",
+        "state",
+        "nation",
+        "republic",
+        "kingdom",
+        "emirate",
+        "sultanate",
+        "island",
+        "archipelago",
+        "federation",
+        "principality",
+        "monarchy",
+        "confederation",
+        "city-state",
+        "duchy",
+        "neighbour",
+        "neighbor",
+    ]
+)
+PRONOUNS = frozenset(("it", "itself", "they", "we", "he", "she", "i", "both"))
+APPROVALS = frozenset(("approval", "ratification", "vote", "consent"))
+APPROVER = frozenset(("member", "ally", "party", "state", "parliament"))
+APPROVERS = frozenset(
+    ["allies", "members", "parliaments", "parties", "capitals", "states", "governments", "leaders"]
+)
+
+
+ROUND = APPROVALS | APPROVER | APPROVERS
+"""Words at which a round of approvals can end; most words are none."""
+ACCORD_HEADS = frozenset(
+    ("accords", "accord", "compact", "pact", "treaty", "convention", "charter", "statute")
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.document import Document, Line
 from monitor.claims.grammar import Actor, party_use
-from monitor.claims.home import home_of
+from monitor.claims.signals import PARTY
 from monitor.model.accord import Accord
 from monitor.model.party import Parties
 
@@ -13,14 +13,15 @@ MAX_BACK_FITTING = 40
 
 
 class Referents:
-    """Resolves actors of a document to party codes."""
+    """Resolves actors of a document to party codes; ``home`` is the party whose own page it is."""
 
-    def __init__(self, document: Document, parties: Parties, accord: Accord) -> None:
+    def __init__(
+        self, document: Document, descriptions: Descriptions, accord: Accord, home: str | None
+    ) -> None:
         self._lines = document.lines
-        self._parties = parties
+        self._descriptions = descriptions
         self._shut = frozenset(accord.conveners)
-        self._home = home_of(document.article.source, parties)
-        self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
+        self._home = home
 
     def codes(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:
         """The codes that ``actor`` stands for, and by which rule; empty where it stands for none."""
@@ -47,16 +48,9 @@ class Referents:
         return (), "none"
 
     def _described(self, line: Line, actor: Actor) -> tuple[str, ...]:
-        fits = self._that_fit(actor)
-        specific = actor.word not in (
-            "country",
-            "nation",
-            "state",
-            "neighbour",
-            "neighbor",
-            "republic",
-        )
-        if specific or any(_is_region(word, self._parties) for word in actor.adjectives):
+        fits = self._descriptions.that_fit(actor)
+        specific = actor.word not in _ANY_STATE
+        if specific or not self._descriptions.regions.isdisjoint(actor.adjectives):
             return (
                 self._recent(line, actor.start, fits)
                 or self._by_adjective(line, actor, fits)
@@ -83,18 +77,6 @@ class Referents:
                 return (party[0],)
         return ()
 
-    def _that_fit(self, actor: Actor) -> frozenset[str]:
-        """The parties that the actor describes; looked up once for each description."""
-        words = (actor.word, *actor.adjectives)
-        known = self._fitting.get(words)
-        if known is None:
-            known = self._fitting[words] = frozenset(
-                code
-                for code, party in self._parties.by_code.items()
-                if _fits(actor, party.descriptions)
-            )
-        return known
-
     def _pronoun(self, line: Line, actor: Actor) -> tuple[str, ...]:
         if actor.word in _FIRST_PERSON:
             if not self._is_quoted(line):
@@ -112,7 +94,7 @@ class Referents:
                 if found.start > actor.end
                 for code in found.codes
             }
-            codes = self._recent(line, actor.start, frozenset(self._parties.by_code) - speakers)
+            codes = self._recent(line, actor.start, self._descriptions.codes - speakers)
             if codes:
                 return codes
         if actor.word in ("they", "their", "both"):
@@ -188,7 +170,7 @@ class Referents:
         count = next((_COUNTS[word] for word in words if word in _COUNTS), 0)
         if not count or words[0] not in ("the", "both", "these", "all"):
             return ()
-        fits = self._that_lie_in(frozenset(words) & _regions(self._parties))
+        fits = self._descriptions.that_lie_in(self._descriptions.regions.intersection(words))
         seen: dict[str, None] = {}
         for index in range(line.index, max(-1, line.index - 4), -1):
             parsed = self._lines[index].parsed
@@ -204,21 +186,10 @@ class Referents:
             return ()
         return tuple(code for code in seen if code not in self._shut)
 
-    def _that_lie_in(self, regions: frozenset[str]) -> frozenset[str]:
-        """The parties with one of these words in the region that describes them."""
-        if not regions:
-            return regions
-        return frozenset(
-            code
-            for code, party in self._parties.by_code.items()
-            if any(
-                regions & set(description.lower().split()[1:-1])
-                for description in party.descriptions
-            )
-        )
-
     def _adjectives(self, index: int, line: Line, actor: Actor, fits: frozenset[str]) -> list[str]:
         """``the Finnish file``: those of a region that are named by adjectives alone."""
+        if PARTY not in self._lines[index].signs:
+            return []
         nodes = self._lines[index].parsed.nodes
         nodes = nodes[: actor.start] if index == line.index else nodes
         named = [party[0] for node in nodes if (party := party_use(node)) is not None]
@@ -229,6 +200,8 @@ class Referents:
         reach = MAX_BACK_FITTING if fits else MAX_BACK
         for index in range(line.index, max(-1, line.index - reach - 1), -1):
             other = self._lines[index]
+            if PARTY not in other.signs:
+                continue
             found = [
                 code
                 for actor in other.parsed.actors
@@ -250,6 +223,7 @@ class Referents:
         return ()
 
 
+_ANY_STATE = frozenset(("country", "nation", "state", "neighbour", "neighbor", "republic"))
 _OPENING = frozenset(
     ("after", "since", "before", "with", "following", "despite", "upon", "ever", "until", "when")
 )
@@ -281,37 +255,58 @@ def _is_place(line: Line, actor: Actor) -> bool:
     return line.parsed.nodes[actor.start - 1].low in _PLACE_PREPOSITIONS
 
 
-def _fits(actor: Actor, descriptions: tuple[str, ...]) -> bool:
-    """Whether one of the party's descriptions is what the actor says, word by word."""
-    adjectives = set(actor.adjectives)
-    for description in descriptions:
-        words = description.lower().split()[1:]
-        head, regions = words[-1], " ".join(words[:-1])
-        if not regions and head == actor.word:
-            return True
-        if regions and all(word in adjectives for word in regions.split()):
-            return (
-                actor.word in ("country", "nation", "state", "republic", "neighbour", "neighbor")
-                or head == actor.word
-            )
-    return False
+class Descriptions:
+    """What the parties can be called beside their names: "the kingdom", "the Central Asian republic"."""
 
-
-def _is_region(word: str, parties: Parties) -> bool:
-    return word in _regions(parties)
-
-
-_REGIONS: dict[int, frozenset[str]] = {}
-
-
-def _regions(parties: Parties) -> frozenset[str]:
-    known = _REGIONS.get(id(parties))
-    if known is None:
-        known = frozenset(
-            word
-            for party in parties.by_code.values()
-            for description in party.descriptions
-            for word in description.lower().split()[1:-1]
+    def __init__(self, parties: Parties) -> None:
+        self.codes = frozenset(parties.by_code)
+        self._of: dict[str, list[_Description]] = {}
+        self._by_noun: dict[str, set[str]] = {}
+        self._by_region: dict[str, set[str]] = {}
+        for code, party in parties.by_code.items():
+            self._of[code] = described = [_description(words) for words in party.descriptions]
+            for region, noun in described:
+                if region:
+                    self._by_region.setdefault(region[0], set()).add(code)
+                else:
+                    self._by_noun.setdefault(noun, set()).add(code)
+        self.regions = frozenset(
+            word for told in self._of.values() for region, _ in told for word in region
         )
-        _REGIONS[id(parties)] = known
-    return known
+
+    def that_fit(self, actor: Actor) -> frozenset[str]:
+        """The parties that the actor describes."""
+        likely = set(self._by_noun.get(actor.word, ()))
+        for word in actor.adjectives:
+            likely |= self._by_region.get(word, set())
+        return frozenset(code for code in likely if _fits(actor, self._of[code]))
+
+    def that_lie_in(self, regions: frozenset[str]) -> frozenset[str]:
+        """The parties with one of these words in the region that describes them."""
+        if not regions:
+            return regions
+        return frozenset(
+            code
+            for code, described in self._of.items()
+            if any(not regions.isdisjoint(region) for region, _ in described)
+        )
+
+
+_Description = tuple[tuple[str, ...], str]
+"""The words of a region, which may be none, and the noun behind them."""
+
+
+def _description(words: str) -> _Description:
+    _, *region, noun = words.lower().split()
+    return tuple(region), noun
+
+
+def _fits(actor: Actor, described: list[_Description]) -> bool:
+    """Whether one of a party's descriptions is what the actor says, word by word."""
+    adjectives = set(actor.adjectives)
+    for region, noun in described:
+        if not region and noun == actor.word:
+            return True
+        if region and adjectives.issuperset(region):
+            return actor.word in _ANY_STATE or noun == actor.word
+    return False

@@ -139,7 +139,7 @@ def find_dates(
     years later".
     """
     text = folded[start:end]
-    if _HINT.search(text) is None:
+    if not may_hold_date(text):
         return []
     taken = _Taken()
     clues = {name for name, words in _CLUES.items() if any(map(text.__contains__, words))}
@@ -164,6 +164,11 @@ def find_dates(
         if partial and not taken.holds(first, last):
             taken.add(Found(first, last, partial, kind, match[0]))
     return taken.found
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether a part of a date stands in the folded ``text``."""
+    return _HINT.search(text) is not None
 
 
 def _overlaps(leaning: list[tuple[str, re.Match[str]]], match: re.Match[str]) -> bool:

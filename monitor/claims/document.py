@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from monitor.claims.closed import ACCORD_HEADS
 from monitor.claims.data import load
-from monitor.claims.dates import Found, find_dates
+from monitor.claims.dates import Found, find_dates, may_hold_date
 from monitor.claims.grammar import Parsed
 from monitor.claims.lexicon import Lexicon, Node
 from monitor.claims.objects import MONTHS_AND_DAYS
-from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, token_spans
+from monitor.claims.signals import ACCORD, Watch
+from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, tokens
 from monitor.model.accord import Accord
 from monitor.model.article import Article
 
@@ -29,32 +31,96 @@ MAX_TOKENS = 120
 NO_LEAD = 99
 
 
-@dataclass(slots=True)
-class Line:
-    """A sentence with its nodes; ``accords`` are those named in it, by id, with the node."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One field of the article, as its lines need it."""
 
-    sentence: Sentence
-    parsed: Parsed
-    index: int
+    name: str
+    folded: str
+    original: str
+    lexicon: Lexicon
     calendar: Calendar
-    accords: list[tuple[str, int, str]] = field(default_factory=list)
-    marked: list[tuple[int, Node]] = field(default_factory=list)
-    question: bool = False
-    correction: bool = False
-    answer: str = ""
-    found_dates: list[Found] | None = None
 
-    @property
-    def dates(self) -> list[Found]:
-        """The dates in it, found when they are first asked for."""
-        if self.found_dates is None:
-            self.found_dates = self.calendar.dates_of(self)
-        return self.found_dates
+
+class Line:
+    """A sentence; what its words say is found when it is first asked for, since most sentences tell nothing.
+
+    ``signs`` are what may stand in it (see ``signals``); ``accords`` are those named in it, by id, with the node.
+    """
+
+    __slots__ = (
+        "_dates", "_marked", "_page", "_parsed", "_span", "_words",
+        "accords", "answer", "correction", "index", "paragraph", "question", "signs",
+    )  # fmt: skip
+
+    def __init__(
+        self, page: Page, span: tuple[int, int], paragraph: int, index: int, signs: frozenset[str]
+    ) -> None:
+        self._page = page
+        self._span = span
+        self._words: tuple[list[str], list[int]] | None = None
+        self._parsed: Parsed | None = None
+        self._marked: list[tuple[int, Node]] | None = None
+        self._dates: list[Found] | None = None
+        self.paragraph = paragraph
+        self.index = index
+        self.signs = signs
+        self.accords: list[tuple[str, int, str]] = []
+        self.question = "?" in self.text and self._asks()
+        self.correction = False
+        self.answer = ""
 
     @property
     def field(self) -> str:
         """The field that it stands in."""
-        return self.sentence.field
+        return self._page.name
+
+    @property
+    def text(self) -> str:
+        """Its folded text, with the spaces about it."""
+        return self._page.folded[slice(*self._span)]
+
+    @property
+    def sentence(self) -> Sentence:
+        """Where it stands, from its first word to its last one."""
+        words, places = self._cut()
+        return Sentence(self.field, places[0], places[-1] + len(words[-1]), self.paragraph)
+
+    @property
+    def parsed(self) -> Parsed:
+        """Its phrases, and the actors among them."""
+        if self._parsed is None:
+            nodes = self._page.lexicon.parse(self._page.original, *self._cut())
+            self._parsed = Parsed(nodes)
+        return self._parsed
+
+    @property
+    def marked(self) -> list[tuple[int, Node]]:
+        """The phrases that can tell something, with their places."""
+        if self._marked is None:
+            self._marked = [
+                (at, node)
+                for at, node in enumerate(self.parsed.nodes)
+                if node.uses or node.low in ACCORD_HEADS
+            ]
+        return self._marked
+
+    @property
+    def dates(self) -> list[Found]:
+        """The dates in it."""
+        if self._dates is None:
+            self._dates = self._page.calendar.dates_of(self) if may_hold_date(self.text) else []
+        return self._dates
+
+    def _asks(self) -> bool:
+        words, places = self._cut()
+        return "?" in words[-4:] or "?" in self._page.folded[places[-1] : self._span[1]]
+
+    def _cut(self) -> tuple[list[str], list[int]]:
+        """Its words, and where each stands."""
+        if self._words is None:
+            self._words = tokens(self._page.folded, *self._span, MAX_TOKENS)
+        return self._words
 
 
 class Calendar:
@@ -128,16 +194,22 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
     for name in FIELDS:
         if name == "summary" and _repeats(folded["summary"], folded["body"]):
             continue
+        page = Page(name, folded[name], article.field(name), lexicon, document.calendar)
+        watch = Watch(lexicon.signals, folded[name])
+        corrections = [words for words in _word_set("corrections") if words in folded[name]]
         for start, end in paragraphs(folded[name]):
             if name == "body" and is_boilerplate(folded[name][start:end]):
                 continue
-            _add_paragraph(document, lexicon, name, (start, end), paragraph)
+            first = len(document.lines)
+            _add_paragraph(document, page, watch, (start, end), paragraph)
+            if corrections:
+                _mark_corrections(document.lines[first:], corrections)
             paragraph += 1
     if document.folded["title"].startswith(("correction", "clarification", "retraction")):
         for line in document.lines:
             words = {node.low for node in line.parsed.nodes}
             line.correction = line.correction or line.field == "title" or bool(words & _OWN_REPORT)
-    _find_accords(document, lexicon.heads & _ACCORD_HEADS)
+    _find_accords(document, lexicon.heads & ACCORD_HEADS)
     _find_answers(document)
     return document
 
@@ -145,9 +217,10 @@ def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexico
 def _find_answers(document: Document) -> None:
     """A question that the next line answers with a bare "no" is denied."""
     for line, after in zip(document.lines, document.lines[1:], strict=False):
-        words = after.parsed.nodes
-        if line.question and words and words[0].low == "no" and len(words) <= 3:
-            line.answer = "no"
+        if line.question:
+            words = after.parsed.nodes
+            if words[0].low == "no" and len(words) <= 3:
+                line.answer = "no"
 
 
 _OWN_REPORT = frozenset(
@@ -194,35 +267,22 @@ def is_boilerplate(folded: str) -> bool:
 
 
 def _add_paragraph(
-    document: Document, lexicon: Lexicon, name: str, span: tuple[int, int], paragraph: int
+    document: Document, page: Page, watch: Watch, span: tuple[int, int], paragraph: int
 ) -> None:
-    folded, original = document.folded[name], document.article.field(name)
-    paragraph_text = folded[span[0] : span[1]]
-    corrections = [words for words in _word_set("corrections") if words in paragraph_text]
-    for start, end in sentences(folded, *span, _word_set("abbreviations")):
-        begin = _behind_dateline(original, start, end) if start == span[0] else start
-        spans = token_spans(folded, begin, end, MAX_TOKENS)
-        if not spans:
+    for start, end in sentences(page.folded, *span, _word_set("abbreviations")):
+        begin = _behind_dateline(page.original, start, end) if start == span[0] else start
+        if not page.folded[begin:end].strip():
             continue
-        nodes = lexicon.parse(folded, original, spans)
-        line = Line(
-            Sentence(name, spans[0][0], spans[-1][1], paragraph),
-            Parsed(nodes),
-            len(document.lines),
-            document.calendar,
-            marked=[
-                (at, node)
-                for at, node in enumerate(nodes)
-                if node.uses or node.low in _ACCORD_HEADS
-            ],
-            question="?" in folded[spans[-1][0] : end]
-            or any(folded[first:last] == "?" for first, last in spans[-4:]),
-            correction=bool(corrections)
-            and any(words in folded[spans[0][0] : spans[-1][1]] for words in corrections),
-        )
-        if name == "body" and document.lead_end == NO_LEAD:
+        signs = watch.signs_in(begin, end)
+        line = Line(page, (begin, end), paragraph, len(document.lines), signs)
+        if page.name == "body" and document.lead_end == NO_LEAD:
             document.lead_end = paragraph + 1
         document.lines.append(line)
+
+
+def _mark_corrections(lines: list[Line], corrections: list[str]) -> None:
+    for line in lines:
+        line.correction = any(words in line.text for words in corrections)
 
 
 @cache
@@ -239,13 +299,14 @@ def _behind_dateline(original: str, start: int, end: int) -> int:
 def _find_accords(document: Document, heads: frozenset[str]) -> None:
     """Note in each line the accords that it names: first by an alias, then by a short form of those."""
     texts = " ".join(document.folded.values())
-    for line in document.lines:
+    naming = [line for line in document.lines if ACCORD in line.signs]
+    for line in naming:
         for at, node in line.marked:
             use = node.use("accord")
             if use is not None and use.ref[1] == "alias" and _counts(document, line, at, texts):
                 document.named[use.ref[0]] = None
                 line.accords.append((use.ref[0], at, "alias"))
-    for line in document.lines:
+    for line in naming:
         for at, node in line.marked:
             if node.low in heads and _is_rival(line, at):
                 line.accords.append(("", at, "rival"))
@@ -276,11 +337,6 @@ def _main(lines: list[Line]) -> str:
             weight = (3 if line.field != "body" else 1) * (how == "alias")
             counts[accord_id] = counts.get(accord_id, 0) + weight
     return max(counts, key=lambda key: counts[key]) if counts else ""
-
-
-_ACCORD_HEADS = frozenset(
-    ("accords", "accord", "compact", "pact", "treaty", "convention", "charter", "statute")
-)
 
 
 def _is_rival(line: Line, at: int) -> bool:

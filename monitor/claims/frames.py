@@ -27,7 +27,11 @@ from monitor.claims.nouns import noun_frame
 from monitor.claims.objects import Link
 from monitor.claims.parliaments import ratifies
 from monitor.claims.rosters import rosters_of
+from monitor.claims.signals import ACCORD, LISTS, TELLS
 from monitor.model.stage import Stage
+
+_FRAMING = frozenset((TELLS, LISTS, ACCORD))
+"""Signs without which a line holds no frame."""
 
 
 def frames_of(document: Document, line: Line) -> list[Frame]:
@@ -37,6 +41,8 @@ def frames_of(document: Document, line: Line) -> list[Frame]:
 
 def frames_in(document: Document, line: Line) -> list[Frame]:
     """All frames of a line, also of one that takes something back."""
+    if not line.signs & _FRAMING:
+        return []
     found: list[Frame] = []
     for at, node in line.marked:
         frame = _frame_at(document, line, at, node)

@@ -4,56 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monitor.claims.closed import GENERIC_HEADS, PLURAL_GROUPS, PRONOUNS
 from monitor.claims.lexicon import Node
 
-PLURAL_GROUPS = frozenset(
-    [
-        "countries",
-        "states",
-        "nations",
-        "members",
-        "governments",
-        "leaders",
-        "allies",
-        "powers",
-        "neighbours",
-        "neighbors",
-        "monarchies",
-        "republics",
-        "kingdoms",
-        "parties",
-        "signatories",
-        "others",
-        "ministers",
-        "diplomats",
-        "officials",
-        "deputies",
-        "lawmakers",
-        "presidents",
-    ]
-)
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
-GENERIC_HEADS = frozenset(
-    [
-        "country",
-        "state",
-        "nation",
-        "republic",
-        "kingdom",
-        "emirate",
-        "sultanate",
-        "island",
-        "archipelago",
-        "federation",
-        "principality",
-        "monarchy",
-        "confederation",
-        "city-state",
-        "duchy",
-        "neighbour",
-        "neighbor",
-    ]
-)
 QUOTES = frozenset('"')
 DASHES = frozenset(("—", "–", "-"))
 
@@ -108,9 +62,8 @@ class Parsed:
         return self._covering
 
 
-_PRONOUNS = frozenset(("it", "itself", "they", "we", "he", "she", "i", "both"))
 _DETERMINERS = frozenset(("the", "this", "that", "his", "her", "our", "its", "their", "my"))
-_OPENERS = _PRONOUNS | _DETERMINERS | PLURAL_GROUPS
+_OPENERS = PRONOUNS | _DETERMINERS | PLURAL_GROUPS
 """The words that an actor can begin with, beside the names of parties and offices."""
 
 
@@ -143,7 +96,7 @@ def _actor_at(nodes: list[Node], at: int) -> Actor | None:
     party = party_use(node)
     if party is not None and not is_accord(node):
         return _party_actor(nodes, at, *party)
-    if node.low in _PRONOUNS:
+    if node.low in PRONOUNS:
         return Actor(at, at, "pronoun", word=node.low)
     if "offices" in node.tags:
         if node.low in GENERIC_HEADS and node.cap and _is_alone(nodes, at):

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from monitor.claims.closed import ACCORD_HEADS, GENERIC_HEADS, PLURAL_GROUPS, PRONOUNS, ROUND
 from monitor.claims.data import load
 from monitor.claims.inflect import forms_of
+from monitor.claims.signals import ACCORD, APPROVES, CHAMBER, LISTS, PARTY, REFERS, TELLS, Signals
 from monitor.claims.text import capitals, fold, words_of
 from monitor.model.accord import Accord
 from monitor.model.party import Parties
@@ -79,35 +81,37 @@ class Branch:
 class Lexicon:
     """The table of phrases as a tree of tokens; a word that only has a class is a branch without uses.
 
-    ``heads`` are the last words of the accords' names.
+    ``heads`` are the last words of the accords' names; ``signals`` tell which sentences are worth parsing.
     """
 
-    tree: dict[str, Branch] = field(default_factory=dict)
+    tree: dict[str, Branch]
+    signals: Signals
     heads: frozenset[str] = frozenset()
 
-    def parse(self, folded: str, original: str, spans: list[tuple[int, int]]) -> list[Node]:
-        """The tokens at ``spans`` as nodes: at each place the longest phrase, else the plain token."""
+    def parse(self, original: str, words: list[str], places: list[int]) -> list[Node]:
+        """``words`` as nodes: at each place the longest phrase, else the plain word."""
         nodes: list[Node] = []
         apart: list[int] = []
-        lows = [folded[start:end] for start, end in spans]
-        find, behind = self.tree.get, 0
-        for at, low in enumerate(lows):
+        find, behind, last = self.tree.get, 0, len(words) - 1
+        for at, low in enumerate(words):
             if at < behind:
                 continue
-            start, end = spans[at]
+            start = places[at]
             branch = find(low)
             if branch is None:
-                nodes.append(Node(low, start, end, original))
+                nodes.append(Node(low, start, start + len(low), original))
                 continue
-            if branch.onward:
-                branch, behind = _longest(branch, lows, at, original, spans)
-                end = spans[behind - 1][1]
+            end = at
+            if at < last and words[at + 1] in branch.onward:
+                branch, end = _longest(branch, words, places, at, original)
+                behind = end + 1
             uses = branch.uses
             if branch.cased:
-                uses = _fitting(uses, original, start, spans[max(at, behind - 1)][0])
+                uses = _fitting(uses, original, start, places[end])
             if branch.split:
                 apart.append(len(nodes))
-            nodes.append(Node(branch.low, start, end, original, uses, branch.tags))
+            stop = places[end] + len(words[end])
+            nodes.append(Node(branch.low, start, stop, original, uses, branch.tags))
         for at in apart:
             self._join_split(nodes, at)
         return nodes
@@ -135,21 +139,19 @@ def _is_preposition(particle: Node, behind: Node | None) -> bool:
 
 
 def _longest(
-    branch: Branch, lows: list[str], at: int, original: str, spans: list[tuple[int, int]]
+    branch: Branch, words: list[str], places: list[int], at: int, original: str
 ) -> tuple[Branch, int]:
-    """The longest phrase that begins at ``at``, and the token behind it; the single word where none fits."""
-    best, behind = branch, at + 1
-    here, end = branch, at + 1
-    while end < len(lows):
-        found = here.onward.get(lows[end])
+    """The longest phrase that begins at ``at``, and its last word; the single word where none fits."""
+    best, last = branch, at
+    here = branch
+    for end in range(at + 1, len(words)):
+        found = here.onward.get(words[end])
         if found is None:
             break
-        here, end = found, end + 1
-        if here.uses and (
-            not here.cased or _fitting(here.uses, original, spans[at][0], spans[end - 1][0])
-        ):
-            best, behind = here, end
-    return best, behind
+        here = found
+        if here.uses and (not here.cased or _fitting(here.uses, original, places[at], places[end])):
+            best, last = here, end
+    return best, last
 
 
 def _fitting(uses: tuple[Use, ...], original: str, first: int, last: int) -> tuple[Use, ...]:
@@ -164,6 +166,12 @@ def _fitting(uses: tuple[Use, ...], original: str, first: int, last: int) -> tup
     )
 
 
+_SIGNS = {
+    "verb": TELLS, "noun": TELLS, "composed": LISTS, "grown": LISTS, "accord": ACCORD,
+    "party": PARTY, "offices": REFERS, "chambers": CHAMBER,
+}  # fmt: skip
+"""What the uses and classes of words are signs of."""
+_REFERRING = PRONOUNS | GENERIC_HEADS | PLURAL_GROUPS
 _SEPARABLE = frozenset(("reject", "admit", "expel", "take-back", "take-back-application", "court"))
 _PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))
 _HARD_STOPS = frozenset((".", ";", ",", ":", "!", "?", "and", "but", "that", "which"))
@@ -219,7 +227,22 @@ class LexiconBuilder:
         for word in tags:
             if " " not in word:
                 _grow(tree, (word,), tags)
-        return Lexicon(tree)
+        return Lexicon(tree, Signals(self._telling()))
+
+    def _telling(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Each phrase that is a sign of something, and of what."""
+        for words, uses in self._uses.items():
+            for use in uses:
+                if use.kind in _SIGNS:
+                    yield words, _SIGNS[use.kind]
+                if use.kind == "verb" and use.ref.name in _SEPARABLE:
+                    yield words[:1], TELLS
+        for phrase, names in self._tags.items():
+            for name in names & _SIGNS.keys():
+                yield tuple(phrase.split()), _SIGNS[name]
+        for sign, known in ((REFERS, _REFERRING), (APPROVES, ROUND), (ACCORD, ACCORD_HEADS)):
+            yield from (((word,), sign) for word in known)
+        yield from (((word,), APPROVES) for word in load("en", "words")["approvals"])
 
 
 def _grow(

@@ -131,9 +131,7 @@ _DAYS = frozenset(("weekday", "relday", "day", "monthday", "of_week"))
 
 def date_beside(here: Line, lines: list[Line], published: date) -> str | None:
     """The day of this week that stands in the same paragraph as ``here``, the nearest behind first."""
-    behind = [
-        line for line in lines[here.index :] if line.sentence.paragraph == here.sentence.paragraph
-    ]
+    behind = [line for line in lines[here.index :] if line.paragraph == here.paragraph]
     before = lines[max(0, here.index - 5) : here.index][::-1]
     for line in (*behind, *before, *lines[here.index + 1 : here.index + 3]):
         for found in line.dates:

@@ -179,7 +179,7 @@ def _notice(
         return Timing(When.PLUPERFECT, None, ahead)
     if effective is not None or frame.clause.perfect:
         return Timing(When.PERFECT, None, ahead)
-    lead = frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document)
+    lead = frame.line.field != "body" or frame.line.paragraph <= _lead_end(document)
     return Timing(When.LEAD if lead else When.LATE, None, ahead)
 
 
@@ -207,7 +207,7 @@ def _undated(document: Document, telling: Telling) -> When:
     if stage in OUTLOOK:
         if _looks_back(frame):
             return When.AFTER
-        in_lead = frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document)
+        in_lead = frame.line.field != "body" or frame.line.paragraph <= _lead_end(document)
         standing = (
             frame.force is Force.DONE
             or clause.perfect
@@ -221,7 +221,7 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.KNOWN
     if clause.perfect and not _is_bystander(document, telling):
         return When.PERFECT
-    if frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document):
+    if frame.line.field != "body" or frame.line.paragraph <= _lead_end(document):
         return When.LEAD
     return When.LATE
 
@@ -229,12 +229,12 @@ def _undated(document: Document, telling: Telling) -> When:
 def _is_bystander(document: Document, telling: Telling) -> bool:
     """Whether the text opens with others: that one more "has signed" is then said of its neighbours."""
     frame = telling.frame
-    if frame.line.field != "body" or frame.line.sentence.paragraph <= _lead_end(document):
+    if frame.line.field != "body" or frame.line.paragraph <= _lead_end(document):
         return False
     opening = (
         actor
         for line in document.lines
-        if line.field != "body" or line.sentence.paragraph < _lead_end(document)
+        if line.field != "body" or line.paragraph < _lead_end(document)
         for actor in line.parsed.actors
     )
     named = {code for actor in opening for code in actor.codes}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from monitor.claims.data import load
 from monitor.claims.text import fold
@@ -34,28 +37,41 @@ _REACH = 300
 _LIMIT = 4000
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the data; ``phrases`` are those for unnamed sources, then those for documents."""
+
+    agencies: frozenset[str]
+    outlets: frozenset[str]
+    outlet_words: frozenset[str]
+    phrases: tuple[str, ...]
+    unnamed: int
+    automaton: AhoCorasick
+
+
 @cache
-def _words() -> tuple[
-    frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]
-]:
+def _words() -> _Words:
     data = load("en", "origins")
-    return (
+    phrases = (*data["unnamed"], *data["documents"])
+    return _Words(
         frozenset(data["agencies"]),
         frozenset(data["outlets"]),
-        tuple(data["unnamed"]),
-        tuple(data["documents"]),
         frozenset(data["outlet_words"]),
+        phrases,
+        len(data["unnamed"]),
+        AhoCorasick(phrases, implementation=Implementation.ContiguousNFA),
     )
 
 
 def origins_of(article: Article) -> tuple[Origin, ...]:
     """What ``article`` credits for its report, each once, in the order of the text."""
     text = f"{article.title[:_LIMIT]}\n{article.summary[:_LIMIT]}\n{article.body[:_LIMIT]}"
-    found = [*_named(article, text), *_phrases(fold(text))]
+    folded = fold(text)
+    found = [*_named(article, text, folded), *_phrases(folded)]
     return tuple(dict.fromkeys(found))
 
 
-def _named(article: Article, text: str) -> Iterator[Origin]:
+def _named(article: Article, text: str, folded: str) -> Iterator[Origin]:
     for part in (article.body[:200], article.summary[:200]):
         dateline = _DATELINE.match(part)
         if dateline is not None:
@@ -63,17 +79,16 @@ def _named(article: Article, text: str) -> Iterator[Origin]:
     tail = _TAIL.search(article.title[-_LIMIT:])
     if tail is not None and _is_outlet(tail[1]):
         yield _origin(tail[1])
-    for match in (*_before(text), *_after(text)):
+    for match in (*_before(text, folded), *_after(text)):
         name = match[1].strip(" ,.'’\"")
         around = text[max(0, match.start() - 12) : match.end() + 14]
         if name and _is_outlet(name, around):
             yield _origin(name)
 
 
-def _before(text: str) -> Iterator[re.Match[str]]:
+def _before(text: str, folded: str) -> Iterator[re.Match[str]]:
     """Names behind ``according to`` and the like; only there is the pattern tried."""
     behind = 0
-    folded = fold(text)
     for at in sorted(at for words in _CREDITING for at in _places(folded, words)):
         for first in (at - len("first "), at):
             match = _BEFORE.match(text, first) if first >= behind else None
@@ -101,11 +116,10 @@ def _after(text: str) -> Iterator[re.Match[str]]:
 
 
 def _origin(name: str) -> Origin:
-    agencies = _words()[0]
     low = fold(name)
     kind = (
         OriginKind.AGENCY
-        if low in agencies or low.endswith(("agency", "wire", "press association"))
+        if low in _words().agencies or low.endswith(("agency", "wire", "press association"))
         else OriginKind.OUTLET
     )
     return Origin(kind, name.strip())
@@ -113,11 +127,11 @@ def _origin(name: str) -> Origin:
 
 def _is_outlet(name: str, around: str = "") -> bool:
     """Whether a name is a publisher's: a known one, one of their kind, or called one in the text."""
-    agencies, outlets, _, _, outlet_words = _words()
+    known = _words()
     low = fold(name).strip()
-    if low in agencies or low in outlets:
+    if low in known.agencies or low in known.outlets:
         return True
-    if low.split()[-1] in outlet_words and (" " in low or low in outlets):
+    if low.split()[-1] in known.outlet_words and (" " in low or low in known.outlets):
         return True
     called = fold(around)
     return any(
@@ -127,17 +141,16 @@ def _is_outlet(name: str, around: str = "") -> bool:
 
 
 def _phrases(folded: str) -> Iterator[Origin]:
-    _, _, unnamed, documents, _ = _words()
-    for phrase in unnamed:
-        at = folded.find(phrase)
-        if at != -1:
-            yield Origin(OriginKind.UNNAMED, _whole(folded, at, phrase))
-            break
-    for phrase in documents:
-        at = folded.find(phrase)
-        if at != -1:
-            yield Origin(OriginKind.DOCUMENT, phrase)
-            break
+    """Of unnamed sources and of documents the phrase that comes first in the data, where it stands first."""
+    known = _words()
+    found = known.automaton.find_matches_as_indexes(folded, overlapping=True)
+    unnamed = min((one for one in found if one[0] < known.unnamed), default=None)
+    if unnamed is not None:
+        phrase, at, _ = unnamed
+        yield Origin(OriginKind.UNNAMED, _whole(folded, at, known.phrases[phrase]))
+    document = min((one[0] for one in found if one[0] >= known.unnamed), default=None)
+    if document is not None:
+        yield Origin(OriginKind.DOCUMENT, known.phrases[document])
 
 
 def _whole(folded: str, at: int, phrase: str) -> str:

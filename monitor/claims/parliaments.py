@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.lexicon import Node
+from monitor.claims.signals import CHAMBER
 
 
 def ratifies(document: Document, line: Line, first: int, at: int) -> bool:
@@ -19,7 +20,9 @@ def ratifies(document: Document, line: Line, first: int, at: int) -> bool:
     if not chambers:
         return True
     return _is_through(line) or any(
-        _other_chamber(other, line, at, chambers) for other in document.lines
+        _other_chamber(other, line, at, chambers)
+        for other in document.lines
+        if CHAMBER in other.signs
     )
 
 

@@ -10,6 +10,7 @@ from monitor.claims.groups import group_right
 from monitor.claims.lexicon import Node, Trigger
 from monitor.claims.named import STOPS
 from monitor.claims.objects import Link
+from monitor.claims.signals import LISTS
 from monitor.claims.wordlists import nouns
 from monitor.model.stage import Stage
 
@@ -21,6 +22,8 @@ _SKIPPED = frozenset(("the", "both", ":", "only", "now", "today", "currently"))
 
 def rosters_of(document: Document, line: Line) -> list[Frame]:
     """A frame for each list of members in ``line``."""
+    if LISTS not in line.signs:
+        return _set_off(line)
     found: list[Frame] = []
     for at, node in enumerate(line.parsed.nodes):
         start = at + 1 if "composed" in node.tags else _included(line, at)

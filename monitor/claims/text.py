@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 MAX_CHARS = 100_000
 """What is read of one field; news is shorter, and what is cut is noted in the reading."""
@@ -40,8 +39,8 @@ _PLAIN_TOKEN = re.compile(
     re.VERBOSE | re.ASCII,
 )
 """The same for folded ASCII, quicker; a word before a space, a comma or a full stop comes first."""
-_span_of = re.Match.span
-_SENTENCE_END = re.compile(r"""(?<![.!?…])[.!?…]++["')\]*_]*+(?=\s+\S|\s*$)""")
+_SENTENCE_END = re.compile(r"""[.!?…](?<![.!?…].)[.!?…]*+["')\]*_]*+(?=\s+\S|\s*$)""")
+"""The look back stands behind the first mark, so that the search can skip to the marks."""
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
 
 
@@ -67,10 +66,17 @@ def fold(text: str) -> str:
     return "".join(char.lower()[:1] or char for char in plain)
 
 
-def token_spans(folded: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:
-    """Where the first ``limit`` words, numbers and marks of ``folded[start:end]`` stand."""
+def tokens(folded: str, start: int, end: int, limit: int) -> tuple[list[str], list[int]]:
+    """The first ``limit`` words, numbers and marks of ``folded[start:end]``, and where each stands."""
     pattern = _PLAIN_TOKEN if folded[start:end].isascii() else _TOKEN
-    return list(islice(map(_span_of, pattern.finditer(folded, start, end)), limit))
+    words = pattern.findall(folded, start, end)[:limit]
+    places: list[int] = []
+    at = start
+    for word in words:
+        at = folded.find(word, at)
+        places.append(at)
+        at += len(word)
+    return words, places
 
 
 def capitals(original: str, at: int) -> int:
