@@ -6,15 +6,22 @@ found in the log: every request gets an answer of its own, so one conflict does 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from monitor.model.errors import BadInput, KeyConflict, StreamConflict
 from monitor.ports import Appended, AppendRequest
-from store.codec import GENESIS, EncodedEvent, canonical, encode, event_hash, event_ids
+from store.codec import (
+    GENESIS,
+    EncodedEvent,
+    canonical,
+    encode,
+    event_hash,
+    event_ids,
+    json_hash,
+)
 from store.types import instant_text
 
 Answer = Appended | StreamConflict | KeyConflict
@@ -82,7 +89,7 @@ def prepare(request: AppendRequest, code: str) -> Prepared:
 
 def request_digest(body: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> bytes:
     """The digest of (stream, ((type, data) …)) …: by it a retry is told from another body."""
-    return hashlib.sha256(canonical(body).encode()).digest()
+    return json_hash(body)
 
 
 def plan(requests: Iterable[Prepared], found: Found, now: datetime) -> Plan:
@@ -128,8 +135,7 @@ class _Making:
         first = self._position + 1
         ids = iter(event_ids(request.key, request.size))
         for stream, expected, events in request.writes:
-            for version, event in enumerate(events, expected + 1):
-                self._add(request, stream, version, event, next(ids))
+            self._add(request, stream, expected, events, ids)
             self._versions[stream] = expected + len(events)
         last = self._position
         self._appends[request.key] = (request.digest, first, last)
@@ -137,24 +143,35 @@ class _Making:
         return Appended(first, last)
 
     def _add(
-        self, request: Prepared, stream: str, version: int, event: EncodedEvent, event_id: str
+        self,
+        request: Prepared,
+        stream: str,
+        expected: int,
+        events: tuple[EncodedEvent, ...],
+        ids: Iterator[str],
     ) -> None:
-        self._position += 1
-        columns = (
-            self._position,
-            event_id,
-            stream,
-            version,
-            event.type,
-            event.schema_version,
-            event.data,
-            request.metadata,
-            None if event.valid_from is None else instant_text(event.valid_from),
-            self._recorded_at,
-            request.key,
-        )
-        prev_hash, self._hash = self._hash, event_hash(self._hash, columns)
-        self.events.append((*columns, prev_hash, self._hash))
+        """The rows of one write. Local names, since the loop is most of what an append costs in Python."""
+        key, metadata, recorded_at = request.key, request.metadata, self._recorded_at
+        position, prev_hash = self._position, self._hash
+        for version, event in enumerate(events, expected + 1):
+            position += 1
+            columns = (
+                position,
+                next(ids),
+                stream,
+                version,
+                event.type,
+                event.schema_version,
+                event.data,
+                metadata,
+                None if event.valid_from is None else instant_text(event.valid_from),
+                recorded_at,
+                key,
+            )
+            hash_ = event_hash(prev_hash, columns)
+            self.events.append((*columns, prev_hash, hash_))
+            prev_hash = hash_
+        self._position, self._hash = position, prev_hash
 
 
 def _body(

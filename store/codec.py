@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, datetime, time
 from typing import Any, get_args, get_type_hints
 
@@ -35,9 +35,8 @@ GENESIS = bytes(32)
 """What stands for the hash before the first event."""
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedEvent:
-    """An event as the log stores it; ``data`` is canonical JSON."""
+class EncodedEvent(msgspec.Struct, frozen=True):
+    """An event as the log stores it; ``data`` is canonical JSON. A struct, since one is made for every event."""
 
     type: str
     schema_version: int
@@ -52,13 +51,13 @@ def encode(event: Event) -> EncodedEvent:
     no time zone.
     """
     name = type(event).__name__
-    data = canonical(event)
+    data = _encoder.encode(event)
     try:
         _decoders[name].decode(data)
     except msgspec.ValidationError as error:
         raise BadInput(f"{name} cannot be stored: {error}") from error
     _check_instants(name, event)
-    return EncodedEvent(name, SCHEMA_VERSIONS[name], data, _valid_from(event))
+    return EncodedEvent(name, SCHEMA_VERSIONS[name], data.decode(), _valid_from(event))
 
 
 def decode(
@@ -91,6 +90,11 @@ def canonical(value: object) -> str:
     return _encoder.encode(value).decode()
 
 
+def json_hash(value: object) -> bytes:
+    """SHA-256 over ``value`` as canonical JSON."""
+    return hashlib.sha256(_encoder.encode(value)).digest()
+
+
 def event_ids(key: str, count: int) -> list[str]:
     """The ids of an append's events: UUIDs (RFC 9562, version 8) of the append's key and their place in it.
 
@@ -110,7 +114,7 @@ def event_hash(prev_hash: bytes, columns: Sequence[object]) -> bytes:
     ``columns`` are those of ``events`` from ``position`` to ``append_key``, in their order; instants,
     ``data`` and ``metadata`` as the text that was written.
     """
-    return hashlib.sha256(_encoder.encode([prev_hash.hex(), *columns])).digest()
+    return json_hash((prev_hash.hex(), *columns))
 
 
 def _upcast(

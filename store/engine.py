@@ -160,10 +160,9 @@ def write(engine: Engine, turn: Turn | None = None) -> Iterator[Connection]:
 
 @contextmanager
 def append_turn(engine: Engine) -> Iterator[Any]:
-    """``write`` on the bare driver's connection, for what is run for every append.
+    """``write(engine, Turn.LOG)`` on the bare driver's connection, for what is run for every append.
 
-    SQLAlchemy's part of a transaction costs more than an append's own statements. On PostgreSQL the caller takes
-    its turn. Raises as ``write`` does.
+    SQLAlchemy's part of a transaction costs more than an append's own statements. Raises as ``write`` does.
     """
     with _told_apart(engine):
         pooled = engine.raw_connection()
@@ -171,11 +170,32 @@ def append_turn(engine: Engine) -> Iterator[Any]:
         try:
             if engine.dialect.name == "sqlite":
                 driver.execute("BEGIN IMMEDIATE")
-            yield driver
-            driver.commit()
+                yield driver
+                driver.commit()
+            else:
+                yield from _postgresql_turn(driver)
         finally:
             # Whatever is open is rolled back on the way into the pool.
             pooled.close()
+
+
+def _postgresql_turn(driver: Any) -> Iterator[Any]:
+    """The same on PostgreSQL, where the driver's own BEGIN would be a way to the server by itself."""
+    driver.autocommit = True
+    try:
+        driver.execute(_BEGIN_TURN)
+        yield driver
+        driver.commit()
+    finally:
+        if not driver.closed:
+            driver.rollback()
+            driver.autocommit = False
+
+
+_BEGIN_TURN = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED; "
+    f"SELECT pg_advisory_xact_lock({LOCK_SPACE}, {int(Turn.LOG)})"
+)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from store.appending import Answer, plan, prepare
 from store.codec import decode
 from store.engine import append_turn, read
 from store.log_sql import READ_COLUMNS, instant, log_sql
-from store.tables.log import appends, events
+from store.tables.log import SOUGHT, SOUGHT_TYPES, appends, events
 
 CODE_VERSION = version("accords")
 """Version of the code that writes events, for ``metadata.code``."""
@@ -101,7 +101,8 @@ class SqlEventLog:
         Those of a form that only newer code knows are left out: whoever reads on by position has met them.
         """
         marks = ", ".join("?" * len(types))
-        rest = f"WHERE type IN ({marks}) AND position <= ? ORDER BY position"
+        sought = f"{SOUGHT} AND " if set(types) <= set(SOUGHT_TYPES) else ""
+        rest = f"WHERE {sought}type IN ({marks}) AND position <= ? ORDER BY position"
         return self._read(rest, *types, upto, is_known=True)
 
     def head(self) -> int:

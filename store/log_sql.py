@@ -16,8 +16,7 @@ from typing import Any, Protocol
 from sqlalchemy import Table
 
 from store.appending import AppendRow, EventRow, Found
-from store.codec import GENESIS
-from store.engine import LOCK_SPACE, Turn
+from store.codec import GENESIS, canonical
 from store.tables.log import appends, events
 
 # ruff: noqa: S608 - put together from the tables' own names
@@ -28,16 +27,21 @@ READ_COLUMNS = _COLUMNS[:10]
 
 _READ = f"SELECT {', '.join(READ_COLUMNS)} FROM events "
 
-_LAST = "SELECT position, hash, recorded_at FROM events ORDER BY position DESC LIMIT 1"
-_APPEND = "SELECT key, digest, first_position, last_position FROM appends WHERE key = {}"
-_VERSION = "SELECT coalesce(max(version), 0) FROM events WHERE stream = {}"
+_LAST = """
+SELECT 'last', '', position, 0, hash, recorded_at
+FROM (SELECT position, hash, recorded_at FROM events ORDER BY position DESC LIMIT 1) newest"""
+_APPEND = "SELECT 'append', key, first_position, last_position, digest, NULL FROM appends WHERE key"
+_VERSION = "(SELECT coalesce(max(version), 0) FROM events WHERE stream = {})"
+
+FEW = 4
+"""Up to so many values stand in a statement one by one, which a plan that is kept serves best; more are a list."""
 
 
 class LogSql(Protocol):
     """What the log asks of a database, within one transaction."""
 
     def look(self, keys: Collection[str], streams: Collection[str]) -> Found:
-        """Wait for the turn to append; then the log's last event, and these keys and streams."""
+        """The log's last event, and what it holds of these keys and streams."""
 
     def insert(self, event_rows: Sequence[EventRow], append_rows: Sequence[AppendRow]) -> None:
         """Insert what was decided."""
@@ -64,22 +68,38 @@ def _insert_both(events_count: int, appends_count: int) -> str:
     return f"WITH e AS ({first}) {_insert('appends', appends.columns.keys(), '%s', appends_count)}"
 
 
+@cache
+def _look_for(keys: int, streams: int, mark: str) -> str:
+    """What to look for, with so many marks for keys, and for each stream two."""
+    known = f"{_APPEND} IN ({', '.join([mark] * keys)})"
+    version = f"SELECT 'stream', CAST({mark} AS TEXT), {_VERSION.format(mark)}, 0, NULL, NULL"
+    return " UNION ALL ".join([_LAST, known, *[version] * streams])
+
+
+def _few(keys: Collection[str], streams: Collection[str]) -> list[str] | None:
+    """The values for ``_look_for``; None where a list serves better."""
+    if max(len(keys), len(streams)) > FEW:
+        return None
+    return [*keys, *(stream for each in streams for stream in (each, each))]
+
+
 class _Sqlite:
-    """BEGIN IMMEDIATE has given the turn already."""
+    """The statements for SQLite."""
 
     _INSERT_EVENT = _insert("events", _COLUMNS, "?")
     _INSERT_APPEND = _insert("appends", appends.columns.keys(), "?")
+    _LOOK = f"""{_LAST} UNION ALL {_APPEND} IN (SELECT value FROM json_each(?))
+        UNION ALL SELECT 'stream', value, {_VERSION.format("value")}, 0, NULL, NULL FROM json_each(?)"""
 
     def __init__(self, driver: Any) -> None:
         self._cursor = driver.cursor()
 
     def look(self, keys: Collection[str], streams: Collection[str]) -> Found:
-        run = self._cursor.execute
-        known = (run(_APPEND.format("?"), (key,)).fetchone() for key in keys)
-        used = {row[0]: row[1:] for row in known if row}
-        version = _VERSION.format("?")
-        versions = {stream: run(version, (stream,)).fetchone()[0] for stream in streams}
-        return _found(run(_LAST).fetchone(), used, versions)
+        few = _few(keys, streams)
+        if few is not None:
+            return _found(self._cursor.execute(_look_for(len(keys), len(streams), "?"), few))
+        lists = canonical(list(keys)), canonical(list(streams))
+        return _found(self._cursor.execute(self._LOOK, lists))
 
     def insert(self, event_rows: Sequence[EventRow], append_rows: Sequence[AppendRow]) -> None:
         self._cursor.executemany(self._INSERT_EVENT, event_rows)
@@ -90,67 +110,62 @@ class _Sqlite:
         return found
 
 
-FEW = 4
-"""Up to so many rows go by INSERT in one statement; more are copied, which takes a third of the time."""
-
-
 class _Postgresql:
-    """As few statements as there can be, sent together: each costs more than what it does."""
+    """As few statements as there can be: the way to the server and back costs more than what they do.
 
-    _TURN = f"SELECT pg_advisory_xact_lock({LOCK_SPACE}, {int(Turn.LOG)})"
-    _LOOK = f"""
-        (SELECT 'last', '', position, NULL::bigint, hash, recorded_at FROM events ORDER BY position DESC LIMIT 1)
-        UNION ALL
-        SELECT 'append', key, first_position, last_position, digest, NULL FROM appends WHERE key = ANY(%s)
-        UNION ALL
-        SELECT 'stream', s, ({_VERSION.format("s")}), NULL, NULL, NULL FROM unnest(%s::text[]) s"""
+    The driver's pipeline is no help here: on a socket of the same machine it takes longer than what it saves.
+    """
+
+    _LOOK = f"""{_LAST} UNION ALL {_APPEND} = ANY(%s)
+        UNION ALL SELECT 'stream', s, {_VERSION.format("s")}, 0, NULL, NULL FROM unnest(%s::text[]) s"""
 
     def __init__(self, driver: Any) -> None:
-        self._driver = driver
+        self._cursor = driver.cursor()
 
     def look(self, keys: Collection[str], streams: Collection[str]) -> Found:
-        cursor = self._driver.cursor()
-        # The look takes its snapshot after the turn was given, since it is a statement of its own.
-        with self._driver.pipeline():
-            self._driver.execute(self._TURN)
-            cursor.execute(self._LOOK, (list(keys), list(streams)))
-        found = cursor.fetchall()
-        used = {name: (digest, n, m) for what, name, n, m, digest, _ in found if what == "append"}
-        versions = {name: n for what, name, n, *_ in found if what == "stream"}
-        last = next(
-            ((n, digest, at) for what, _, n, _, digest, at in found if what == "last"), None
-        )
-        return _found(last, used, versions)
+        few = _few(keys, streams)
+        if few is not None:
+            return _found(self._cursor.execute(_look_for(len(keys), len(streams), "%s"), few))
+        return _found(self._cursor.execute(self._LOOK, (list(keys), list(streams))))
 
     def insert(self, event_rows: Sequence[EventRow], append_rows: Sequence[AppendRow]) -> None:
-        if len(event_rows) > FEW:
-            self._copy(events, event_rows)
-            self._copy(appends, append_rows)
-        else:
+        if len(event_rows) <= FEW:
             values = list(chain(*event_rows, *append_rows))
-            self._driver.execute(_insert_both(len(event_rows), len(append_rows)), values)
+            self._cursor.execute(_insert_both(len(event_rows), len(append_rows)), values)
+            return
+        self._copy(events, event_rows)
+        if len(append_rows) <= FEW:
+            insert = _insert("appends", appends.columns.keys(), "%s", len(append_rows))
+            self._cursor.execute(insert, list(chain(*append_rows)))
+        else:
+            self._copy(appends, append_rows)
 
     def _copy(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         names = ", ".join(table.columns.keys())
-        with self._driver.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as target:
+        with self._cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as target:
             for row in rows:
                 target.write_row(row)
 
     def events(self, rest: str, *values: object) -> list[tuple[Any, ...]]:
-        cursor = self._driver.execute(_READ + rest.replace("?", "%s"), values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+        found: list[tuple[Any, ...]] = self._cursor.execute(
+            _READ + rest.replace("?", "%s"), values
+        ).fetchall()
         return found
 
 
-def _found(
-    last: tuple[int, bytes, Any] | None,
-    used: dict[str, tuple[bytes, int, int]],
-    versions: dict[str, int],
-) -> Found:
-    position, digest, recorded_at = last or (0, GENESIS, None)
-    return Found(
-        position, digest, None if recorded_at is None else instant(recorded_at), used, versions
-    )
+def _found(rows: Iterable[tuple[str, str, int, int, bytes | None, Any]]) -> Found:
+    """What was looked for: (``last``, ``append`` or ``stream``, its name, what is known of it)."""
+    position, digest, recorded_at = 0, GENESIS, None
+    used: dict[str, tuple[bytes, int, int]] = {}
+    versions: dict[str, int] = {}
+    for what, name, first, last, digest_, at in rows:
+        if what == "stream":
+            versions[name] = first
+        elif what == "append":
+            used[name] = (digest_ or b"", first, last)
+        else:
+            position, digest, recorded_at = first, digest_ or GENESIS, instant(at)
+    return Found(position, digest, recorded_at, used, versions)
 
 
 def instant(stored: str | datetime) -> datetime:

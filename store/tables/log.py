@@ -1,8 +1,8 @@
 """The event log and the memory of its appends: written once, guarded by triggers.
 
-Every index is a page more that an append writes, so there are three: positions are the key, ``(stream,
-version)`` gives optimistic concurrency, and ``(type, position)`` is for starting up. That ids are unique
-follows from the key of their append, which ``appends`` keeps once.
+Every index is a page more that an append writes, so there are two for every event: positions are the key, and
+``(stream, version)`` gives optimistic concurrency. A third has the few events that are sought by their type, and
+not the mass of claims. That ids are unique follows from the key of their append, which ``appends`` keeps once.
 
 The triggers are guard rails against a slip; the hash chain is what shows a deliberate change.
 """
@@ -21,10 +21,17 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    text,
 )
 
 from store.tables.base import table
 from store.types import BigInt, Bytes, Instant, JsonText
+
+SOUGHT_TYPES = ("ReviewClosed", "ReviewOpened", "StageConfirmed", "StageRevoked")
+"""The types whose events are sought over the whole log: what starting up and the reviews ask for."""
+
+SOUGHT = f"type IN ({', '.join(map(repr, SOUGHT_TYPES))})"
+"""The same in SQL, word for word as a query must have it for SQLite to take their index."""
 
 events = table(
     "events",
@@ -74,7 +81,12 @@ events = table(
     ),
     Column("hash", Bytes, nullable=False, comment="SHA-256 over prev_hash and every column above."),
     UniqueConstraint("stream", "version"),
-    Index(None, "type", "position"),
+    Index(
+        "ix_events_sought",
+        "position",
+        sqlite_where=text(SOUGHT),
+        postgresql_where=text(SOUGHT),
+    ),
     CheckConstraint("position > 0", name="position_positive"),
     CheckConstraint("version > 0", name="version_positive"),
     CheckConstraint("schema_version > 0", name="schema_version_positive"),

@@ -141,7 +141,7 @@ def test_views_of_another_version_are_replaced(engine):
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("DROP INDEX ix_events_type_position", ["index ix_events_type_position is missing"]),
+        ("DROP INDEX ix_events_sought", ["index ix_events_sought is missing"]),
         ("CREATE TABLE mine (x INTEGER)", ["table mine is not of this version"]),
         ("ALTER TABLE feeds ADD COLUMN mine TEXT", ["table feeds is defined otherwise"]),
         ("UPDATE alembic_version SET version_num = '0000'", ["schema is at revision 0000"]),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from store.engine import open_engine, read
+from store.log import SqlEventLog
 from store.migrate import upgrade
 from store.samples import QUERIES
 
@@ -52,3 +53,17 @@ def test_no_whole_table_is_read_for_each_row_of_another(engine, query):
 def test_a_scan_inside_a_loop_is_found():
     plan = [(1, 0, "SCAN c"), (2, 0, "SCAN r LEFT-JOIN"), (3, 0, "CORRELATED SCALAR SUBQUERY 1")]
     assert [step for step, _ in scans_in_loops([*plan, (4, 3, "SCAN d")])] == [2, 4]
+
+
+def test_what_is_sought_by_type_is_found_without_reading_the_log(engine):
+    statements = []
+    pooled = engine.raw_connection()
+    pooled.driver_connection.set_trace_callback(statements.append)
+    pooled.close()
+    SqlEventLog(engine).read_types(("StageConfirmed", "StageRevoked"), 5)
+    (asked,) = (said for said in statements if "FROM events" in said)
+    with read(engine) as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
+    assert [row.detail for row in plan] == [
+        "SEARCH events USING INDEX ix_events_sought (position<?)"
+    ]
