@@ -13,11 +13,12 @@ from functools import cache
 from itertools import chain
 from typing import Any, Protocol
 
-from sqlalchemy import Table
+from sqlalchemy import BigInteger, Integer, Table, Text
 
 from store.appending import AppendRow, EventRow, Found
 from store.codec import GENESIS, canonical
 from store.tables.log import appends, events
+from store.types import Bytes, Instant, JsonText
 
 # ruff: noqa: S608 - put together from the tables' own names
 
@@ -74,6 +75,26 @@ def _look_for(keys: int, streams: int, mark: str) -> str:
     known = f"{_APPEND} IN ({', '.join([mark] * keys)})"
     version = f"SELECT 'stream', CAST({mark} AS TEXT), {_VERSION.format(mark)}, 0, NULL, NULL"
     return " UNION ALL ".join([_LAST, known, *[version] * streams])
+
+
+@cache
+def _binary_types(table: Table) -> list[str]:
+    """The columns' types as they go into a binary copy; JSON has the form of text there."""
+    return [
+        next(name for kind, name in _BINARY if isinstance(column.type, kind))
+        for column in table.columns
+    ]
+
+
+_BINARY = (
+    (JsonText, "text"),
+    (Text, "text"),
+    (Instant, "timestamptz"),
+    (Bytes, "bytea"),
+    (BigInteger, "int8"),
+    (Integer, "int4"),
+)
+"""A column's type → the name of its binary form; a big integer is an integer as well, so it comes first."""
 
 
 def _few(keys: Collection[str], streams: Collection[str]) -> list[str] | None:
@@ -142,9 +163,16 @@ class _Postgresql:
 
     def _copy(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         names = ", ".join(table.columns.keys())
-        with self._cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as target:
+        into = f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)"
+        types = _binary_types(table)
+        instants = [place for place, name in enumerate(types) if name == "timestamptz"]
+        with self._cursor.copy(into) as target:
+            target.set_types(types)
             for row in rows:
-                target.write_row(row)
+                values = list(row)
+                for place in instants:
+                    values[place] = values[place] and instant(values[place])
+                target.write_row(values)
 
     def events(self, rest: str, *values: object) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._cursor.execute(
