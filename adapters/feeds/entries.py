@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from adapters.feeds.identity import (
-    article_of_url,
+    article_at,
     canonical_url,
     headline_key,
     is_news_search,
@@ -142,7 +142,7 @@ class _Ladder:
     def article(self, item: _Item) -> str:
         """The article's id: by link, so that it is the same in every feed; else as ``key``."""
         if not item.named_source and item.canonical in self._links:
-            return article_of_url(item.link)
+            return article_at(item.canonical)
         if not item.named_source and item.wire.guid in self._guids:
             return short_hash("guid", self._feed_host, item.wire.guid)
         return self.by_headline(item)

@@ -16,6 +16,7 @@ _TRACKING = frozenset(
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WORDS = re.compile(r"[^\W_]+")
+_WRAPPING_HOSTS = frozenset({"bing.com", "google.com", "r.search.yahoo.com"})
 _NEWS_SEARCH_HOSTS = frozenset({"news.google.com", "bing.com"})
 
 
@@ -34,10 +35,15 @@ def canonical_url(url: str) -> str:
         return ""
     if port and port != _DEFAULT_PORTS[parts.scheme.lower()]:
         host = f"{host}:{port}"
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode(sorted(pair for pair in pairs if not _is_tracking(pair[0])))
+    query = _telling(parts.query) if parts.query else ""
     path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=").rstrip("/")
     return urlunsplit(("https", host, path, query, ""))
+
+
+def _telling(query: str) -> str:
+    """What of a query tells pages apart, in one order."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(sorted(pair for pair in pairs if not _is_tracking(pair[0])))
 
 
 def _is_tracking(name: str) -> bool:
@@ -57,7 +63,10 @@ def unwrapped(link: str) -> str:
     Bing News (``apiclick.aspx?…&url=…``), Google Alerts (``google.com/url?…&url=…``), Yahoo
     (``r.search.yahoo.com/…/RU=…/``).
     """
-    host, parts = host_of(link), urlsplit(link)
+    host = host_of(link)
+    if host not in _WRAPPING_HOSTS:
+        return link
+    parts = urlsplit(link)
     said = dict(parse_qsl(parts.query))
     inner = ""
     if host == "bing.com" or (host == "google.com" and parts.path == "/url"):
@@ -84,5 +93,9 @@ def short_hash(*parts: str) -> str:
 
 def article_of_url(url: str) -> str:
     """The id of the article at ``url``, in whatever form of it; empty where it is no http address."""
-    canonical = canonical_url(url)
+    return article_at(canonical_url(url))
+
+
+def article_at(canonical: str) -> str:
+    """The id of the article at an address that ``canonical_url`` gave; empty for none."""
     return short_hash("link", canonical) if canonical else ""

@@ -17,6 +17,9 @@ from adapters.feeds.wire import WireEntry
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _EXTRA_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/*")
+_WHOLE = re.compile(r"https?://[\w.-]+/[\w.~/%&=+,@!-]*(?:\?[\w.~/%&=+,@!-]+)?", re.ASCII)
+"""Addresses that are whole, and from which ``urljoin`` takes nothing."""
+
 _LOOSE_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 _C1 = {n: bytes((n,)).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
 _C1 = {n: letter for n, letter in _C1.items() if letter != "\ufffd"}
@@ -152,8 +155,12 @@ def _own_prefix(space: str, given: str | None) -> str:
 
 def resolved(base: str, address: str) -> str:
     """``address`` against ``base``; empty where it is no address."""
+    if _WHOLE.fullmatch(address):
+        return address
+    if ":///" in address:
+        address = _EXTRA_SLASHES.sub(r"\1", address)
     try:
-        return urljoin(base, _EXTRA_SLASHES.sub(r"\1", address))
+        return urljoin(base, address)
     except ValueError:
         return ""
 

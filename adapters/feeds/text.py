@@ -37,7 +37,6 @@ _PLAIN = dict.fromkeys(_INLINE, "") | dict.fromkeys((*(_BLOCKS - _MOVING), "br")
 """Tags that neither drop nor move text, and what stands for them."""
 
 _TORN_REFERENCE = re.compile(r"&#?\w*<")
-_EDGE = "\ue000"
 
 
 def plain_text(markup: str) -> str:
@@ -54,7 +53,7 @@ def plain_text(markup: str) -> str:
 
 def _without_plain_tags(markup: str) -> str | None:
     """The text of markup whose tags neither drop nor move text or hold what a reader would not see; else None."""
-    if _EDGE in markup or _TORN_REFERENCE.search(markup):
+    if _EDGE in markup or ("&" in markup and _TORN_REFERENCE.search(markup)):
         return None
     pieces = _PLAIN_TAG.split(markup)
     try:
@@ -66,9 +65,11 @@ def _without_plain_tags(markup: str) -> str | None:
         return None
     if "&" in text:
         text = unescape(text)
-    if _CONTROLS.search(text):
-        text = _CONTROLS.sub("", _EDGE.join(" ".join(part.split()) for part in text.split(_EDGE)))
-    return PARAGRAPH.join(filter(None, (" ".join(part.split()) for part in text.split(_EDGE))))
+    parts = [" ".join(part.split()) for part in text.split(_EDGE)]
+    # No control character is printable, and to ask that is quicker than to search for them.
+    if not "".join(parts).isprintable():
+        parts = [" ".join(_CONTROLS.sub("", part).split()) for part in parts]
+    return PARAGRAPH.join([part for part in parts if part])
 
 
 def _by_tree(markup: str) -> str:

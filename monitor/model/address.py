@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 _SECRET = ("key", "token", "secret", "passw", "pwd", "auth", "sig", "session", "credential", "jwt")
@@ -11,6 +12,7 @@ _WORDY = re.compile(r"[a-z]+(?:[-_+.][a-z0-9]+){2,}", re.IGNORECASE)
 _BETWEEN_PAIRS = re.compile(r"([&;])")
 
 
+@lru_cache(maxsize=2048)
 def host_of(url: str) -> str:
     """The host of ``url`` in lower case, without ``www.`` and port; empty where there is none."""
     try:

@@ -133,7 +133,8 @@ class _Gone:
 
     def text(self, entry: ParsedEntry) -> Seen | None:
         """The one of the same text."""
-        return self._only(self._by_text, entry.content_hash if entry.length >= LEAST_TEXT else "")
+        tells = self._by_text and entry.length >= LEAST_TEXT
+        return self._only(self._by_text, entry.content_hash if tells else "")
 
     def headline(self, entry: ParsedEntry) -> Seen | None:
         """The one of the same headline and claimed instant."""

@@ -146,9 +146,9 @@ class PollStage:
         return here.recorded
 
     async def _soon_done(self, here: _Pass, number: int) -> set[asyncio.Task[Answered]]:
-        """What else is done in a moment, up to a quarter of what runs at once: one commit serves all of it."""
+        """What else is done in a moment, up to half of what runs at once: one commit serves all of it."""
         found = set[asyncio.Task[Answered]]()
-        while here.tasks and 0 < number + len(found) < self._policy.concurrency / 4:
+        while here.tasks and 0 < number + len(found) < self._policy.concurrency / 2:
             done, here.tasks = await asyncio.wait(
                 here.tasks, timeout=_MOMENT_S, return_when=asyncio.FIRST_COMPLETED
             )

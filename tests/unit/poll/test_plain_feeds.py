@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import UTC, datetime
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.feeds.entries import entries_of
-from adapters.feeds.plainitem import NotPlain
+from adapters.feeds.plainitem import NotPlain, resolved
 from adapters.feeds.plainxml import read_plain_feed
 from adapters.feeds.stamps import plain_stamp
 from adapters.feeds.text import _by_tree, _without_plain_tags, one_line, plain_text
@@ -216,7 +217,8 @@ MARKUP = st.lists(
 
 
 WELL_FORMED = st.recursive(
-    st.sampled_from(["word", " ", "\n", "&amp;", "&nbsp;", "&lt;p&gt;", "é", "<br/>", "<img src='y'/>"]),
+    st.sampled_from(["word", " ", "\n", "&amp;", "&nbsp;", "&lt;p&gt;", "é", "<br/>", "<img src='y'/>",
+                     "\u200b", "&#8203;", "\xad", "\x7f"]),
     lambda inner: st.builds(
         lambda name, parts: f"<{name}>{''.join(parts)}</{name}>",
         st.sampled_from(["b", "em", "span", "div", "blockquote", "ul", "li", "h2", "section"]),
@@ -278,3 +280,11 @@ def test_on_every_sample_feed_the_two_agree(shared):
             found[said["path"]] = differing
     assert found.keys() == KNOWN_DIFFERENCES.keys()
     assert taken > 800
+
+
+ADDRESS = st.text("aZ0._-~/%&=+,@!?#;: é", max_size=12).map(lambda rest: f"https://{rest}")
+
+
+@given(ADDRESS, st.sampled_from(["", "http://outlet.example/a/", "https://outlet.example"]))
+def test_a_whole_address_is_what_joining_makes_of_it(address, base):
+    assert resolved(base, address) == urljoin(base, f"https://{address[8:].lstrip('/')}")
