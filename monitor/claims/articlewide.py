@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor.claims.clause import Clause
-from monitor.claims.closed import APPROVALS, APPROVER, APPROVERS, BE, ROUND
+from monitor.claims.closed import APPROVALS, APPROVER, APPROVERS, BE, NEWCOMERS, ROUND
 from monitor.claims.data import load
 from monitor.claims.document import Document, Line
 from monitor.claims.frame import Frame, Spot, make_frame
@@ -20,22 +20,6 @@ from monitor.model.stage import Stage
 
 _UNKNOWN = frozenset(
     ("a", "an", "another", "one", "which", "mystery", "new", "next", "that", "the")
-)
-_COUNTRY = frozenset(
-    (
-        "country",
-        "nation",
-        "state",
-        "entrant",
-        "newcomer",
-        "member",
-        "signatory",
-        "countries",
-        "states",
-        "nations",
-        "newcomers",
-        "members",
-    )
 )
 _RATIFIED = Trigger("last-approval", Stage.RATIFIED, "subject", "open")
 REACH = 3
@@ -82,7 +66,7 @@ def _is_unnamed(frame: Frame) -> bool:
         return False
     nodes = frame.line.parsed.nodes
     around = nodes[max(0, frame.at - 8) : frame.at + 8]
-    return any(node.low in _COUNTRY for node in around) and frame.force in (
+    return any(node.low in NEWCOMERS for node in around) and frame.force in (
         Force.DONE,
         Force.COMMITTED,
         Force.POSSIBLE,
@@ -101,7 +85,7 @@ def _named_in(line: Line, frame: Frame) -> Actor | None:
         if at < 1 or (line.index == frame.line.index and actor.start < frame.at):
             continue
         subject = nodes[at - 1].low
-        if nodes[at].low in BE and (subject in ("it", "one", "they") or subject in _COUNTRY):
+        if nodes[at].low in BE and (subject in ("it", "one", "they") or subject in NEWCOMERS):
             return actor
         if nodes[at].low in ("named", "identified", "naming", "name", "as") and at > 1:
             words = {node.low for node in nodes[max(0, at - 8) : at]}

@@ -129,3 +129,21 @@ ROUND = APPROVALS | APPROVER | APPROVERS
 ACCORD_HEADS = frozenset(
     ("accords", "accord", "compact", "pact", "treaty", "convention", "charter", "statute")
 )
+NEWCOMERS = frozenset(
+    (
+        "country",
+        "nation",
+        "state",
+        "entrant",
+        "newcomer",
+        "member",
+        "signatory",
+        "countries",
+        "states",
+        "nations",
+        "newcomers",
+        "members",
+    )
+)
+"""What a party is called that a sentence does not name: "a new country will join"."""
+POSSESSIVES = frozenset(("its", "his", "her", "their", "our", "my"))

@@ -27,11 +27,8 @@ from monitor.claims.nouns import noun_frame
 from monitor.claims.objects import Link
 from monitor.claims.parliaments import ratifies
 from monitor.claims.rosters import rosters_of
-from monitor.claims.signals import ACCORD, LISTS, TELLS
+from monitor.claims.signals import ACCORD, ECHO, LISTS, PARTY, REFERS, TELLS
 from monitor.model.stage import Stage
-
-_FRAMING = frozenset((TELLS, LISTS, ACCORD))
-"""Signs without which a line holds no frame."""
 
 
 def frames_of(document: Document, line: Line) -> list[Frame]:
@@ -41,7 +38,7 @@ def frames_of(document: Document, line: Line) -> list[Frame]:
 
 def frames_in(document: Document, line: Line) -> list[Frame]:
     """All frames of a line, also of one that takes something back."""
-    if not line.signs & _FRAMING:
+    if not _may_hold_frame(document, line):
         return []
     found: list[Frame] = []
     for at, node in line.marked:
@@ -55,6 +52,17 @@ def frames_in(document: Document, line: Line) -> list[Frame]:
     if any(frame.trigger.stage in (Stage.SUSPENDED, Stage.WITHDRAWN) for frame in found):
         return [frame for frame in found if frame.trigger.role != "standing"]
     return found
+
+
+def _may_hold_frame(document: Document, line: Line) -> bool:
+    """Whether a trigger stands beside an accord or a party, or is said again soon after."""
+    signs = line.signs
+    if ACCORD in signs or LISTS in signs:
+        return True
+    if TELLS not in signs:
+        return False
+    ahead = document.lines[line.index : line.index + 3]
+    return PARTY in signs or REFERS in signs or any(ECHO in other.signs for other in ahead)
 
 
 def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | None:

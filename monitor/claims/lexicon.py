@@ -6,10 +6,28 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitor.claims.closed import ACCORD_HEADS, GENERIC_HEADS, PLURAL_GROUPS, PRONOUNS, ROUND
+from monitor.claims.closed import (
+    ACCORD_HEADS,
+    GENERIC_HEADS,
+    NEWCOMERS,
+    PLURAL_GROUPS,
+    POSSESSIVES,
+    PRONOUNS,
+    ROUND,
+)
 from monitor.claims.data import load
 from monitor.claims.inflect import forms_of
-from monitor.claims.signals import ACCORD, APPROVES, CHAMBER, LISTS, PARTY, REFERS, TELLS, Signals
+from monitor.claims.signals import (
+    ACCORD,
+    APPROVES,
+    CHAMBER,
+    ECHO,
+    LISTS,
+    PARTY,
+    REFERS,
+    TELLS,
+    Signals,
+)
 from monitor.claims.text import capitals, fold, words_of
 from monitor.model.accord import Accord
 from monitor.model.party import Parties
@@ -171,7 +189,7 @@ _SIGNS = {
     "party": PARTY, "offices": REFERS, "chambers": CHAMBER,
 }  # fmt: skip
 """What the uses and classes of words are signs of."""
-_REFERRING = PRONOUNS | GENERIC_HEADS | PLURAL_GROUPS
+_REFERRING = PRONOUNS | POSSESSIVES | GENERIC_HEADS | PLURAL_GROUPS | NEWCOMERS | {"there"}
 _SEPARABLE = frozenset(("reject", "admit", "expel", "take-back", "take-back-application", "court"))
 _PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))
 _HARD_STOPS = frozenset((".", ";", ",", ":", "!", "?", "and", "but", "that", "which"))
@@ -235,14 +253,25 @@ class LexiconBuilder:
             for use in uses:
                 if use.kind in _SIGNS:
                     yield words, _SIGNS[use.kind]
-                if use.kind == "verb" and use.ref.name in _SEPARABLE:
-                    yield words[:1], TELLS
+                if use.kind == "verb":
+                    yield from _telling_verb(words, use)
         for phrase, names in self._tags.items():
             for name in names & _SIGNS.keys():
                 yield tuple(phrase.split()), _SIGNS[name]
         for sign, known in ((REFERS, _REFERRING), (APPROVES, ROUND), (ACCORD, ACCORD_HEADS)):
             yield from (((word,), sign) for word in known)
         yield from (((word,), APPROVES) for word in load("en", "words")["approvals"])
+
+
+def _telling_verb(words: tuple[str, ...], use: Use) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What else a verb is a sign of; the subject of a passive outlook may be left unsaid."""
+    trigger: Trigger = use.ref
+    if trigger.name in _SEPARABLE:
+        yield words[:1], TELLS
+    if trigger.needs == "echo":
+        yield words, ECHO
+    if trigger.name == "outlook" and use.form in ("past", "participle"):
+        yield words, REFERS
 
 
 def _grow(

@@ -18,13 +18,15 @@ ACCORD = "accord"
 """A name or a short form of an accord, or the word that ends one."""
 PARTY = "party"
 REFERS = "refers"
-"""A word that can stand for a party named elsewhere: a pronoun, an office, "the kingdom"."""
+"""A word that can stand for a party named elsewhere ("it", "the kingdom", an office), or leaves it unsaid."""
+ECHO = "echo"
+"""A trigger that says again what was said before it: "followed suit"."""
 APPROVES = "approves"
 """What a last approval is told by."""
 CHAMBER = "chamber"
 LISTS = "lists"
 """What has an accord as its subject and its members behind it."""
-ALL = frozenset((TELLS, ACCORD, PARTY, REFERS, APPROVES, CHAMBER, LISTS))
+ALL = frozenset((TELLS, ACCORD, PARTY, REFERS, ECHO, APPROVES, CHAMBER, LISTS))
 _NONE: frozenset[str] = frozenset()
 
 _ODD_SPACE = re.compile(r"\s\s|[^\S ]")

@@ -13,6 +13,7 @@ from config.accords import load_accords
 from config.parties import load_parties
 from monitor.claims.closed import APPROVALS
 from monitor.claims.document import Document, build_document
+from monitor.claims.frames import frames_of
 from monitor.claims.lexicon import Lexicon, Node, build_lexicon
 from monitor.claims.signals import ACCORD, ALL, APPROVES, LISTS, PARTY, REFERS, TELLS
 from monitor.model.accord import Accord
@@ -78,6 +79,22 @@ def test_the_particle_of_a_verb_may_stand_apart(
 ) -> None:
     [line] = document_of("He said no word could rule precisely this out.", accords, lexicon).lines
     assert TELLS in line.signs
+
+
+@pytest.mark.parametrize(
+    ("after_it", "framed"),
+    [
+        pytest.param("The harbour board has voted to join.", False, id="nobody could be a party"),
+        pytest.param("It has voted to join.", True, id="a pronoun"),
+        pytest.param("The papers were signed. Oman was glad.", False, id="nobody, then another"),
+        pytest.param("The papers were signed. Oman followed suit.", True, id="said again after it"),
+    ],
+)
+def test_a_trigger_is_looked_at_where_somebody_could_be_a_party(
+    after_it: str, framed: bool, accords: dict[str, Accord], lexicon: Lexicon
+) -> None:
+    document = document_of(f"The Abraham Accords are new. {after_it}", accords, lexicon)
+    assert bool(frames_of(document, document.lines[1])) is framed
 
 
 def test_a_part_of_another_word_is_no_sign(accords: dict[str, Accord], lexicon: Lexicon) -> None:
