@@ -22,32 +22,46 @@ _IS_FREE = or_(feeds.c.claimed_until.is_(None), feeds.c.claimed_until <= _NOW)
 _IS_OPEN = or_(hosts.c.closed_until.is_(None), hosts.c.closed_until <= _NOW)
 
 
+_LOOKED_AT = 500
+"""How many of the longest due are looked at first: ranking ten thousand takes longer than to fetch what is claimed."""
+
+_EVERY = 2**31
+
+
 def _picked() -> Select[Any]:
     """The addresses of due feeds: the first of every domain, then the second of each; the longest due first.
 
-    What the attempt ``by`` still works on is not among them, even where its lease has ended unnoticed.
+    Among the first ``looked_at``; what the attempt ``by`` still works on is not among them, even where its lease has
+    ended unnoticed.
     """
     ours = (feeds.c.attempt == bindparam("by")) & feeds.c.claimed_until.is_not(None)
+    longest_due = (
+        select(feeds.c.url, feeds.c.domain, feeds.c.next_poll_at)
+        .where(_ACTIVE, _IS_DUE, _IS_FREE, not_(ours))
+        .order_by(feeds.c.next_poll_at, feeds.c.domain)
+        .limit(bindparam("looked_at"))
+        .subquery()
+    )
     held = (
         select(feeds.c.domain, func.count().label("number"))
         .where(feeds.c.claimed_until > _NOW)
         .group_by(feeds.c.domain)
         .subquery()
     )
-    place = func.row_number().over(
-        partition_by=feeds.c.domain, order_by=(feeds.c.next_poll_at, feeds.c.url)
-    )
-    domains = feeds.join(hosts, hosts.c.domain == feeds.c.domain)
+    due = longest_due.c
+    place = func.row_number().over(partition_by=due.domain, order_by=(due.next_poll_at, due.url))
     has_spaced = or_(hosts.c.next_start_at.is_(None), hosts.c.next_start_at <= _NOW)
     ranked = (
         select(
-            feeds.c.url,
-            feeds.c.next_poll_at,
+            due.url,
+            due.next_poll_at,
             func.coalesce(held.c.number, 0).label("held"),
             place.label("place"),
         )
-        .select_from(domains.join(held, held.c.domain == feeds.c.domain, isouter=True))
-        .where(_ACTIVE, _IS_DUE, _IS_FREE, not_(ours), _IS_OPEN, has_spaced)
+        .select_from(longest_due)
+        .join(hosts, hosts.c.domain == due.domain)
+        .join(held, held.c.domain == due.domain, isouter=True)
+        .where(_IS_OPEN, has_spaced)
         .subquery()
     )
     return (
@@ -56,7 +70,7 @@ def _picked() -> Select[Any]:
             ranked.c.place + ranked.c.held <= bindparam("per_host"),
             ranked.c.place <= bindparam("at_once"),
         )
-        .order_by(ranked.c.place, ranked.c.next_poll_at, ranked.c.url)
+        .order_by(ranked.c.place + ranked.c.held, ranked.c.next_poll_at, ranked.c.url)
         .limit(bindparam("most"))
     )
 
@@ -98,6 +112,8 @@ _DUE = (
     .order_by(feeds.c.next_poll_at, feeds.c.url)
 )
 
+_MORE = select(feeds.c.url).where(_ACTIVE, _IS_DUE, _IS_FREE).limit(1).offset(_LOOKED_AT)
+
 
 def claim(  # noqa: PLR0913 - the limits of one claim, each by name
     connection: Connection,
@@ -114,16 +130,26 @@ def claim(  # noqa: PLR0913 - the limits of one claim, each by name
         "now": now,
         "until": until,
         "by": attempt,
-        "most": limit,
         "per_host": per_host,
         "at_once": 1 if spacing_s else per_host,
+        "next_start_at": now + timedelta(seconds=spacing_s) if spacing_s else None,
     }
-    rows = connection.execute(_CLAIM, said).all()
-    if rows and spacing_s:
-        next_start_at = now + timedelta(seconds=spacing_s)
-        domains = {row.domain for row in rows}
-        connection.execute(_SPACE, {"domains": domains, "next_start_at": next_start_at})
+    rows: list[Row[Any]] = []
+    if connection.execute(_MORE, {"now": now}).first() is not None:
+        # Only what is the first of its domain among the longest due is so among all.
+        rows = _hold(connection, said | {"looked_at": _LOOKED_AT, "at_once": 1, "most": limit})
+    if len(rows) < limit:
+        rows += _hold(connection, said | {"looked_at": _EVERY, "most": limit - len(rows)})
     return _first_of_each(map(_claimed, sorted(rows, key=_when_due)))
+
+
+def _hold(connection: Connection, said: dict[str, Any]) -> list[Row[Any]]:
+    """One claim; no other feed of its domains starts before ``next_start_at``."""
+    rows = list(connection.execute(_CLAIM, said))
+    if rows and said["next_start_at"] is not None:
+        domains = {row.domain for row in rows}
+        connection.execute(_SPACE, {"domains": domains, "next_start_at": said["next_start_at"]})
+    return rows
 
 
 def next_start(connection: Connection, now: datetime, before: datetime) -> datetime | None:

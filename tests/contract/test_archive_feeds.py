@@ -264,6 +264,23 @@ def test_the_first_of_every_host_comes_before_the_second_of_any(store):
     assert [feed.domain for feed in claimed] == ["a.example", "b.example", "c.example", "a.example"]
 
 
+def test_a_host_with_more_due_feeds_than_are_looked_at_first_keeps_nobody_waiting(store):
+    of_one = [FeedConfig(f"https://one.example/{n:04}") for n in range(600)]
+    store.sync(of_one, NOW - MINUTE)
+    store.sync([*of_one, B, C], NOW)
+    assert urls(claim(store, limit=3)) == [of_one[0].url, B.url, C.url]
+    assert claim(store, attempt="two", limit=3) == []
+
+
+def test_a_claim_that_looks_twice_spaces_what_it_held_first(store):
+    of_one = [FeedConfig(f"https://one.example/{n:04}") for n in range(600)]
+    store.sync(of_one, NOW)
+    claimed = store.claim_due(
+        NOW, limit=3, per_host=3, until=NOW + MINUTE, attempt="one", spacing_s=2
+    )
+    assert urls(claimed) == [of_one[0].url]
+
+
 def test_a_start_is_followed_by_none_of_its_host_within_the_spacing(store):
     store.sync([FeedConfig(f"https://a.example/{n}") for n in range(3)], NOW)
     spaced = {"limit": 9, "per_host": 9, "until": NOW + MINUTE, "spacing_s": 5.0}
