@@ -89,12 +89,19 @@ class EventLog(Protocol):
         """
 
     def append_many(
-        self, requests: Sequence[AppendRequest], now: datetime
+        self, requests: Sequence[AppendRequest], now: datetime, *, until_conflict: bool = False
     ) -> list[Appended | StreamConflict | KeyConflict]:
-        """Append ``requests`` in one commit, each whole or not at all; their answers, in order."""
+        """Append ``requests`` in one commit, each whole or not at all; their answers, in order.
+
+        With ``until_conflict`` each builds on those before it: the first conflict is the last answer, and those
+        behind it are not tried.
+        """
 
     def find(self, key: str) -> Appended | None:
         """The answer that ``key`` was given, if it was used."""
+
+    def find_all(self, keys: Collection[str]) -> dict[str, Appended]:
+        """The answers that those of ``keys`` were given that were used."""
 
     def read(self, after: int, limit: int) -> list[StoredEvent]:
         """Up to ``limit`` events behind position ``after``, in order."""

@@ -92,12 +92,22 @@ def request_digest(body: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> byt
     return json_hash(body)
 
 
-def plan(requests: Iterable[Prepared], found: Found, now: datetime) -> Plan:
-    """Answer ``requests`` one after the other, as if each were appended before the next."""
+def plan(
+    requests: Iterable[Prepared], found: Found, now: datetime, *, until_conflict: bool = False
+) -> Plan:
+    """Answer ``requests`` one after the other, as if each were appended before the next.
+
+    With ``until_conflict`` the first conflict is the last answer.
+    """
     # A clock that was set back must not make the order of instants contradict the order of positions.
     recorded_at = instant_text(max(now, found.recorded_at or now))
     made = _Making(found, recorded_at)
-    return Plan([made.answer(request) for request in requests], made.events, made.append_rows)
+    answers: list[Answer] = []
+    for request in requests:
+        answers.append(made.answer(request))
+        if until_conflict and not isinstance(answers[-1], Appended):
+            break
+    return Plan(answers, made.events, made.append_rows)
 
 
 class _Making:

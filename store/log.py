@@ -62,10 +62,13 @@ class SqlEventLog:
             return answer
         raise answer
 
-    def append_many(self, requests: Sequence[AppendRequest], now: datetime) -> list[Answer]:
+    def append_many(
+        self, requests: Sequence[AppendRequest], now: datetime, *, until_conflict: bool = False
+    ) -> list[Answer]:
         """Append ``requests`` in one commit, each whole or not at all; their answers, in order.
 
-        A request that conflicts is answered with its conflict and does not touch the others. Raises
+        A request that conflicts is answered with its conflict and does not touch the others; with
+        ``until_conflict``, where each builds on those before it, those behind it are not tried. Raises
         BadInput where any cannot be stored, Transient; then nothing is written.
         """
         prepared = [prepare(request, self._code) for request in requests]
@@ -76,16 +79,20 @@ class SqlEventLog:
             sql = log_sql(driver)
             streams = {stream for request in prepared for stream, _, _ in request.writes}
             found = sql.look({request.key for request in prepared}, streams)
-            planned = plan(prepared, found, now)
+            planned = plan(prepared, found, now, until_conflict=until_conflict)
             if planned.events:
                 sql.insert(planned.events, planned.appends)
         return planned.answers
 
     def find(self, key: str) -> Appended | None:
         """The answer that ``key`` was given, if it was used."""
+        return self.find_all([key]).get(key)
+
+    def find_all(self, keys: Collection[str]) -> dict[str, Appended]:
+        """The answers that those of ``keys`` were given that were used."""
         with read(self._engine) as connection:
-            row = connection.execute(select(appends).where(appends.c.key == key)).one_or_none()
-        return None if row is None else Appended(row.first_position, row.last_position, True)
+            rows = connection.execute(select(appends).where(appends.c.key.in_(keys))).all()
+        return {row.key: Appended(row.first_position, row.last_position, True) for row in rows}
 
     def read(self, after: int, limit: int) -> list[StoredEvent]:
         """Up to ``limit`` events behind position ``after``, in order."""

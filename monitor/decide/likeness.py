@@ -50,10 +50,6 @@ class TextIndex:
         for quote in print_.quotes:
             self._by_quote[quote].append(article)
 
-    def articles(self) -> Collection[str]:
-        """The articles whose texts are on file."""
-        return self._packed.keys()
-
     def kin(
         self, article: str, print_: Fingerprint, policy: Policy, has_standing: Callable[[str], bool]
     ) -> tuple[Kin, ...]:

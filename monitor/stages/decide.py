@@ -2,17 +2,18 @@
 
 ::
 
-    undecided revisions --group by stream--> Observation --decide--> events | append, one transaction
+    undecided revisions --group by stream--> Observation --decide--> events | append, one commit a batch
 
 An article's events go to all its streams in one append, whose key names the revision and the classifier.
-Killed before the append it decides again; killed after it, the key is found and the revision only marked.
+The appends of a batch are one commit: each decides on the states that those before it have left in memory.
+Killed before the commit it decides again; killed after it, the keys are found and the revisions only marked.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Protocol
@@ -25,7 +26,7 @@ from monitor.decide.observation import Observation
 from monitor.decide.policy import Policy
 from monitor.decide.state import PartyState, fold
 from monitor.model.accord import Accord, BaselineFact
-from monitor.model.errors import StreamConflict
+from monitor.model.errors import KeyConflict, StreamConflict, Transient
 from monitor.model.events import ConfirmReason, Kin, StageConfirmed, party_stream
 from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import SourceBook
@@ -63,6 +64,15 @@ Observe = Callable[[], Sequence[Observation]]
 """Makes an article's observations against what is on file at the moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text to decide on: the key of its append, how it is observed, and what its events name as their cause."""
+
+    key: str
+    observe: Observe
+    cause: str
+
+
 class Registrar:
     """Decides observations and appends what follows; keeps the state of the streams that it knows.
 
@@ -88,41 +98,81 @@ class Registrar:
         """The policy that holds for ``accord``."""
         return self._rules[accord][1]
 
-    def enter(self, key: str, observe: Observe, *, cause: str, now: datetime) -> Appended | None:
-        """Append what the observations bring about, on all their streams at once; None where it is nothing.
+    def enter(self, entry: Entry, now: datetime) -> Appended | None:
+        """Append what one text brings about, on all its streams at once; None where it is nothing.
 
-        Where another writer moved a stream it is observed anew as well, since what that writer brought may
-        be what this text copies.
+        Raises as ``enter_all`` does.
+        """
+        ((answer,),) = self.enter_all([entry], now)
+        return answer
+
+    def enter_all(self, entries: Sequence[Entry], now: datetime) -> Iterator[list[Appended | None]]:
+        """Append what texts bring about, each deciding on what those before it brought; the answers of each commit.
+
+        Usually all are one commit. Where another writer moved a stream, the text whose stream it was and those
+        behind it are observed anew as well, since what that writer brought may be what they copy. A text that
+        cannot be entered keeps those behind it waiting and not those before it.
         Raises StreamConflict where other writers move the streams again and again, Transient.
         """
-        known = self._log.find(key)
-        if known:
-            return known
-        for attempt in range(1, ATTEMPTS + 1):
+        rest, attempt = entries, 0
+        while rest:
             try:
-                return self._append(key, observe(), cause=cause, now=now)
-            except StreamConflict as conflict:
-                _log.info("stream_moved", stream=conflict.stream, attempt=attempt)
-                if attempt == ATTEMPTS:
+                answers, conflict = self._commit(rest, now)
+            except Transient:
+                raise
+            except Exception:
+                if len(rest) == 1:
                     raise
-        raise AssertionError("the loop returns or raises")
+                # Which text is at fault is found by entering them one by one.
+                for entry in rest:
+                    yield from self.enter_all([entry], now)
+                return
+            if answers:
+                yield answers
+            rest, attempt = rest[len(answers) :], 0 if answers else attempt
+            if conflict is not None:
+                attempt += 1
+                _log.info("stream_moved", why=str(conflict), attempt=attempt)
+                if attempt == ATTEMPTS:
+                    raise conflict
 
-    def _append(
-        self, key: str, observations: Sequence[Observation], *, cause: str, now: datetime
-    ) -> Appended | None:
-        writes = []
+    def _commit(
+        self, entries: Sequence[Entry], now: datetime
+    ) -> tuple[list[Appended | None], StreamConflict | KeyConflict | None]:
+        """Decide ``entries`` in memory and append them in one commit; the answers up to a conflict, and that."""
+        touched: set[str] = set()
         try:
-            for seen in observations:
-                write = self._decide(seen, now)
-                if write.events:
-                    writes.append(write)
-            if not writes:
-                return None
-            return self._log.append(key, writes, actor=ACTOR, cause=cause, now=now)
+            known = self._log.find_all([entry.key for entry in entries])
+            decided = [
+                known.get(entry.key) or self._request(entry, touched, now) for entry in entries
+            ]
+            requests = [one for one in decided if isinstance(one, AppendRequest)]
+            written = iter(self._log.append_many(requests, now, until_conflict=True))
         except BaseException:
-            for seen in observations:
-                self._states.pop(seen.stream, None)
+            self._forget(touched)
             raise
+        answers: list[Appended | None] = []
+        for one in decided:
+            answer = next(written) if isinstance(one, AppendRequest) else one
+            if isinstance(answer, StreamConflict | KeyConflict):
+                self._forget(touched)
+                return answers, answer
+            answers.append(answer)
+        return answers, None
+
+    def _request(self, entry: Entry, touched: set[str], now: datetime) -> AppendRequest | None:
+        """What ``entry`` brings about; None where it is nothing. Its streams are added to ``touched``."""
+        writes = []
+        for seen in entry.observe():
+            touched.add(seen.stream)
+            write = self._decide(seen, now)
+            if write.events:
+                writes.append(write)
+        return AppendRequest(entry.key, tuple(writes), ACTOR, entry.cause) if writes else None
+
+    def _forget(self, streams: Iterable[str]) -> None:
+        for stream in streams:
+            self._states.pop(stream, None)
 
     def _decide(self, seen: Observation, now: datetime) -> StreamWrite:
         accord, policy = self._rules[seen.accord]
@@ -157,33 +207,31 @@ class DecideStage:
         Raises Transient where the database is locked, StreamConflict where other writers win every time.
         """
         batch = self._archive.undecided(BATCH)
-        for read in batch:
-            self._decide(read)
-            self._archive.mark_decided([read.revision.id], self._clock.now())
+        self.decide(batch)
         return len(batch)
 
-    def _decide(self, read: ReadRevision) -> None:
+    def decide(self, batch: Sequence[ReadRevision]) -> None:
+        """Decide ``batch`` in its order; each text is marked once what it brought is in the log."""
+        entries = [self._entry(read) for read in batch]
+        done = 0
+        for answers in self._registrar.enter_all(entries, self._clock.now()):
+            for read, appended in zip(batch[done:], answers, strict=False):
+                _tell(read, appended)
+            ids = [read.revision.id for read in batch[done : done + len(answers)]]
+            self._archive.mark_decided(ids, self._clock.now())
+            done += len(answers)
+
+    def _entry(self, read: ReadRevision) -> Entry:
         streams = [
             (accord, party)
             for accord, party in streams_of(read)
             if accord in self._accords and party not in self._accords[accord].conveners
         ]
-        if not streams:
-            return
-        appended = self._registrar.enter(
+        return Entry(
             f"decide:{read.revision.id}:{read.reading.classifier}",
             lambda: [self._observe(read, accord, party) for accord, party in streams],
-            cause=f"revision:{read.revision.id}",
-            now=self._clock.now(),
+            f"revision:{read.revision.id}",
         )
-        if appended and not appended.repeated:
-            _log.info(
-                "article_decided",
-                revision=read.revision.id,
-                streams=len(streams),
-                first=appended.first_position,
-                last=appended.last_position,
-            )
 
     def _observe(self, read: ReadRevision, accord: str, party: str) -> Observation:
         seen = observe(read, self._accords[accord], party, self._sources)
@@ -196,17 +244,31 @@ class DecideStage:
         return kin_of(seen, print_, state, texts, self._registrar.policy(seen.accord))
 
     def _texts_of(self, stream: str, state: PartyState) -> TextIndex:
-        """The texts of the stream's articles; those not known yet are read whenever the state was folded anew."""
+        """The texts of the stream's articles, read anew whenever its state was folded anew.
+
+        What an index of before has beside them was taken back with the state that it belonged to.
+        """
         known, texts = self._texts.get(stream, (None, TextIndex()))
         if known is not state:
-            missing = state.by_article.keys() - set(texts.articles())
-            for article, found in self._archive.fingerprints(sorted(missing)).items():
+            texts = TextIndex()
+            for article, found in self._archive.fingerprints(sorted(state.by_article)).items():
                 texts.add(article, found)
             self._texts[stream] = (state, texts)
         self._texts.move_to_end(stream)
         while len(self._texts) > STREAMS_KEPT:
             self._texts.popitem(last=False)
         return texts
+
+
+def _tell(read: ReadRevision, appended: Appended | None) -> None:
+    """Log what a text brought."""
+    if appended and not appended.repeated:
+        _log.info(
+            "article_decided",
+            revision=read.revision.id,
+            first=appended.first_position,
+            last=appended.last_position,
+        )
 
 
 def enter_baselines(log: EventLog, accords: Iterable[Accord], now: datetime) -> int:

@@ -39,7 +39,14 @@ from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import SourceBook
 from monitor.model.stage import Stage
 from monitor.ports import AppendRequest, EventLog, ReadRevision, Revision, StreamWrite
-from monitor.stages.decide import DecideStage, ReadTexts, Registrar, append_all, enter_baselines
+from monitor.stages.decide import (
+    DecideStage,
+    Entry,
+    ReadTexts,
+    Registrar,
+    append_all,
+    enter_baselines,
+)
 from monitor.stages.observing import streams_of
 from monitor.stages.read import Reader, ReadStage
 from monitor.stages.trace import Line, Tracer
@@ -222,12 +229,10 @@ class Replay:
             sighting = self._sight(article)
             observations = tracer.observe(sighting, trace.get(article.id, {}), self._ids)
             if observations:
-                registrar.enter(
-                    f"replay:{article.id}",
-                    partial(list, observations),
-                    cause=f"article:{article.id}",
-                    now=article.published,
+                entry = Entry(
+                    f"replay:{article.id}", partial(list, observations), f"article:{article.id}"
                 )
+                registrar.enter(entry, article.published)
             yield from self._report(article.id)
 
     def _sight(self, article: Article) -> Sighting:

@@ -4,7 +4,7 @@
 
     revisions on file --new classifier--> what differs, by stream --decide--> events | append | mark as read
 
-The events of a stream are one append, and a revision is marked as read by the new version only after all
+The events of a stream are one append, some streams' appends one commit, and a revision is marked as read by the new version only after all
 streams of which it speaks. Killed at any point it finds the rest again; what was appended differs no more.
 The texts are read once to see what differs and again to decide it, so that only addresses are remembered.
 """
@@ -31,11 +31,10 @@ from monitor.decide.state import PartyState, fold
 from monitor.decide.voices import Heard
 from monitor.model.accord import Accord
 from monitor.model.claim import Claim, Denial, Reading
-from monitor.model.errors import StreamConflict
 from monitor.model.events import Kin, StoredEvent, party_stream
 from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import SourceBook
-from monitor.ports import Appended, Clock, EventLog, ReadRevision, StreamWrite
+from monitor.ports import Appended, AppendRequest, Clock, EventLog, ReadRevision, StreamWrite
 from monitor.stages.observing import about, kin_of, observe
 from monitor.stages.read import Reader
 
@@ -46,6 +45,12 @@ BATCH = 200
 
 ATTEMPTS = 5
 """How often a stream is decided anew because another writer moved it."""
+
+TOGETHER = 20
+"""Streams whose appends are one commit: few, since a worker beside may move them while they are decided."""
+
+_Stream = tuple[tuple[str, str], set[str]]
+"""(accord, party), and the articles that read differently there."""
 
 
 class ReadArchive(Protocol):
@@ -155,10 +160,10 @@ class Reread:
         self, found: Findings, cause: Cause, *, actor: str, why: str
     ) -> Iterator[tuple[StreamWrite, Appended]]:
         """Append what each stream is given. Raises StreamConflict where other writers win every time."""
-        for stream, articles in sorted(found.streams.items()):
-            done = self._append(stream, articles, cause, actor=actor, why=why)
-            if done:
-                yield done
+        streams = sorted(found.streams.items())
+        for first in range(0, len(streams), TOGETHER):
+            group = streams[first : first + TOGETHER]
+            yield from self._append(group, cause, actor=actor, why=why)
 
     def mark(self, scope: Scope, found: Findings) -> None:
         """Mark what was looked at as read by this version, once the streams of what differs are done."""
@@ -178,20 +183,29 @@ class Reread:
                 self._archive.save_readings(done, self._clock.now())
 
     def _append(
-        self, stream: tuple[str, str], articles: set[str], cause: Cause, *, actor: str, why: str
-    ) -> tuple[StreamWrite, Appended] | None:
+        self, streams: Sequence[_Stream], cause: Cause, *, actor: str, why: str
+    ) -> Iterator[tuple[StreamWrite, Appended]]:
+        """Append to each stream in one commit; those that another writer moved are decided anew."""
         for attempt in range(1, ATTEMPTS + 1):
-            write = self._decide(stream, articles, cause)
-            if not write.events:
-                return None
-            key, now = f"reread:{uuid.uuid4().hex}", self._clock.now()
-            try:
-                return write, self._log.append(key, [write], actor=actor, cause=why, now=now)
-            except StreamConflict:
-                _log.info("stream_moved", stream=write.stream, attempt=attempt)
-                if attempt == ATTEMPTS:
-                    raise
-        raise AssertionError("the loop returns or raises")
+            decided = [(one, self._decide(*one, cause)) for one in streams]
+            given = [(one, write) for one, write in decided if write.events]
+            requests = [
+                AppendRequest(f"reread:{uuid.uuid4().hex}", (write,), actor, why)
+                for _, write in given
+            ]
+            answers = self._log.append_many(requests, self._clock.now())
+            moved = []
+            for (one, write), answer in zip(given, answers, strict=True):
+                if isinstance(answer, Appended):
+                    yield write, answer
+                else:
+                    moved.append((one, answer))
+            if not moved:
+                return
+            _log.info("streams_moved", count=len(moved), attempt=attempt)
+            if attempt == ATTEMPTS:
+                raise moved[0][1]
+            streams = [one for one, _ in moved]
 
     def _batches(self, scope: Scope) -> Iterator[list[ReadRevision]]:
         version = None if scope.all else self._classifier.version

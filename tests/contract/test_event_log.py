@@ -214,6 +214,19 @@ class TestAppendMany:
         assert answers[:3] == [Appended(1, 1), Appended(2, 2), Appended(1, 1, repeated=True)]
         assert isinstance(answers[3], StreamConflict)
 
+    def test_where_each_builds_on_those_before_it_a_conflict_ends_it(self, log):
+        append(log, "rival", write_to("AE", 0))
+        requests = [
+            asked("a", write_to("BH", 0)),
+            asked("stale", write_to("AE", 0)),
+            asked("would fit", write_to("AE", 1)),
+        ]
+        appended, conflict = log.append_many(requests, NOON, until_conflict=True)
+        assert appended == Appended(2, 2)
+        assert isinstance(conflict, StreamConflict)
+        assert log.head() == 2
+        assert log.find_all(["a", "stale", "would fit"]) == {"a": Appended(2, 2, repeated=True)}
+
     def test_what_cannot_be_stored_is_refused_before_anything_is_written(self, log):
         with pytest.raises(BadInput):
             log.append_many([asked("a", write_to("AE", 0)), asked("b")], NOON)

@@ -40,8 +40,8 @@ class MemoryLog:
         self.keys[key] = ((writes, actor, cause), answer)
         return answer
 
-    def append_many(self, requests, now):
-        """The answer to each request, in order."""
+    def append_many(self, requests, now, *, until_conflict=False):
+        """The answer to each request, in order, or up to the first conflict."""
         answers = []
         for request in requests:
             try:
@@ -49,6 +49,8 @@ class MemoryLog:
                 answers.append(self.append(request.key, request.writes, **told))
             except (KeyConflict, StreamConflict) as conflict:
                 answers.append(conflict)
+                if until_conflict:
+                    break
         return answers
 
     def _store(self, stream, event, actor, cause, recorded):
@@ -73,6 +75,10 @@ class MemoryLog:
             return None
         answer = self.keys[key][1]
         return Appended(answer.first_position, answer.last_position, repeated=True)
+
+    def find_all(self, keys):
+        """The answers that used keys were given."""
+        return {key: answer for key in keys if (answer := self.find(key))}
 
     def read(self, after, limit):
         """Events behind a position."""

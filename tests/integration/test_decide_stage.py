@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -23,15 +24,23 @@ from monitor.model.claim import (
     Tag,
 )
 from monitor.model.clock import SetClock
-from monitor.model.errors import StreamConflict
-from monitor.model.events import ClaimRecorded, ConfirmReason, KinReason, StageConfirmed
+from monitor.model.errors import BadInput, StreamConflict
+from monitor.model.events import (
+    ClaimRecorded,
+    ConfirmReason,
+    KinReason,
+    StageConfirmed,
+    StageRevoked,
+)
 from monitor.model.fingerprint import Fingerprint
 from monitor.model.source import Source, SourceBook, Tier
 from monitor.model.stage import Stage
 from monitor.ports import StreamWrite
 from monitor.stages.decide import DecideStage, enter_baselines
 from monitor.stages.replay import MemoryArchive
+from store.engine import open_engine
 from store.log import SqlEventLog
+from store.migrate import upgrade
 
 START = datetime(2031, 5, 6, 9, tzinfo=UTC)
 ACCORD = Accord(
@@ -189,11 +198,112 @@ def test_a_copy_is_known_although_another_decider_took_the_original(desk):
     rival = RivalLog(desk.log)
     desk.log = rival
     ours = desk.open()
-    rival.before = lambda: other._decide(first)
-    desk.archive.mark_decided([1], START)
-    ours._decide(second)
+    rival.before = lambda: other.decide([first])
+    ours.decide([second])
     assert rival.conflicts == 1
     assert desk.events(StageConfirmed) == []
+
+
+def test_a_batch_is_decided_as_the_same_texts_one_by_one(any_engine, tmp_path):
+    told = []
+    for name, at_once in (("batch", True), ("apart", False)):
+        engine = open_engine(f"sqlite:///{tmp_path / name}.db") if at_once else any_engine
+        upgrade(engine)
+        desk = Desk(SqlEventLog(engine))
+        for arrive in NEWS:
+            arrive(desk)
+            if not at_once:
+                desk.stage.run_once()
+        desk.stage.run_once()
+        told.append([(e.stream, e.version, e.cause, e.event) for e in desk.log.read(0, 100)])
+        if at_once:
+            engine.dispose()
+    assert told[0] == told[1]
+    assert {type(event) for *_, event in told[0]} >= {StageConfirmed, ClaimRecorded, StageRevoked}
+
+
+TAKEN_BACK = Retraction("x-harbour", "NO", WORDS, stages=(Stage.RATIFIED,))
+NEWS = (
+    lambda desk: desk.arrives("north.example", "signed", runs=range(50)),
+    lambda desk: desk.arrives("blog.example", "signed", runs=range(5, 60)),
+    lambda desk: desk.arrives("south.example", "signed"),
+    lambda desk: desk.arrives("gov-no.example", "ratified"),
+    lambda desk: desk.arrives("gov-no.example", retractions=(TAKEN_BACK,)),
+    lambda desk: desk.arrives("north.example", "acceded"),
+    lambda desk: desk.arrives("south.example", "acceded"),
+)
+"""A copy, a confirmation, a step that is taken back, and another."""
+
+
+def test_the_texts_of_a_batch_are_one_commit_and_one_mark(desk):
+    for _ in range(3):
+        desk.arrives("north.example", "signed")
+    counted = Counted(desk.log)
+    desk.log = counted
+    desk.archive = marked = Counted(desk.archive)
+    desk.stage = desk.open()
+    assert desk.stage.run_once() == 3
+    assert counted.calls["append_many"] == 1
+    assert marked.calls["mark_decided"] == 1
+    assert desk.log.head() == 3
+
+
+def test_a_text_behind_one_whose_stream_was_moved_waits_for_it(desk):
+    """The rival's one event brings the stream to the version that the second text of the batch expects."""
+    desk.arrives("blog.example", "signed")
+    desk.stage.run_once()
+    desk.arrives("blog.example", "announced")
+    desk.arrives("south.example", "signed")
+    rival = RivalLog(desk.log)
+    desk.log = rival
+    desk.stage = desk.open()
+    rival.before = lambda: _confirm_meanwhile(rival.inner)
+    assert desk.stage.run_once() == 2
+    assert rival.conflicts == 1
+    stored = desk.log.read_stream("x-harbour/NO")
+    assert [one.cause for one in stored[:4]] == ["revision:1", "rival", "revision:2", "revision:3"]
+
+
+def test_a_text_that_cannot_be_entered_keeps_none_before_it_waiting(desk):
+    for _ in range(3):
+        desk.arrives("north.example", "signed")
+    desk.log = Refusing(desk.log, "decide:2:1")
+    desk.stage = desk.open()
+    with pytest.raises(BadInput):
+        desk.stage.run_once()
+    assert [one.cause for one in desk.log.read(0, 9)] == ["revision:1"]
+    desk.log = desk.log.inner
+    desk.stage = desk.open()
+    assert desk.stage.run_once() == 2
+    assert [one.cause for one in desk.log.read(1, 9)] == ["revision:2", "revision:3"]
+
+
+class Refusing:
+    """A log that cannot store what comes under one key."""
+
+    def __init__(self, inner, key):
+        self.inner = inner
+        self.key = key
+
+    def append_many(self, requests, now, **options):
+        if any(request.key == self.key for request in requests):
+            raise BadInput("cannot be stored")
+        return self.inner.append_many(requests, now, **options)
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+
+class Counted:
+    """A port whose calls are counted by name."""
+
+    def __init__(self, inner):
+        self.inner = inner
+        self.calls = Counter()
+
+    def __getattr__(self, name):
+        self.calls[name] += 1
+        return getattr(self.inner, name)
 
 
 class RivalLog:
@@ -204,15 +314,13 @@ class RivalLog:
         self.before = None
         self.conflicts = 0
 
-    def append(self, *args, **kwargs):
+    def append_many(self, *args, **kwargs):
         before, self.before = self.before, None
         if before:
             before()
-        try:
-            return self.inner.append(*args, **kwargs)
-        except StreamConflict:
-            self.conflicts += 1
-            raise
+        answers = self.inner.append_many(*args, **kwargs)
+        self.conflicts += sum(isinstance(answer, StreamConflict) for answer in answers)
+        return answers
 
     def __getattr__(self, name):
         return getattr(self.inner, name)

@@ -240,21 +240,22 @@ class Dying:
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize(
-    ("port", "method", "nth"),
+    ("port", "call"),
     [
-        ("archive", "save_readings", 1),
-        ("archive", "save_readings", 2),
-        ("log", "append", 1),
-        ("log", "append", 2),
+        ("archive", ("save_readings", 1)),
+        ("archive", ("save_readings", 2)),
+        ("log", ("append_many", 1)),
+        ("log", ("append_many", 2)),
     ],
 )
-def test_killed_at_any_point_it_goes_on_and_doubles_nothing(desk, port, method, nth, after):
+def test_killed_at_any_point_it_goes_on_and_doubles_nothing(desk, monkeypatch, port, call, after):
+    monkeypatch.setattr("monitor.stages.reread.TOGETHER", 1)
     desk.file("gov", "1:NO-signed 2:NO-announced")
     desk.file("gov", "1:SE-signed,NO-signed 2:SE-announced,NO-announced")
     desk.file("post", "1: 2:")
     desk.work()
     before = desk.log.head()
-    dying = Dying(getattr(desk, port), method, nth, after=after)
+    dying = Dying(getattr(desk, port), *call, after=after)
     with pytest.raises(KeyboardInterrupt):
         desk.reread(**{port: dying})
     desk.reread()
@@ -276,11 +277,11 @@ def test_a_stream_that_the_worker_moves_meanwhile_is_decided_anew(desk):
     class Racing:
         raced = False
 
-        def append(self, *args, **kwargs):
+        def append_many(self, *args, **kwargs):
             if not self.raced:
                 self.raced = True
                 desk.work()
-            return desk.log.append(*args, **kwargs)
+            return desk.log.append_many(*args, **kwargs)
 
         def __getattr__(self, name):
             return getattr(desk.log, name)
