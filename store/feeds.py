@@ -47,6 +47,14 @@ from store.tables.articles import sightings
 from store.tables.feeds import feed_gap_rows, feeds, hosts, poll_outage_rows
 from store.upserts import insert_new
 
+_LISTED = select(
+    *(
+        feeds.c[name]
+        for name in "url name note enabled listed max_delay_s domain location".split()  # noqa: SIM905 - a list takes a line a word
+    )
+)
+"""What the list said of each feed, and where it has moved to."""
+
 
 class SqlFeedStore:
     """Feeds in the database."""
@@ -57,10 +65,10 @@ class SqlFeedStore:
     def sync(self, listed: Sequence[FeedConfig], now: datetime) -> None:
         """Take over what is listed: new feeds are due at once, those no longer listed rest."""
         with write(self._engine, Turn.FEEDS) as connection:
-            known = {row.url: row for row in connection.execute(select(feeds))}
+            known = {row.url: row for row in connection.execute(_LISTED)}
             said = [_said(feed, known.get(feed.url)) for feed in listed]
-            new = [_unpolled(row["url"], now) | row for row in said if row["url"] not in known]
-            if new:
+            for chunk in chunks(row for row in said if row["url"] not in known):
+                new = [_unpolled(row["url"], now) | row for row in chunk]
                 connection.execute(insert(feeds), new)
             for row in said:
                 if row["url"] in known:
