@@ -149,7 +149,7 @@ def write(engine: Engine, turn: Turn | None = None) -> Iterator[Connection]:
     locked, is full, or cannot be reached.
     """
     with (
-        _told_apart(engine),
+        told_apart(engine),
         engine.connect().execution_options(**{_WRITE: True}) as connection,
         connection.begin(),
     ):
@@ -159,49 +159,9 @@ def write(engine: Engine, turn: Turn | None = None) -> Iterator[Connection]:
 
 
 @contextmanager
-def append_turn(engine: Engine) -> Iterator[Any]:
-    """``write(engine, Turn.LOG)`` on the bare driver's connection, for what is run for every append.
-
-    SQLAlchemy's part of a transaction costs more than an append's own statements. Raises as ``write`` does.
-    """
-    with _told_apart(engine):
-        pooled = engine.raw_connection()
-        driver: Any = pooled.driver_connection
-        try:
-            if engine.dialect.name == "sqlite":
-                driver.execute("BEGIN IMMEDIATE")
-                yield driver
-                driver.commit()
-            else:
-                yield from _postgresql_turn(driver)
-        finally:
-            # Whatever is open is rolled back on the way into the pool.
-            pooled.close()
-
-
-def _postgresql_turn(driver: Any) -> Iterator[Any]:
-    """The same on PostgreSQL, where the driver's own BEGIN would be a way to the server by itself."""
-    driver.autocommit = True
-    try:
-        driver.execute(_BEGIN_TURN)
-        yield driver
-        driver.commit()
-    finally:
-        if not driver.closed:
-            driver.rollback()
-            driver.autocommit = False
-
-
-_BEGIN_TURN = (
-    "BEGIN ISOLATION LEVEL READ COMMITTED; "
-    f"SELECT pg_advisory_xact_lock({LOCK_SPACE}, {int(Turn.LOG)})"
-)
-
-
-@contextmanager
 def read(engine: Engine) -> Iterator[Connection]:
     """One read transaction: on SQLite a single consistent snapshot, on PostgreSQL one a statement."""
-    with _told_apart(engine), engine.connect() as connection, connection.begin():
+    with told_apart(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -210,7 +170,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     """One read transaction that is a single consistent snapshot on every database."""
     options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     with (
-        _told_apart(engine),
+        told_apart(engine),
         engine.connect().execution_options(**options) as connection,
         connection.begin(),
     ):
@@ -227,7 +187,7 @@ _TAKE_TURN = text("SELECT pg_advisory_xact_lock(:space, :turn)")
 
 
 @contextmanager
-def _told_apart(engine: Engine) -> Iterator[None]:
+def told_apart(engine: Engine) -> Iterator[None]:
     """Driver errors, wrapped by SQLAlchemy or not, as errors of ours, by what the caller can do."""
     bare: Any = getattr(engine.dialect.loaded_dbapi, "Error")  # noqa: B009 - a module to the types
     try:

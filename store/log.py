@@ -18,9 +18,10 @@ from sqlalchemy import Engine, Row, func, select
 from monitor.model.dates import aware
 from monitor.model.events import SCHEMA_VERSIONS, StoredEvent
 from monitor.ports import Appended, AppendRequest, StreamWrite
+from store.append_turn import append_turn
 from store.appending import Answer, plan, prepare
 from store.codec import decode
-from store.engine import append_turn, read
+from store.engine import read
 from store.log_sql import READ_COLUMNS, instant, log_sql
 from store.tables.log import SOUGHT, SOUGHT_TYPES, appends, events
 

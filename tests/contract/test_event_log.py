@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from monitor.model.errors import BadInput, KeyConflict, StreamConflict
+from monitor.model.errors import BadInput, KeyConflict, StreamConflict, Transient
 from monitor.model.events import (
     ConfirmReason,
     RevokeReason,
@@ -26,8 +26,9 @@ from monitor.model.events import (
 )
 from monitor.model.stage import Stage
 from monitor.ports import Appended, AppendRequest, StreamWrite
+from store.append_turn import append_turn
 from store.appending import plan, prepare
-from store.engine import append_turn, open_engine, write
+from store.engine import open_engine, write
 from store.log import SqlEventLog
 from store.log_sql import log_sql
 from store.migrate import upgrade
@@ -386,6 +387,39 @@ class TestRaces:
         assert [(e.position, e.stream) for e in reader.read(0, 9)] == [(1, "x-compact/BH")]
 
 
+class TestTurns:
+    """A process keeps one connection on which it appends."""
+
+    def test_threads_of_one_log_take_turns(self, log):
+        def work(number):
+            for version in range(10):
+                append(log, f"{number}/{version}", write_to(f"P{number}", version))
+
+        threads, errors = in_threads(4, work)
+        for thread in threads:
+            thread.join(60)
+        assert errors == []
+        assert [event.position for event in log.read(0, 100)] == list(range(1, 41))
+
+    def test_an_error_in_a_turn_leaves_nothing_to_the_next(self, log, engine):
+        with suppress(Rollback), append_turn(engine) as driver:
+            log_sql(driver).look(["a"], ["x-compact/AE"])
+            raise Rollback
+        assert append(log, "a", write_to("AE", 0)) == Appended(1, 1)
+
+    @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+    def test_a_connection_that_the_server_has_ended_is_opened_anew(self, log, engine):
+        append(log, "a", write_to("AE", 0))
+        end_all = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        )
+        with write(engine) as connection:
+            connection.execute(text(f"{end_all} AND datname = current_database()"))
+        with pytest.raises(Transient):
+            append(log, "b", write_to("AE", 1))
+        assert append(log, "b", write_to("AE", 1)) == Appended(2, 2)
+
+
 class Rollback(Exception):
     """Ends a transaction without a commit."""
 
@@ -428,8 +462,9 @@ url, root, party, rounds = sys.argv[1:]
 sys.path.insert(0, root)
 from monitor.model.events import NoteAdded
 from monitor.ports import AppendRequest, StreamWrite
+from store.append_turn import append_turn
 from store.appending import plan, prepare
-from store.engine import append_turn, open_engine
+from store.engine import open_engine
 from store.log import SqlEventLog
 from store.log_sql import log_sql
 engine = open_engine(url)

@@ -19,8 +19,7 @@ from monitor.model.errors import Transient
 from monitor.model.events import NoteAdded, party_stream
 from monitor.ports import StreamWrite
 from store.anchors import Anchor
-from store.engine import _told_apart as told_apart
-from store.engine import open_engine, read
+from store.engine import open_engine, read, told_apart
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from store.verify import FirstBad, Intact, verify_log
