@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.claims.articlewide import identified, last_approvals
-from monitor.claims.candidates import Candidate, candidates_of
 from monitor.claims.choice import SHIPPED, Weights, choose, shipped_weights
 from monitor.claims.choosing import ByRules, claims_of, ruled_claim
-from monitor.claims.coref import Descriptions, Referents
-from monitor.claims.denials import denials_of
-from monitor.claims.document import Document, build_document, is_satire
+from monitor.claims.english.articlewide import identified, last_approvals
+from monitor.claims.english.candidates import Candidate, candidates_of
+from monitor.claims.english.coref import Descriptions, Referents
+from monitor.claims.english.denials import denials_of
+from monitor.claims.english.document import Document, build_document, is_satire
+from monitor.claims.english.frame import Frame
+from monitor.claims.english.frames import frames_of
+from monitor.claims.english.lexicon import build_lexicon
+from monitor.claims.english.origins import origins_of
+from monitor.claims.english.retractions import retractions_of
 from monitor.claims.evidence import evidence_of
-from monitor.claims.frame import Frame
-from monitor.claims.frames import frames_of
 from monitor.claims.home import home_of
 from monitor.claims.language import is_english
-from monitor.claims.lexicon import build_lexicon
 from monitor.claims.mentions import Mention, Ruled, mentions_of
 from monitor.claims.merge import merge
-from monitor.claims.origins import origins_of
 from monitor.claims.prefilter import Prefilter
-from monitor.claims.retractions import retractions_of
 from monitor.claims.status import Force
 from monitor.claims.text import MAX_CHARS
 from monitor.model.accord import Accord

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from monitor.claims.candidates import Candidate
 from monitor.claims.confidence import confidence
-from monitor.claims.coref import Referents
-from monitor.claims.document import Document, Line
-from monitor.claims.grammar import Actor
+from monitor.claims.english.candidates import Candidate
+from monitor.claims.english.coref import Referents
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.grammar import Actor
 from monitor.claims.terms import Named, View, layout_of, ruled, terms_of, view_of
 from monitor.model.claim import NoClaim
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from monitor.claims.candidates import Candidate
 from monitor.claims.confidence import features_of
-from monitor.claims.dates import days_before
-from monitor.claims.document import Line
-from monitor.claims.novelty import NEW_DAYS, When, is_new
+from monitor.claims.english.candidates import Candidate
+from monitor.claims.english.dates import days_before
+from monitor.claims.english.document import Line
+from monitor.claims.english.novelty import NEW_DAYS, When, is_new
 from monitor.model.dates import compatible
 from monitor.model.stage import Stage
 

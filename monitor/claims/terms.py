@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from monitor.claims.data import load
-from monitor.claims.dates import MONTHS, WEEKDAYS, Found, days_before
-from monitor.claims.document import Document, Line
-from monitor.claims.grammar import Actor
-from monitor.claims.inflect import stem_of
-from monitor.claims.lexicon import Node
+from monitor.claims.english.dates import MONTHS, WEEKDAYS, Found, days_before
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.inflect import stem_of
+from monitor.claims.english.lexicon import Node
 from monitor.model.accord import Accord
 
 _NEAR_CHARS = 60

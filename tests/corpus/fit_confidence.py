@@ -21,7 +21,7 @@ import monitor.claims.classifier as reading
 from config.accords import load_accord, load_accords
 from config.parties import load_parties
 from monitor.claims.article_json import article_of
-from monitor.claims.candidates import Candidate
+from monitor.claims.english.candidates import Candidate
 
 HEAD = (
     "# Weights of the confidence's features, in log odds; made by tests/corpus/fit_confidence.py."

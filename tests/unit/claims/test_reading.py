@@ -10,7 +10,7 @@ import pytest
 
 from config.parties import load_parties
 from monitor.claims import VERSION, Classifier
-from monitor.claims.origins import origins_of
+from monitor.claims.english.origins import origins_of
 from monitor.model.accord import Accord
 from monitor.model.article import Article
 from monitor.model.claim import Origin, OriginKind, Reading, Speaker, Tag

@@ -11,10 +11,10 @@ import pytest
 
 from config.accords import load_accords
 from config.parties import load_parties
-from monitor.claims.closed import APPROVALS
-from monitor.claims.document import Document, build_document
-from monitor.claims.frames import frames_of
-from monitor.claims.lexicon import Lexicon, Node, build_lexicon
+from monitor.claims.english.closed import APPROVALS
+from monitor.claims.english.document import Document, build_document
+from monitor.claims.english.frames import frames_of
+from monitor.claims.english.lexicon import Lexicon, Node, build_lexicon
 from monitor.claims.signals import ACCORD, ALL, APPROVES, LISTS, PARTY, REFERS, TELLS
 from monitor.model.accord import Accord
 from monitor.model.article import Article

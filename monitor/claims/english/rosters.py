@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from monitor.claims.clause import Clause
-from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, Spot, make_frame
-from monitor.claims.grammar import DASHES, Actor
-from monitor.claims.groups import group_right
-from monitor.claims.lexicon import Node, Trigger
-from monitor.claims.named import STOPS
-from monitor.claims.objects import Link
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.frame import Frame, Spot, make_frame
+from monitor.claims.english.grammar import DASHES, Actor
+from monitor.claims.english.groups import group_right
+from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.named import STOPS
+from monitor.claims.english.objects import Link
+from monitor.claims.english.wordlists import nouns
 from monitor.claims.signals import LISTS
-from monitor.claims.wordlists import nouns
 from monitor.model.stage import Stage
 
 _MEMBER = Trigger("roster", Stage.ACCEDED, "title", "open")

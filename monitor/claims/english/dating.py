@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from monitor.claims.dates import Found, days_before
-from monitor.claims.frame import Frame
-from monitor.claims.objects import MONTHS_AND_DAYS
+from monitor.claims.english.dates import Found, days_before
+from monitor.claims.english.frame import Frame
+from monitor.claims.english.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force
 from monitor.model.stage import Stage
 

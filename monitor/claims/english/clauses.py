@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.claims.clause import Clause
-from monitor.claims.closed import (
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.closed import (
     BE,
     COMITATIVES,
     GERUND_PREPOSITIONS,
@@ -12,11 +12,11 @@ from monitor.claims.closed import (
     STRONG,
     SUBJECT_PREPOSITIONS,
 )
-from monitor.claims.governing import govern
-from monitor.claims.grammar import DASHES, Actor, Parsed
-from monitor.claims.groups import group_left
-from monitor.claims.lexicon import Node
-from monitor.claims.phrases import (
+from monitor.claims.english.governing import govern
+from monitor.claims.english.grammar import DASHES, Actor, Parsed
+from monitor.claims.english.groups import group_left
+from monitor.claims.english.lexicon import Node
+from monitor.claims.english.phrases import (
     is_month,
     is_ordinal,
     is_place_before,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.claims.admitting import for_frame, object_frame
-from monitor.claims.agents import (
+from monitor.claims.english.admitting import for_frame, object_frame
+from monitor.claims.english.agents import (
     after_comma,
     by_agent,
     is_followed_by,
@@ -14,19 +14,19 @@ from monitor.claims.agents import (
     protocol_for,
     ratified_of,
 )
-from monitor.claims.clause import Clause
-from monitor.claims.clauses import walk_left
-from monitor.claims.companions import companions, gapped, included
-from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, Spot, form_cues, make_frame
-from monitor.claims.grammar import Actor
-from monitor.claims.groups import group_right
-from monitor.claims.lexicon import Node, Trigger
-from monitor.claims.linking import link_verb
-from monitor.claims.nouns import noun_frame
-from monitor.claims.objects import Link
-from monitor.claims.parliaments import ratifies
-from monitor.claims.rosters import rosters_of
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.clauses import walk_left
+from monitor.claims.english.companions import companions, gapped, included
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.groups import group_right
+from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.linking import link_verb
+from monitor.claims.english.nouns import noun_frame
+from monitor.claims.english.objects import Link
+from monitor.claims.english.parliaments import ratifies
+from monitor.claims.english.rosters import rosters_of
 from monitor.claims.signals import ACCORD, ECHO, LISTS, PARTY, REFERS, TELLS
 from monitor.model.stage import Stage
 

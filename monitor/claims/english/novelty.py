@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from monitor.claims import dating
-from monitor.claims.clause import Clause
-from monitor.claims.dates import Found, days_before
-from monitor.claims.dating import OUTLOOK, date_for, is_since, position_of
-from monitor.claims.document import Document
-from monitor.claims.frame import Frame
+from monitor.claims.english import dating
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.dates import Found, days_before
+from monitor.claims.english.dating import OUTLOOK, date_for, is_since, position_of
+from monitor.claims.english.document import Document
+from monitor.claims.english.frame import Frame
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.claim import Speaker

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.claims.document import Document, Line
+from monitor.claims.english.document import Document, Line
 
 STOPS = frozenset((";", ".", "!", "?", ":"))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from monitor.claims.data import load
-from monitor.claims.document import Document, Line
-from monitor.claims.grammar import Actor
-from monitor.claims.lexicon import Node
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.lexicon import Node
 from monitor.model.accord import Accord
 from monitor.model.claim import Speaker
 

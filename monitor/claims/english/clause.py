@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.claims.grammar import Actor
+from monitor.claims.english.grammar import Actor
 
 
 @dataclass(slots=True)

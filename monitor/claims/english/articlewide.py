@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.claims.clause import Clause
-from monitor.claims.closed import APPROVALS, APPROVER, APPROVERS, BE, NEWCOMERS, ROUND
 from monitor.claims.data import load
-from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, Spot, make_frame
-from monitor.claims.grammar import Actor
-from monitor.claims.groups import group_right
-from monitor.claims.lexicon import Node, Trigger
-from monitor.claims.nouns import owner_of
-from monitor.claims.objects import Link
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.closed import APPROVALS, APPROVER, APPROVERS, BE, NEWCOMERS, ROUND
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.frame import Frame, Spot, make_frame
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.groups import group_right
+from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.nouns import owner_of
+from monitor.claims.english.objects import Link
 from monitor.claims.signals import APPROVES
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage

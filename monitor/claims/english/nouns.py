@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from monitor.claims.clause import Clause
-from monitor.claims.clauses import walk_left
-from monitor.claims.closed import BE
-from monitor.claims.dates import days_before
-from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, Spot, make_frame
-from monitor.claims.grammar import Actor, is_accord, party_use
-from monitor.claims.groups import group_right
-from monitor.claims.lexicon import Node, Trigger
-from monitor.claims.linking import noun_link
-from monitor.claims.named import STOPS
-from monitor.claims.objects import Link
-from monitor.claims.titles import title_frame
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.clauses import walk_left
+from monitor.claims.english.closed import BE
+from monitor.claims.english.dates import days_before
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.frame import Frame, Spot, make_frame
+from monitor.claims.english.grammar import Actor, is_accord, party_use
+from monitor.claims.english.groups import group_right
+from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.linking import noun_link
+from monitor.claims.english.named import STOPS
+from monitor.claims.english.objects import Link
+from monitor.claims.english.titles import title_frame
 from monitor.model.stage import Stage
 
 

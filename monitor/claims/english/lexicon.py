@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitor.claims.closed import (
+from monitor.claims.data import load
+from monitor.claims.english.closed import (
     ACCORD_HEADS,
     GENERIC_HEADS,
     NEWCOMERS,
@@ -15,8 +16,7 @@ from monitor.claims.closed import (
     PRONOUNS,
     ROUND,
 )
-from monitor.claims.data import load
-from monitor.claims.inflect import forms_of
+from monitor.claims.english.inflect import forms_of
 from monitor.claims.signals import (
     ACCORD,
     APPROVES,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from monitor.claims.data import load
-from monitor.claims.document import Document, Line
-from monitor.claims.lexicon import Node
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.lexicon import Node
 from monitor.claims.signals import CHAMBER
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.claims.document import Document, Line
-from monitor.claims.grammar import Actor, party_use
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.grammar import Actor, party_use
 from monitor.claims.signals import PARTY
 from monitor.model.accord import Accord
 from monitor.model.party import Parties

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from monitor.claims.closed import BE
-from monitor.claims.document import Document, Line
-from monitor.claims.lexicon import Node
-from monitor.claims.named import STOPS, about, nearest
-from monitor.claims.objects import Link
-from monitor.claims.wordlists import heads, nouns
+from monitor.claims.english.closed import BE
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.lexicon import Node
+from monitor.claims.english.named import STOPS, about, nearest
+from monitor.claims.english.objects import Link
+from monitor.claims.english.wordlists import heads, nouns
 
 
 def entry_behind(line: Line, at: int) -> int | None:

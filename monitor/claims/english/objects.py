@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.claims.closed import COMITATIVES
-from monitor.claims.grammar import Actor, Parsed, is_accord, party_use
-from monitor.claims.lexicon import Node
+from monitor.claims.english.closed import COMITATIVES
+from monitor.claims.english.grammar import Actor, Parsed, is_accord, party_use
+from monitor.claims.english.lexicon import Node
 
 
 def right_of(nodes: list[Node], at: int) -> int:

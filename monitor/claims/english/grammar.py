@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.claims.closed import GENERIC_HEADS, PLURAL_GROUPS, PRONOUNS
-from monitor.claims.lexicon import Node
+from monitor.claims.english.closed import GENERIC_HEADS, PLURAL_GROUPS, PRONOUNS
+from monitor.claims.english.lexicon import Node
 
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 QUOTES = frozenset('"')

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from monitor.claims.clause import Clause
-from monitor.claims.clauses import walk_left
-from monitor.claims.closed import BE
-from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame, Spot, make_frame
-from monitor.claims.grammar import NUMERALS, Actor, is_accord, party_use
-from monitor.claims.groups import group_left, group_right
-from monitor.claims.lexicon import Node, Trigger
-from monitor.claims.objects import Link
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.clauses import walk_left
+from monitor.claims.english.closed import BE
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.frame import Frame, Spot, make_frame
+from monitor.claims.english.grammar import NUMERALS, Actor, is_accord, party_use
+from monitor.claims.english.groups import group_left, group_right
+from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.objects import Link
 from monitor.model.stage import Stage
 
 _SURE_TITLES = frozenset(

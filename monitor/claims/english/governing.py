@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.claims.clause import Clause
-from monitor.claims.closed import RESOLVED, STRONG
-from monitor.claims.grammar import Parsed
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.closed import RESOLVED, STRONG
+from monitor.claims.english.grammar import Parsed
 
 _NOBODY = frozenset(("nobody", "no one", "none", "neither"))
 _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champion")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.claims.closed import JOINERS
-from monitor.claims.grammar import Actor, Parsed
-from monitor.claims.lexicon import Node
+from monitor.claims.english.closed import JOINERS
+from monitor.claims.english.grammar import Actor, Parsed
+from monitor.claims.english.lexicon import Node
 
 
 def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from monitor.claims.closed import ACCORD_HEADS
 from monitor.claims.data import load
-from monitor.claims.dates import Found, find_dates, may_hold_date
-from monitor.claims.grammar import Parsed
-from monitor.claims.lexicon import Lexicon, Node
-from monitor.claims.objects import MONTHS_AND_DAYS
+from monitor.claims.english.closed import ACCORD_HEADS
+from monitor.claims.english.dates import Found, find_dates, may_hold_date
+from monitor.claims.english.grammar import Parsed
+from monitor.claims.english.lexicon import Lexicon, Node
+from monitor.claims.english.objects import MONTHS_AND_DAYS
 from monitor.claims.signals import ACCORD, Watch
 from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, tokens
 from monitor.model.accord import Accord

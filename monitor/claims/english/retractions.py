@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from monitor.claims.candidates import stage_of
-from monitor.claims.coref import Referents
-from monitor.claims.document import Document, Line
+from monitor.claims.english.candidates import stage_of
+from monitor.claims.english.coref import Referents
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.frames import frames_in
 from monitor.claims.evidence import evidence_of
-from monitor.claims.frames import frames_in
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.claim import Retraction, Speaker

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from monitor.claims.closed import BE
-from monitor.claims.coref import Referents
-from monitor.claims.dates import days_before
-from monitor.claims.document import Document, Line
-from monitor.claims.frame import Frame
-from monitor.claims.grammar import Actor
-from monitor.claims.lexicon import Node
-from monitor.claims.novelty import Telling, Timing, is_new, timing_of
-from monitor.claims.speakers import speaker_of
+from monitor.claims.english.closed import BE
+from monitor.claims.english.coref import Referents
+from monitor.claims.english.dates import days_before
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.frame import Frame
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.lexicon import Node
+from monitor.claims.english.novelty import Telling, Timing, is_new, timing_of
+from monitor.claims.english.speakers import speaker_of
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.claim import Certainty, Speaker

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.claims.closed import JOINERS, ORDINALS, STRONG
-from monitor.claims.lexicon import Node
+from monitor.claims.english.closed import JOINERS, ORDINALS, STRONG
+from monitor.claims.english.lexicon import Node
 
 
 def is_month(nodes: list[Node], at: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from monitor.claims.candidates import right_context
-from monitor.claims.coref import Referents
-from monitor.claims.document import Document
+from monitor.claims.english.candidates import right_context
+from monitor.claims.english.coref import Referents
+from monitor.claims.english.document import Document
+from monitor.claims.english.frame import Frame
+from monitor.claims.english.speakers import speaker_of
 from monitor.claims.evidence import evidence_of
-from monitor.claims.frame import Frame
-from monitor.claims.speakers import speaker_of
 from monitor.claims.status import Force
 from monitor.model.accord import Accord
 from monitor.model.claim import Denial, Speaker

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.claims.clause import Clause
-from monitor.claims.closed import BE
-from monitor.claims.document import Line
-from monitor.claims.frame import Frame
-from monitor.claims.groups import group_right
-from monitor.claims.named import STOPS
-from monitor.claims.objects import MONTHS_AND_DAYS
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.closed import BE
+from monitor.claims.english.document import Line
+from monitor.claims.english.frame import Frame
+from monitor.claims.english.groups import group_right
+from monitor.claims.english.named import STOPS
+from monitor.claims.english.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 

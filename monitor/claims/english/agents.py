@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from monitor.claims.document import Line
-from monitor.claims.grammar import Actor
-from monitor.claims.groups import group_left, group_right
-from monitor.claims.named import STOPS
-from monitor.claims.nouns import owner_of
-from monitor.claims.objects import right_of
-from monitor.claims.wordlists import nouns
+from monitor.claims.english.document import Line
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.groups import group_left, group_right
+from monitor.claims.english.named import STOPS
+from monitor.claims.english.nouns import owner_of
+from monitor.claims.english.objects import right_of
+from monitor.claims.english.wordlists import nouns
 
 
 def after_comma(line: Line, at: int) -> list[Actor]:
