@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from monitor.claims.candidate import Candidate
 from monitor.claims.choice import Bars, Choice, Weights, confidence_of, spoke_for
 from monitor.claims.confidence import confidence
-from monitor.claims.english.candidates import Candidate
-from monitor.claims.english.dates import Found, days_before
+from monitor.claims.days import Found, days_before
 from monitor.claims.english.document import Document
-from monitor.claims.english.novelty import NEW_DAYS
 from monitor.claims.english.speakers import speaker_of
 from monitor.claims.evidence import evidence_of
 from monitor.claims.mentions import Mention
 from monitor.claims.merge import date_beside
+from monitor.claims.timing import NEW_DAYS
 from monitor.model.article import Article
 from monitor.model.claim import INFERRED, Certainty, Claim, Denial
 from monitor.model.stage import Stage

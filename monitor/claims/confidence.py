@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterator
 from functools import cache
 
+from monitor.claims.candidate import Candidate
 from monitor.claims.data import load_shared
-from monitor.claims.english.candidates import Candidate
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.claims.english.document import Line
+from monitor.claims.document import Line
 from monitor.model.article import Article
 from monitor.model.claim import Evidence
 

@@ -1,57 +1,87 @@
-"""Which language a text is in, as far as reading must know: English or not."""
+"""What reading asks of a language, and which languages there are.
+
+The engine knows texts, lines, candidates and claims. All that it takes to get from the words of a text to
+candidates is behind ``Language`` and ``Reader``, one package for each language.
+"""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from monitor.claims.data import load
+from monitor.claims.candidate import Candidate
+from monitor.claims.document import Cutter, Document, L
+from monitor.claims.mentions import Mention
+from monitor.model.accord import Accord
 from monitor.model.article import Article
-
-_WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 1500
-_LONG = 10_000
+from monitor.model.claim import Denial, NoClaim, Origin, Retraction
+from monitor.model.party import Parties
 
 
-_WESTERN = "cp1252"
-"""Nearly every English text can be written in it; then the words are counted by bytes, ten times quicker."""
-_LETTERS = bytes(
-    number if _WORD.fullmatch(bytes((number,)).decode(_WESTERN, "replace")) else ord(" ")
-    for number in range(256)
-)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences of a text tell: who did what in which accord, how far, when, and on whose word."""
+
+    candidates: Sequence[Candidate] = ()
+    denials: Sequence[Denial] = ()
+    silent: Sequence[NoClaim] = ()
+    retractions: Sequence[Retraction] = field(default=())
 
 
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(load("en", "words")["stop_words"])
+class Reader(Cutter[L], Protocol[L]):
+    """Reads texts of one language for some accords and parties; compiled once, and pure."""
+
+    def is_satire(self, document: Document[L]) -> bool:
+        """Whether the text says of itself that it is not serious."""
+
+    def tell(self, document: Document[L]) -> Told:
+        """What each sentence tells of a party and an accord; pronouns and descriptions are resolved."""
+
+    def mentions(
+        self, document: Document[L], kept: Sequence[Candidate], silent: Sequence[NoClaim]
+    ) -> list[Mention]:
+        """What the learned choice weighs; nothing in a language for which it was not fitted."""
+
+    def origins(self, article: Article) -> tuple[Origin, ...]:
+        """Whom the text credits for its report."""
 
 
-@cache
-def _common_bytes() -> frozenset[bytes]:
-    return frozenset(word.encode(_WESTERN) for word in _common())
+class Language(Protocol):
+    """A language that can be read."""
+
+    @property
+    def code(self) -> str:
+        """Its ISO 639-1 code."""
+
+    def recognises(self, article: Article) -> bool:
+        """Whether the article is written in it, by its words; the feed's word is trusted for a few words only."""
+
+    def reader(self, accords: Mapping[str, Accord], parties: Parties) -> Reader[Any]:
+        """A reader for these accords and parties."""
 
 
-def is_english(article: Article) -> bool:
-    """Whether the article can be read as English.
-
-    Its own words decide: one in twelve must be a word that every English text has. A few words only (a
-    headline) are trusted to be what the feed says, and English where it says nothing.
-    """
-    head = f"{article.title[:_LONG]} {article.summary[:_LONG]}"
-    text = f"{head} {article.body[:_SAMPLE]}".lower()
-    words, hits = _counted(text)
-    if words < 25:
-        latin = sum(char.isascii() for char in text) >= 0.8 * len(text)
-        return latin and (article.lang in (None, "en") or hits >= 2)
-    return hits * 12 >= words
+_REGISTERED: dict[str, Language] = {}
 
 
-def _counted(text: str) -> tuple[int, int]:
-    """How many words ``text`` has, and how many of them every English text has."""
+def register(language: Language) -> None:
+    """Make ``language`` known to every classifier that is built from now on; it replaces one of its code."""
+    _REGISTERED[language.code] = language
+
+
+def registered() -> tuple[Language, ...]:
+    """The known languages, in the order in which they were registered, which is that of asking them."""
+    return tuple(_REGISTERED.values())
+
+
+@contextmanager
+def registering(language: Language) -> Iterator[None]:
+    """Know ``language`` for a while."""
+    before = dict(_REGISTERED)
+    register(language)
     try:
-        western = text.encode(_WESTERN)
-    except UnicodeEncodeError:
-        words = _WORD.findall(text)
-        return len(words), sum(map(_common().__contains__, words))
-    parts = western.translate(_LETTERS).split()
-    return len(parts), sum(map(_common_bytes().__contains__, parts))
+        yield
+    finally:
+        _REGISTERED.clear()
+        _REGISTERED.update(before)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from monitor.claims.candidate import Candidate
 from monitor.claims.confidence import confidence
-from monitor.claims.english.candidates import Candidate
 from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import Actor

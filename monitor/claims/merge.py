@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from monitor.claims.candidate import Candidate
 from monitor.claims.confidence import features_of
-from monitor.claims.english.candidates import Candidate
-from monitor.claims.english.dates import days_before
-from monitor.claims.english.document import Line
-from monitor.claims.english.novelty import NEW_DAYS, When, is_new
+from monitor.claims.days import days_before
+from monitor.claims.document import Line
+from monitor.claims.timing import NEW_DAYS, When, is_new
 from monitor.model.dates import compatible
 from monitor.model.stage import Stage
 
@@ -26,7 +27,7 @@ _WEIGHT = {
 _LEADING = frozenset(("title", "summary"))
 
 
-def merge(candidates: list[Candidate], lines: list[Line], published: date) -> list[Candidate]:
+def merge(candidates: list[Candidate], lines: Sequence[Line], published: date) -> list[Candidate]:
     """The candidates that stand, in reading order."""
     candidates = _without_bare_ratifications(candidates)
     _coalesce(candidates)
@@ -129,7 +130,7 @@ def _fill_date(chosen: Candidate, group: list[Candidate]) -> None:
 _DAYS = frozenset(("weekday", "relday", "day", "monthday", "of_week"))
 
 
-def date_beside(here: Line, lines: list[Line], published: date) -> str | None:
+def date_beside(here: Line, lines: Sequence[Line], published: date) -> str | None:
     """The day of this week that stands in the same paragraph as ``here``, the nearest behind first."""
     behind = [line for line in lines[here.index :] if line.paragraph == here.paragraph]
     before = lines[max(0, here.index - 5) : here.index][::-1]
@@ -151,8 +152,3 @@ def _without_echoes(kept: list[Candidate]) -> list[Candidate]:
         or (fresh.stage is not c.stage and c.stage is not Stage.PROSPECTIVE)
         or c.date is not None
     ]
-
-
-def age(candidate: Candidate, published: date) -> int | None:
-    """Days since the candidate's date."""
-    return days_before(candidate.date, published) if candidate.date else None

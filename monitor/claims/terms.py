@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from monitor.claims.data import load
-from monitor.claims.english.dates import MONTHS, WEEKDAYS, Found, days_before
+from monitor.claims.days import Found, days_before
+from monitor.claims.english.dates import MONTHS, WEEKDAYS
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.inflect import stem_of

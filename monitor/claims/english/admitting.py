@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
-from monitor.claims.english.lexicon import Trigger
 from monitor.claims.english.linking import goes_into, object_link
 from monitor.claims.english.named import nearest
 from monitor.claims.english.objects import Link, right_of

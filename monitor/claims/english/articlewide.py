@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.data import load
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import APPROVALS, APPROVER, APPROVERS, BE, NEWCOMERS, ROUND
@@ -11,7 +12,7 @@ from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
-from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.nouns import owner_of
 from monitor.claims.english.objects import Link
 from monitor.claims.signals import APPROVES

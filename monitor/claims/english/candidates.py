@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from monitor.claims.candidate import Candidate, Said, candidate_of
 from monitor.claims.english.closed import BE
 from monitor.claims.english.coref import Referents
-from monitor.claims.english.dates import days_before
-from monitor.claims.english.document import Document, Line
+from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.novelty import Telling, Timing, is_new, timing_of
+from monitor.claims.english.novelty import Telling, timing_of
 from monitor.claims.english.speakers import speaker_of
+from monitor.claims.stages import STANDING, stage_of_leaving, stage_under
 from monitor.claims.status import Force
+from monitor.claims.timing import Timing
 from monitor.model.accord import Accord
-from monitor.model.claim import Certainty, Speaker
+from monitor.model.claim import Speaker
 from monitor.model.stage import Stage
-
-_STANDING = frozenset((Speaker.PARTY_GOVERNMENT, Speaker.CONVENER, Speaker.OUTLET))
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A claim in the making; ``features`` are what its confidence sums up."""
-
-    accord: str
-    party: str
-    stage: Stage
-    timing: Timing
-    date: str | None
-    effective: str | None
-    speaker: Speaker
-    certainty: Certainty
-    line: Line
-    frame: Frame
-    rules: list[str]
-    features: tuple[str, ...] = ()
-    new: bool = False
-    has_body: bool = False
-    entry: Stage = Stage.ACCEDED
-    """The stage by which the accord takes a party in."""
 
 
 def candidates_of(
@@ -71,53 +49,10 @@ def _candidate(
         return None
     if frame.trigger.name == "become-number" and stage is Stage.ACCEDED:
         stage = Stage.SIGNED if accord.signature_makes_party else stage
-    if _is_in_already(document, accord, party, stage):
-        return None
     timing = timing_of(document, Telling(frame, stage, party, accord, speaker))
     timing = _respective(frame, party, timing)
-    by_ratification = stage is Stage.RATIFIED and not accord.signature_makes_party
-    if by_ratification and is_new(timing.when) and _is_long_in(document, accord, party):
-        return None
-    rules = [
-        *frame.rules,
-        f"actor:{how}",
-        *(f"cue:{cue}" for cue in frame.cues),
-        f"force:{force}",
-        f"time:{timing.when}",
-    ]
-    if words:
-        rules.append(f"speaker:{words}")
-    return Candidate(
-        accord=frame.accord,
-        party=party,
-        stage=stage,
-        timing=timing,
-        date=timing.date,
-        effective=timing.effective,
-        speaker=speaker,
-        certainty=_certainty(force),
-        line=frame.line,
-        frame=frame,
-        rules=rules,
-        has_body=bool(document.article.body),
-        entry=_entry_of(accord),
-    )
-
-
-def _is_in_already(document: Document, accord: Accord, party: str, stage: Stage) -> bool:
-    """Whether the accord's own file has the party in: then it neither mulls nor refuses to enter."""
-    if stage not in (Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.APPLIED, Stage.DECLINED):
-        return False
-    return _is_long_in(document, accord, party)
-
-
-def _is_long_in(document: Document, accord: Accord, party: str) -> bool:
-    return any(
-        fact.party == party
-        and fact.stage is Stage.ACCEDED
-        and days_before(fact.date, document.published) > 365
-        for fact in accord.baseline
-    )
+    said = Said(frame.line, frame, party, how, stage, force, timing, speaker, words)
+    return candidate_of(document, accord, said)
 
 
 def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
@@ -142,18 +77,6 @@ def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
     if years[-1].start - years[0].end > 5 * len(years):
         return timing
     return replace(timing, date=years[parties.index(party)].partial)
-
-
-def _entry_of(accord: Accord) -> Stage:
-    if accord.signature_makes_party:
-        return Stage.SIGNED
-    return Stage.RATIFIED if Stage.RATIFIED in accord.member_stages else Stage.ACCEDED
-
-
-def _certainty(force: Force) -> Certainty:
-    if force in (Force.DONE, Force.REFUSED, Force.DENIED):
-        return Certainty.CERTAIN
-    return Certainty.PROBABLE if force is Force.COMMITTED else Certainty.POSSIBLE
 
 
 def right_context(frame: Frame, force: Force) -> Force:
@@ -225,29 +148,17 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return _leaving(base, force, speaker, frame)
     outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"
     if outlook and force in (Force.REFUSED, Force.DENIED):
-        return Stage.DECLINED if speaker in _STANDING else None
+        return Stage.DECLINED if speaker in STANDING else None
     if frame.link == "convener" and force in (Force.REFUSED, Force.DENIED):
         return None
-    if base is Stage.PROSPECTIVE:
-        return Stage.PROSPECTIVE if force in (Force.POSSIBLE, Force.DONE, Force.COMMITTED) else None
-    if base is Stage.DECLINED:
-        return Stage.DECLINED if force in (Force.DONE, Force.COMMITTED) else None
-    if force is Force.DONE:
+    if force is Force.DONE and base not in (Stage.PROSPECTIVE, Stage.DECLINED):
         hearsay = speaker is Speaker.UNNAMED and not frame.clause.pluperfect
         return Stage.PROSPECTIVE if hearsay and frame.link != "companion" else base
-    if force is Force.COMMITTED:
-        if base is Stage.RATIFIED:
-            group = frame.line.parsed.nodes[frame.clause.start : frame.at]
-            voted = any(node.low.startswith("vote") for node in group)
-            return base if voted and speaker in _STANDING else None
-        return Stage.ANNOUNCED if speaker in _STANDING else Stage.PROSPECTIVE
-    if force in (Force.REFUSED, Force.DENIED):
-        if base is Stage.RATIFIED:
-            return None
-        return (
-            Stage.DECLINED if speaker in _STANDING or speaker is Speaker.OTHER_GOVERNMENT else None
-        )
-    return Stage.PROSPECTIVE if base is not Stage.RATIFIED else None
+    if force is Force.COMMITTED and base is Stage.RATIFIED:
+        group = frame.line.parsed.nodes[frame.clause.start : frame.at]
+        voted = any(node.low.startswith("vote") for node in group)
+        return base if voted and speaker in STANDING else None
+    return stage_under(base, force, speaker)
 
 
 def _is_person(actor: Actor) -> bool:
@@ -255,13 +166,8 @@ def _is_person(actor: Actor) -> bool:
 
 
 def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
-    if force is Force.DONE:
-        return base
-    own = speaker is Speaker.PARTY_GOVERNMENT and not frame.clause.passive
-    if force is Force.NOT and own and base is Stage.WITHDRAWN:
-        return Stage.ACCEDED
-    if force is Force.COMMITTED and speaker in _STANDING and "threat" not in frame.cues:
-        return base
-    if force in (Force.REFUSED, Force.DENIED) and base is Stage.WITHDRAWN:
-        return Stage.ACCEDED
-    return None
+    if force is Force.COMMITTED and "threat" in frame.cues:
+        return None
+    if force is Force.NOT and frame.clause.passive:
+        return None
+    return stage_of_leaving(base, force, speaker)

@@ -5,12 +5,12 @@ A bare weekday is the last such day for what is past and the next for what is to
 
 from __future__ import annotations
 
-import calendar
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from monitor.claims.days import Found
 
 MONTHS = [
     "january",
@@ -117,17 +117,6 @@ _CLUES = {
 
 _LEANING = frozenset(("of_year", "day_of_year", "relunit", "ago", "next_unit"))
 _SEASON_WORDS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date at ``start``; ``partial`` is ISO, ``since`` tells that a state began then."""
-
-    start: int
-    end: int
-    partial: str
-    kind: str
-    words: str
 
 
 def find_dates(
@@ -362,11 +351,3 @@ _RESOLVERS = {
     "bare_month": _bare_month,
     "year": _year,
 }
-
-
-def days_before(partial: str, published: date) -> int:
-    """Days from the last day that ``partial`` may mean to ``published``; negative for the future."""
-    year, month, day = (*(int(part) for part in partial.split("-")), 0, 0)[:3]
-    month = month or 12
-    last = date(year, month, day or calendar.monthrange(year, month)[1])
-    return (published - last).days

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from monitor.claims.english.dates import Found, days_before
+from monitor.claims.days import Found, days_before
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force
+from monitor.claims.timing import NEW_DAYS
 from monitor.model.stage import Stage
-
-NEW_DAYS = 8
-"""Within so many days of publication a development is new (CLAIMS: about a week)."""
-
 
 OUTLOOK = frozenset((Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED))
 

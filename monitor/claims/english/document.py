@@ -1,22 +1,26 @@
-"""An article as reading works on it: folded fields, sentences, actors, and where the accords are named."""
+"""English lines: sentences with their phrases and actors, their dates, and the accords named in them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from typing import TypeAlias
 
 from monitor.claims.data import load
+from monitor.claims.days import Found
+from monitor.claims.document import Document as AnyDocument
+from monitor.claims.document import Line as AnyLine
+from monitor.claims.document import Page
 from monitor.claims.english.closed import ACCORD_HEADS
-from monitor.claims.english.dates import Found, find_dates, may_hold_date
+from monitor.claims.english.dates import find_dates, may_hold_date
 from monitor.claims.english.grammar import Parsed
 from monitor.claims.english.lexicon import Lexicon, Node
 from monitor.claims.english.objects import MONTHS_AND_DAYS
+from monitor.claims.english.words import sentences, tokens
 from monitor.claims.signals import ACCORD, Watch
-from monitor.claims.text import MAX_CHARS, Sentence, fold, paragraphs, sentences, tokens
-from monitor.model.accord import Accord
-from monitor.model.article import Article
+from monitor.claims.text import Sentence, fold, paragraphs
 
 _DATELINE = re.compile(
     r"""\s*(?:[A-ZÀ-ÞÇŞİĞ][\wÀ-ž.'’-]+(?:[ /][A-ZÀ-ÞÇŞİĞ][\wÀ-ž.'’-]*){0,3}
@@ -25,64 +29,42 @@ _DATELINE = re.compile(
       |\([A-Z][^)\n]{2,40}\)\s*(?:[–—-]\s*)?)""",
     re.VERBOSE,
 )
-FIELDS = ("title", "summary", "body")
 MAX_TOKENS = 120
 """A sentence is read up to here; news sentences are shorter."""
-NO_LEAD = 99
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One field of the article, as its lines need it."""
+class Line(AnyLine):
+    """An English sentence; its words are cut when they are first asked for, since most sentences tell nothing.
 
-    name: str
-    folded: str
-    original: str
-    lexicon: Lexicon
-    calendar: Calendar
-
-
-class Line:
-    """A sentence; what its words say is found when it is first asked for, since most sentences tell nothing.
-
-    ``signs`` are what may stand in it (see ``signals``); ``accords`` are those named in it, by id, with the node.
+    ``signs`` are what may stand in it (see ``signals``). A ``correction`` takes something back; ``answer`` is
+    what the next line says to a question, where it says "no" and nothing else.
     """
 
     __slots__ = (
-        "_dates", "_marked", "_page", "_parsed", "_span", "_words",
-        "accords", "answer", "correction", "index", "paragraph", "question", "signs",
+        "_lexicon", "_marked", "_parsed", "_words", "answer", "correction", "question", "signs",
     )  # fmt: skip
 
     def __init__(
-        self, page: Page, span: tuple[int, int], paragraph: int, index: int, signs: frozenset[str]
+        self,
+        page: Page,
+        span: tuple[int, int],
+        paragraph: int,
+        lexicon: Lexicon,
+        signs: frozenset[str],
     ) -> None:
-        self._page = page
-        self._span = span
+        super().__init__(page, span, paragraph)
+        self._lexicon = lexicon
         self._words: tuple[list[str], list[int]] | None = None
         self._parsed: Parsed | None = None
         self._marked: list[tuple[int, Node]] | None = None
-        self._dates: list[Found] | None = None
-        self.paragraph = paragraph
-        self.index = index
         self.signs = signs
-        self.accords: list[tuple[str, int, str]] = []
         self.question = "?" in self.text and self._asks()
         self.correction = False
         self.answer = ""
 
     @property
-    def field(self) -> str:
-        """The field that it stands in."""
-        return self._page.name
-
-    @property
-    def text(self) -> str:
-        """Its folded text, with the spaces about it."""
-        return self._page.folded[slice(*self._span)]
-
-    @property
     def sentence(self) -> Sentence:
-        """Where it stands, from its first word to its last one."""
+        """Where it stands, from its first word to the last one that is read."""
         words, places = self._cut()
         return Sentence(self.field, places[0], places[-1] + len(words[-1]), self.paragraph)
 
@@ -90,8 +72,7 @@ class Line:
     def parsed(self) -> Parsed:
         """Its phrases, and the actors among them."""
         if self._parsed is None:
-            nodes = self._page.lexicon.parse(self._page.original, *self._cut())
-            self._parsed = Parsed(nodes)
+            self._parsed = Parsed(self._lexicon.parse(self.page.original, *self._cut()))
         return self._parsed
 
     @property
@@ -105,113 +86,63 @@ class Line:
             ]
         return self._marked
 
-    @property
-    def dates(self) -> list[Found]:
-        """The dates in it."""
-        if self._dates is None:
-            self._dates = self._page.calendar.dates_of(self) if may_hold_date(self.text) else []
-        return self._dates
-
     def _asks(self) -> bool:
         words, places = self._cut()
-        return "?" in words[-4:] or "?" in self._page.folded[places[-1] : self._span[1]]
+        return "?" in words[-4:] or "?" in self.page.folded[places[-1] : self.span[1]]
 
     def _cut(self) -> tuple[list[str], list[int]]:
         """Its words, and where each stands."""
         if self._words is None:
-            self._words = tokens(self._page.folded, *self._span, MAX_TOKENS)
+            self._words = tokens(self.page.folded, *self.span, MAX_TOKENS)
         return self._words
 
 
-class Calendar:
-    """Finds the dates of lines; each line starts from the date last named before it."""
+Document: TypeAlias = AnyDocument[Line]
 
-    def __init__(self, folded: dict[str, str], lines: list[Line], published: date) -> None:
-        self._folded = folded
-        self._lines = lines
-        self._published = published
-        self._anchors: list[str | None] = [None]
 
-    def dates_of(self, line: Line) -> list[Found]:
-        """The dates of one line; those of the lines before it only where it leans on them."""
+class EnglishCutter:
+    """Cuts English text into lines, and finds in them dates and the names of accords."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def lines(self, page: Page) -> Iterator[Line]:
+        """The sentences of a page, without boilerplate and places of writing."""
+        watch = Watch(self._lexicon.signals, page.folded)
+        corrections = [words for words in _word_set("corrections") if words in page.folded]
+        spans = [
+            (start, end)
+            for start, end in paragraphs(page.folded)
+            if page.name != "body" or not is_boilerplate(page.folded[start:end])
+        ]
+        for paragraph, span in enumerate(spans):
+            for start, end in sentences(page.folded, *span, _word_set("abbreviations")):
+                begin = _behind_dateline(page.original, start, end) if start == span[0] else start
+                if not page.folded[begin:end].strip():
+                    continue
+                signs = watch.signs_in(begin, end)
+                line = Line(page, (begin, end), paragraph, self._lexicon, signs)
+                line.correction = any(words in line.text for words in corrections)
+                yield line
+
+    @staticmethod
+    def dates(line: Line, published: date, anchor: Callable[[], str | None]) -> list[Found]:
+        """The dates in a line."""
+        if not may_hold_date(line.text):
+            return []
         sentence = line.sentence
-        return find_dates(
-            self._folded[sentence.field],
-            sentence.start,
-            sentence.end,
-            self._published,
-            lambda: self._anchor_of(line.index),
-        )
+        return find_dates(line.page.folded, sentence.start, sentence.end, published, anchor)
 
-    def _anchor_of(self, index: int) -> str | None:
-        for line in self._lines[len(self._anchors) - 1 : index]:
-            said = [found for found in line.dates if found.kind not in ("relday", "weekday")]
-            self._anchors.append(said[-1].partial if said else self._anchors[-1])
-        return self._anchors[index]
-
-
-@dataclass(slots=True)
-class Document:
-    """The article with its lines in reading order.
-
-    ``lead_end`` is the second paragraph of the body; ``is_about`` tells whether an accord is named in the
-    first four lines, or in two lines and more.
-    """
-
-    article: Article
-    published: date
-    folded: dict[str, str]
-    lines: list[Line]
-    calendar: Calendar
-    accords: dict[str, Accord]
-    named: dict[str, None] = field(default_factory=dict)
-    main: str = ""
-    lead_end: int = NO_LEAD
-    is_about: bool = False
-    ambiguous: dict[tuple[str, str], bool] = field(default_factory=dict)
-
-    def accord_before(self, line: Line, reach: int) -> str | None:
-        """The accord last named in this line or up to ``reach`` lines before it."""
-        for back in range(line.index, max(-1, line.index - reach - 1), -1):
-            if self.lines[back].accords:
-                return self.lines[back].accords[-1][0]
-        return None
-
-
-def build_document(article: Article, accords: dict[str, Accord], lexicon: Lexicon) -> Document:
-    """The article's lines, with boilerplate left out and accord mentions checked."""
-    folded = {name: fold(article.field(name)[:MAX_CHARS]) for name in FIELDS}
-    lines: list[Line] = []
-    document = Document(
-        article=article,
-        published=article.published.date(),
-        folded=folded,
-        lines=lines,
-        calendar=Calendar(folded, lines, article.published.date()),
-        accords=accords,
-    )
-    paragraph = 0
-    for name in FIELDS:
-        if name == "summary" and _repeats(folded["summary"], folded["body"]):
-            continue
-        page = Page(name, folded[name], article.field(name), lexicon, document.calendar)
-        watch = Watch(lexicon.signals, folded[name])
-        corrections = [words for words in _word_set("corrections") if words in folded[name]]
-        for start, end in paragraphs(folded[name]):
-            if name == "body" and is_boilerplate(folded[name][start:end]):
-                continue
-            first = len(document.lines)
-            _add_paragraph(document, page, watch, (start, end), paragraph)
-            if corrections:
-                _mark_corrections(document.lines[first:], corrections)
-            paragraph += 1
-    if document.folded["title"].startswith(("correction", "clarification", "retraction")):
-        for line in document.lines:
-            words = {node.low for node in line.parsed.nodes}
-            line.correction = line.correction or line.field == "title" or bool(words & _OWN_REPORT)
-    _find_accords(document, lexicon.heads & ACCORD_HEADS)
-    _find_answers(document)
-    return document
+    def mark(self, document: Document) -> None:
+        """Note which lines take something back or are answered, and which accords each one names."""
+        if document.folded["title"].startswith(("correction", "clarification", "retraction")):
+            for line in document.lines:
+                words = {node.low for node in line.parsed.nodes}
+                line.correction = (
+                    line.correction or line.field == "title" or bool(words & _OWN_REPORT)
+                )
+        _find_accords(document, self._lexicon.heads & ACCORD_HEADS)
+        _find_answers(document)
 
 
 def _find_answers(document: Document) -> None:
@@ -251,12 +182,6 @@ def is_satire(document: Document) -> bool:
     return any(word in text for text in document.folded.values() for word in words)
 
 
-def _repeats(summary: str, body: str) -> bool:
-    """Whether the teaser is the body's beginning."""
-    head = " ".join(summary.split())[:120]
-    return bool(head) and head in " ".join(body[:2000].split())
-
-
 def is_boilerplate(folded: str) -> bool:
     """Whether a paragraph only links to other texts."""
     line = folded.strip(" •*-|>\t")
@@ -264,25 +189,6 @@ def is_boilerplate(folded: str) -> bool:
     if line.startswith(starts) and len(line) < 250:
         return True
     return folded.lstrip().startswith(("•", "* ", "► ")) and "|" in folded
-
-
-def _add_paragraph(
-    document: Document, page: Page, watch: Watch, span: tuple[int, int], paragraph: int
-) -> None:
-    for start, end in sentences(page.folded, *span, _word_set("abbreviations")):
-        begin = _behind_dateline(page.original, start, end) if start == span[0] else start
-        if not page.folded[begin:end].strip():
-            continue
-        signs = watch.signs_in(begin, end)
-        line = Line(page, (begin, end), paragraph, len(document.lines), signs)
-        if page.name == "body" and document.lead_end == NO_LEAD:
-            document.lead_end = paragraph + 1
-        document.lines.append(line)
-
-
-def _mark_corrections(lines: list[Line], corrections: list[str]) -> None:
-    for line in lines:
-        line.correction = any(words in line.text for words in corrections)
 
 
 @cache
@@ -298,12 +204,12 @@ def _behind_dateline(original: str, start: int, end: int) -> int:
 
 def _find_accords(document: Document, heads: frozenset[str]) -> None:
     """Note in each line the accords that it names: first by an alias, then by a short form of those."""
-    texts = " ".join(document.folded.values())
+    doubts = _Doubts(document)
     naming = [line for line in document.lines if ACCORD in line.signs]
     for line in naming:
         for at, node in line.marked:
             use = node.use("accord")
-            if use is not None and use.ref[1] == "alias" and _counts(document, line, at, texts):
+            if use is not None and use.ref[1] == "alias" and _counts(document, line, at, doubts):
                 document.named[use.ref[0]] = None
                 line.accords.append((use.ref[0], at, "alias"))
     for line in naming:
@@ -312,11 +218,6 @@ def _find_accords(document: Document, heads: frozenset[str]) -> None:
                 line.accords.append(("", at, "rival"))
             _add_short(document, line, at, node)
         line.accords.sort(key=lambda found: found[1])
-    document.main = _main(document.lines)
-    document.is_about = (
-        any(line.accords for line in document.lines[:4])
-        or sum(bool(line.accords) for line in document.lines) >= 2
-    )
 
 
 def _add_short(document: Document, line: Line, at: int, node: Node) -> None:
@@ -325,18 +226,6 @@ def _add_short(document: Document, line: Line, at: int, node: Node) -> None:
             if not any(found[1] == at for found in line.accords):
                 line.accords.append((use.ref[0], at, "short"))
             return
-
-
-def _main(lines: list[Line]) -> str:
-    """The accord named most, a headline or a teaser counting three times."""
-    counts: dict[str, int] = {}
-    for line in lines:
-        for accord_id, _, how in line.accords:
-            if not accord_id:
-                continue
-            weight = (3 if line.field != "body" else 1) * (how == "alias")
-            counts[accord_id] = counts.get(accord_id, 0) + weight
-    return max(counts, key=lambda key: counts[key]) if counts else ""
 
 
 def _is_rival(line: Line, at: int) -> bool:
@@ -353,12 +242,12 @@ def _is_rival(line: Line, at: int) -> bool:
     )
 
 
-def _counts(document: Document, line: Line, at: int, texts: str) -> bool:
+def _counts(document: Document, line: Line, at: int, doubts: _Doubts) -> bool:
     """Whether an alias stands for the accord: not the head of another name, not ambiguous without help."""
     nodes = line.parsed.nodes
     use = nodes[at].use("accord")
     assert use is not None
-    if _is_ambiguous(document, use.ref[0], nodes[at].low, texts):
+    if doubts.hold(use.ref[0], nodes[at].low):
         return False
     if _is_nickname(nodes, at):
         return False
@@ -376,16 +265,23 @@ def _counts(document: Document, line: Line, at: int, texts: str) -> bool:
     return True
 
 
-def _is_ambiguous(document: Document, accord_id: str, low: str, texts: str) -> bool:
-    """Whether the alias may mean something else, and no word of the text helps."""
-    known = document.ambiguous.get((accord_id, low))
-    if known is None:
-        known = any(
-            fold(alias) == low and not any(fold(word) in texts for word in helpers)
-            for alias, helpers in document.accords[accord_id].ambiguous.items()
-        )
-        document.ambiguous[accord_id, low] = known
-    return known
+class _Doubts:
+    """Whether an alias may mean something else in a text, and no word of the text helps."""
+
+    def __init__(self, document: Document) -> None:
+        self._accords = document.accords
+        self._text = " ".join(document.folded.values())
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def hold(self, accord_id: str, low: str) -> bool:
+        """Whether ``low`` is in doubt; looked up once for each alias."""
+        known = self._known.get((accord_id, low))
+        if known is None:
+            known = self._known[accord_id, low] = any(
+                fold(alias) == low and not any(fold(word) in self._text for word in helpers)
+                for alias, helpers in self._accords[accord_id].ambiguous.items()
+            )
+        return known
 
 
 _CALLED = frozenset(["called", "dubbed", "nicknamed", "styled", "termed", "known"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor
-from monitor.claims.english.lexicon import Trigger
 from monitor.claims.english.objects import Link
 from monitor.claims.status import Force, resolve
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.english.admitting import for_frame, object_frame
 from monitor.claims.english.agents import (
     after_comma,
@@ -21,7 +22,7 @@ from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
-from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import link_verb
 from monitor.claims.english.nouns import noun_frame
 from monitor.claims.english.objects import Link

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.data import load
 from monitor.claims.english.closed import (
     ACCORD_HEADS,
@@ -17,6 +18,7 @@ from monitor.claims.english.closed import (
     ROUND,
 )
 from monitor.claims.english.inflect import forms_of
+from monitor.claims.english.words import capitals, words_of
 from monitor.claims.signals import (
     ACCORD,
     APPROVES,
@@ -28,23 +30,12 @@ from monitor.claims.signals import (
     TELLS,
     Signals,
 )
-from monitor.claims.text import capitals, fold, words_of
+from monitor.claims.text import fold
 from monitor.model.accord import Accord
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
 
 _POSSESSIVES = ("its", "his", "her", "their", "our", "my", "your", "the", "its own", "their own")
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that tells a stage; ``role`` says who the party is, ``needs`` what must follow."""
-
-    name: str
-    stage: Stage
-    role: str
-    needs: str
-    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

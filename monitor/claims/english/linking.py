@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.data import load
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import party_use
 from monitor.claims.english.heads import entry_behind, is_under_study, link_head, link_offer
-from monitor.claims.english.lexicon import Trigger
 from monitor.claims.english.named import STOPS, about, accord_at, nearest, right_accord
 from monitor.claims.english.objects import MONTHS_AND_DAYS, Link, is_part_of, object_of
 from monitor.claims.english.wordlists import heads, needs_head, nouns

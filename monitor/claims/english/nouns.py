@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from monitor.claims.candidate import Trigger
+from monitor.claims.days import days_before
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import BE
-from monitor.claims.english.dates import days_before
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import Actor, is_accord, party_use
 from monitor.claims.english.groups import group_right
-from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import noun_link
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.objects import Link

@@ -4,58 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from monitor.claims.english import dating
-from monitor.claims.english.clause import Clause
-from monitor.claims.english.dates import Found, days_before
+from monitor.claims.days import Found, days_before
 from monitor.claims.english.dating import OUTLOOK, date_for, is_since, position_of
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
 from monitor.claims.status import Force
+from monitor.claims.timing import NEW_DAYS, Timing, When, is_known, timing_by_date
 from monitor.model.accord import Accord
 from monitor.model.claim import Speaker
 from monitor.model.stage import Stage
-
-NEW_DAYS = dating.NEW_DAYS
-
-
-class When(StrEnum):
-    """How a time was found; the first four are said, the rest is supposed."""
-
-    THIS_WEEK = "this-week"
-    OLD_DATE = "old-date"
-    AGO = "ago"
-    STANDING = "standing"
-    PLUPERFECT = "pluperfect"
-    AFTER = "since-or-after"
-    KNOWN = "known"
-    OUTLOOK = "outlook"
-    PERFECT = "perfect"
-    LEAD = "lead"
-    LATE = "late"
-
-    @property
-    def is_said(self) -> bool:
-        """Whether a date of the text says it."""
-        return self in (When.THIS_WEEK, When.OLD_DATE, When.AGO)
-
-
-_NEW = frozenset((When.THIS_WEEK, When.OUTLOOK, When.PERFECT, When.LEAD))
-
-
-def is_new(when: When) -> bool:
-    """Whether the claim is news."""
-    return when in _NEW
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """The time of a claim: how it was found, and the date where the text gives one."""
-
-    when: When
-    date: str | None
-    effective: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +60,27 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     if found is not None and frame.force is Force.COMMITTED and found.kind == "bare_month":
         found = found if _is_of_a_decision(frame, found) else None
     if found is not None:
-        age = days_before(found.partial, document.published)
-        if len(found.partial) == 7 and found.partial < document.published.isoformat()[:7]:
-            age = max(age, NEW_DAYS + 1)
-        if len(found.partial) == 4 and found.partial < str(document.published.year):
-            age = max(age, NEW_DAYS + 1)
         if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
             return Timing(When.STANDING, None)
-        if age > NEW_DAYS:
+        if _is_earlier(found, document.published):
             return Timing(When.OLD_DATE, found.partial)
-        if found.kind == "months_after":
-            return Timing(When.OLD_DATE if age > NEW_DAYS else When.THIS_WEEK, found.partial)
-        if (
-            len(found.partial) < 10
-            and document.published.day > NEW_DAYS + 1
-            and "earlier" in found.words
-        ):
-            return Timing(When.OLD_DATE, found.partial)
-        if age >= 0 or len(found.partial) == 7:
-            return Timing(When.THIS_WEEK, found.partial)
+        timing = timing_by_date(found, document.published)
+        if timing is not None:
+            return timing
         if stage in OUTLOOK:
             found = None
     date_text = found.partial if found is not None else None
     return Timing(_undated(document, telling), date_text)
+
+
+def _is_earlier(found: Found, published: date) -> bool:
+    """``earlier this month``: what is not of this week where the month is older than that."""
+    return (
+        len(found.partial) < len("2026-01-01")
+        and published.day > NEW_DAYS + 1
+        and "earlier" in found.words
+        and found.kind != "months_after"
+    )
 
 
 def _is_reaffirmed(telling: Telling) -> bool:
@@ -217,7 +173,7 @@ def _undated(document: Document, telling: Telling) -> When:
         if telling.speaker is Speaker.OUTLET and not in_lead and standing and not _is_quote(frame):
             return When.LATE
         return When.OUTLOOK
-    if _is_known(telling.accord, telling.party, stage, document.published):
+    if is_known(telling.accord, telling.party, stage, document.published):
         return When.KNOWN
     if clause.perfect and not _is_bystander(document, telling):
         return When.PERFECT
@@ -285,18 +241,3 @@ def _looks_back(frame: Frame) -> bool:
 def _lead_end(document: Document) -> int:
     """The paragraph that ends the lead: the second one of the body."""
     return document.lead_end
-
-
-def _is_known(accord: Accord, party: str, stage: Stage, published: date) -> bool:
-    """Whether the accord's own file has the party there, or further, for more than a month."""
-    return any(
-        fact.party == party
-        and fact.stage.rank >= stage.rank >= 0
-        and days_before(fact.date, published) > 30
-        for fact in accord.baseline
-    )
-
-
-def clause_is_history(clause: Clause) -> bool:
-    """Whether the clause itself looks back."""
-    return clause.since or clause.pluperfect

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from monitor.claims.english.candidates import stage_of
 from monitor.claims.english.coref import Referents
@@ -20,7 +21,7 @@ _OTHER_OUTLET = re.compile(
 
 
 def retractions_of(
-    document: Document, referents: dict[str, Referents], accords: dict[str, Accord]
+    document: Document, referents: dict[str, Referents], accords: Mapping[str, Accord]
 ) -> list[Retraction]:
     """What the article takes back, one entry a party and sentence."""
     found: dict[tuple[str, str], Retraction] = {}
@@ -34,7 +35,7 @@ def retractions_of(
 
 
 def _of_line(
-    document: Document, line: Line, referents: dict[str, Referents], accords: dict[str, Accord]
+    document: Document, line: Line, referents: dict[str, Referents], accords: Mapping[str, Accord]
 ) -> list[Retraction]:
     taken: dict[tuple[str, str], set[Stage]] = {}
     for frame in frames_in(document, line):

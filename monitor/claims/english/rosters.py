@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import DASHES, Actor
 from monitor.claims.english.groups import group_right
-from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.objects import Link
 from monitor.claims.english.wordlists import nouns

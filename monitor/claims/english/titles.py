@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import BE
@@ -9,7 +10,7 @@ from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import NUMERALS, Actor, is_accord, party_use
 from monitor.claims.english.groups import group_left, group_right
-from monitor.claims.english.lexicon import Node, Trigger
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.objects import Link
 from monitor.model.stage import Stage
 

@@ -11,8 +11,9 @@ import pytest
 
 from config.accords import load_accords
 from config.parties import load_parties
+from monitor.claims.document import build_document
 from monitor.claims.english.closed import APPROVALS
-from monitor.claims.english.document import Document, build_document
+from monitor.claims.english.document import Document, EnglishCutter
 from monitor.claims.english.frames import frames_of
 from monitor.claims.english.lexicon import Lexicon, Node, build_lexicon
 from monitor.claims.signals import ACCORD, ALL, APPROVES, LISTS, PARTY, REFERS, TELLS
@@ -38,7 +39,7 @@ def lexicon(accords: dict[str, Accord]) -> Lexicon:
 def document_of(body: str, accords: dict[str, Accord], lexicon: Lexicon) -> Document:
     published = datetime(2025, 11, 7, 12, tzinfo=UTC)
     article = Article("1", "paper.example", "https://paper.example/1", published, body=body)
-    return build_document(article, accords, lexicon)
+    return build_document(article, accords, EnglishCutter(lexicon))
 
 
 def said_by(node: Node) -> Iterator[str]:

@@ -1,0 +1,125 @@
+"""Reads English: from the lines of a text to what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from monitor.claims.candidate import Candidate
+from monitor.claims.english.articlewide import identified, last_approvals
+from monitor.claims.english.candidates import candidates_of
+from monitor.claims.english.coref import Descriptions, Referents
+from monitor.claims.english.denials import denials_of
+from monitor.claims.english.document import Document, EnglishCutter, is_satire
+from monitor.claims.english.frame import Frame
+from monitor.claims.english.frames import frames_of
+from monitor.claims.english.lexicon import build_lexicon
+from monitor.claims.english.origins import origins_of
+from monitor.claims.english.recognising import is_english
+from monitor.claims.english.retractions import retractions_of
+from monitor.claims.evidence import evidence_of
+from monitor.claims.home import home_of
+from monitor.claims.language import Told
+from monitor.claims.mentions import Mention, Ruled, mentions_of
+from monitor.claims.status import Force
+from monitor.model.accord import Accord
+from monitor.model.article import Article
+from monitor.model.claim import Denial, NoClaim, Origin
+from monitor.model.party import Parties
+
+
+class English:
+    """The language in which most of the news is written that is watched."""
+
+    code = "en"
+
+    @staticmethod
+    def recognises(article: Article) -> bool:
+        """Whether the article can be read as English."""
+        return is_english(article)
+
+    @staticmethod
+    def reader(accords: Mapping[str, Accord], parties: Parties) -> EnglishReader:
+        """A reader for these accords and parties."""
+        return EnglishReader(accords, parties)
+
+
+class EnglishReader(EnglishCutter):
+    """Finds the frames of English sentences, and who is meant by them."""
+
+    def __init__(self, accords: Mapping[str, Accord], parties: Parties) -> None:
+        super().__init__(build_lexicon(accords.values(), parties))
+        self._accords = accords
+        self._parties = parties
+        self._descriptions = Descriptions(parties)
+
+    @staticmethod
+    def is_satire(document: Document) -> bool:
+        """Whether the text says of itself that it is not serious."""
+        return is_satire(document)
+
+    @staticmethod
+    def origins(article: Article) -> tuple[Origin, ...]:
+        """Whom the text credits for its report."""
+        return origins_of(article)
+
+    def mentions(
+        self, document: Document, kept: Sequence[Candidate], silent: Sequence[NoClaim]
+    ) -> list[Mention]:
+        """Each place where the text names a party beside an accord, with the terms of the choice."""
+        return mentions_of(document, self._referents(document), Ruled(kept, silent))
+
+    def tell(self, document: Document) -> Told:
+        """What the frames of the text tell."""
+        referents = self._referents(document)
+        candidates: list[Candidate] = []
+        denials: list[Denial] = []
+        silent: list[NoClaim] = []
+        frames = list(_frames(document))
+        frames += [*identified(document, frames), *last_approvals(document)]
+        for frame in frames:
+            if frame.accord not in referents:
+                continue
+            accord, known = self._accords[frame.accord], referents[frame.accord]
+            made = candidates_of(document, frame, known, accord)
+            candidates += made
+            denials += denials_of(document, frame, known, accord)
+            if not made:
+                silent += _no_claims(document, frame, known)
+        retractions = retractions_of(document, referents, self._accords)
+        return Told(candidates, denials, silent, retractions)
+
+    def _referents(self, document: Document) -> dict[str, Referents]:
+        home = home_of(document.article.source, self._parties)
+        return {
+            accord_id: Referents(document, self._descriptions, self._accords[accord_id], home)
+            for accord_id in document.named
+        }
+
+
+def _frames(document: Document) -> Iterator[Frame]:
+    """All frames in reading order; an echo takes the trigger of the frame before it."""
+    last: Frame | None = None
+    for line in document.lines:
+        for frame in frames_of(document, line):
+            if frame.trigger.needs == "echo":
+                if last is not None and line.index - last.line.index <= 2:
+                    frame.trigger = last.trigger
+                    frame.accord = last.accord
+                    if frame.clause.progressive or not frame.cues:
+                        frame.force, frame.cues = last.force, last.cues
+                elif frame.force is Force.DONE or frame.clause.progressive:
+                    continue
+                frame.rules.append(f"echo:{frame.trigger.name}")
+                if frame.cues == ["will"] and frame.clause.infinitive:
+                    continue
+            elif frame.link != "companion":
+                last = frame
+            yield frame
+
+
+def _no_claims(document: Document, frame: Frame, referents: Referents) -> list[NoClaim]:
+    """What people may ask about: the mention, and the rule by which it made no claim."""
+    codes = [code for actor in frame.actors for code in referents.codes(frame.line, actor)[0]]
+    reason = f"{frame.trigger.name}: {frame.force}" if codes else f"{frame.trigger.name}: no party"
+    evidence = evidence_of(document.article, frame.line)
+    return [NoClaim(frame.accord, code, reason, evidence) for code in codes or [""]]
