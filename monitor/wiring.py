@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from adapters.feeds.parse import FeedReader
+from adapters.feeds.beside import ReadersBeside
 from adapters.http import FeedClient
 from adapters.senders import open_senders
 from config.load import Configuration
@@ -164,7 +164,7 @@ def _poll(feeds: SqlFeedStore, policy: PollPolicy, clock: Clock, sources: Source
     return PollStage(
         feeds=feeds,
         fetcher=FeedClient(policy),
-        parser=FeedReader(policy.max_entries, sources),
+        parser=ReadersBeside(policy.max_entries, sources),
         clock=clock,
         policy=policy,
         jitter=random.random,
