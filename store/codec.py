@@ -101,10 +101,9 @@ def event_ids(key: str, count: int) -> list[str]:
     Ninety bits are of the key's hash, the last 32 count: the ids of one append lie side by side in their
     index, where ids that are random each touch another page of it, and the disk writes all of them.
     """
-    name = hashlib.sha256(_NAMESPACE.bytes + key.encode()).digest()
-    bits = int.from_bytes(name[:16], "big") & ~(0xF << 76 | 0x3 << 62 | 0xFFFF_FFFF)
-    plain = f"{bits | 0x8 << 76 | 0x2 << 62:032x}"
-    shared = f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:24]}"
+    name = hashlib.sha256(_NAMESPACE.bytes + key.encode()).hexdigest()
+    variant = "89ab"[int(name[16], 16) & 3]
+    shared = f"{name[:8]}-{name[8:12]}-8{name[13:16]}-{variant}{name[17:20]}-{name[20:24]}"
     return [f"{shared}{index:08x}" for index in range(count)]
 
 

@@ -30,10 +30,11 @@ _WRITE = "accords_write"
 READ_SCHEMA = "accords_read"
 """The schema of the views on PostgreSQL; the tables are in ``public``."""
 
-CHECKPOINT_PAGES = 4000
-"""Pages in SQLite's write-ahead log (16 MB) at which it is worked into the file.
+CHECKPOINT_PAGES = 2000
+"""Pages in SQLite's write-ahead log (8 MB) at which it is worked into the file.
 
-Four times the default: a page that many appends touch, such as those of an index, is then written once.
+Twice the default: a page that many appends touch, such as those of an index, is then written once. With more
+each commit waits longer while the file of the log still grows, after every start.
 """
 
 LOCK_SPACE = 0x4143_4344
