@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -12,6 +13,12 @@ from xml.parsers.expat import XMLParserType
 from monitor.model.address import mask_url
 from monitor.model.errors import BadInput
 from monitor.model.feed import FeedConfig
+
+_NAMESPACE = "urn:accords:opml"
+_MAX_DELAY = "accords:maxDelayS"
+"""OPML lets attributes of other namespaces stand by its own; this one is ours. Other readers pass over it."""
+
+_LEAST_DELAY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +62,26 @@ class _Reading:
                 note=said.get("description", ""),
                 category="/".join(filter(None, self.folders))
                 or said.get("category", "").strip("/"),
+                max_delay_s=self._max_delay_s(said.get(_MAX_DELAY.lower(), "")),
             )
             self.feeds.setdefault(address, feed)
         elif address:
             line = self.parser.CurrentLineNumber
             self.faults.append(f"line {line}: {mask_url(address)!r} is no address of a feed")
+
+    def _max_delay_s(self, text: str) -> float | None:
+        """The feed's own largest delay; what is none is a fault, and the feed goes without."""
+        try:
+            delay_s = float(text) if text else None
+        except ValueError:
+            delay_s = -1.0
+        if delay_s is None or _LEAST_DELAY_S <= delay_s < math.inf:
+            return delay_s
+        line = self.parser.CurrentLineNumber
+        self.faults.append(
+            f"line {line}: {_MAX_DELAY} {text[:40]!r} is no delay of a minute or more; the feed has none of its own"
+        )
+        return None
 
     def end(self, _tag: str) -> None:
         """An element closes."""
@@ -108,7 +130,7 @@ def write_opml(feeds: Iterable[FeedConfig], title: str) -> str:
 
     Categories become outlines around their feeds.
     """
-    root = ET.Element("opml", version="2.0")
+    root = ET.Element("opml", {"version": "2.0", "xmlns:accords": _NAMESPACE})
     ET.SubElement(ET.SubElement(root, "head"), "title").text = title
     folders = {"": ET.SubElement(root, "body")}
     for feed in feeds:
@@ -116,6 +138,7 @@ def write_opml(feeds: Iterable[FeedConfig], title: str) -> str:
         said = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url}
         said |= {"description": feed.note} if feed.note else {}
         said |= {} if feed.enabled else {"isComment": "true"}
+        said |= {_MAX_DELAY: f"{feed.max_delay_s:.15g}"} if feed.max_delay_s is not None else {}
         ET.SubElement(_folder(folders, feed.category), "outline", said)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

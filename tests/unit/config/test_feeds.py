@@ -211,6 +211,21 @@ def test_any_list_survives_opml(rows):
     assert found.faults == ()
 
 
+@given(st.floats(60, 1e7))
+def test_a_feeds_own_largest_delay_survives_opml(delay_s):
+    feed = FeedConfig("https://a.example/", "A", max_delay_s=float(f"{delay_s:.15g}"))
+    assert read_opml(write_opml([feed], "T").encode()).feeds == (feed,)
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "59", "-900", "inf", "nan"])
+def test_a_delay_that_is_none_is_told_by_its_line_and_the_feed_comes_without(text):
+    document = f"<opml><body>\n<outline xmlUrl='https://a.example/' accords:maxDelayS='{text}'/></body></opml>"
+    found = read_opml(document.encode())
+    assert found.feeds == (FeedConfig("https://a.example/"),)
+    [fault] = found.faults
+    assert fault.startswith(f"line 2: accords:maxDelayS '{text}' is no delay")
+
+
 def test_opml_of_other_readers_is_understood():
     document = b"""<?xml version="1.0"?><OPML version="1.0"><body><outline text="News" isComment="true">
         <outline text="A" xmlURL="https://a.example/"/></outline>
