@@ -28,6 +28,9 @@ from monitor.model.source import SourceBook
 LIMIT_S = 30.0
 """Seconds that the process has for a document; what keeps a parser busy is given up before, in ``apart``."""
 
+_PIPE_BYTES = 1 << 20
+"""Most documents fit in whole, so that neither side waits for the other to take them in pieces."""
+
 _LENGTH = struct.Struct("!Q")
 
 
@@ -93,6 +96,7 @@ class _Process:
             [sys.executable, "-m", "adapters.feeds.beside"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            pipesize=_PIPE_BYTES,
         )
         self.end = weakref.finalize(self, _end, self._popen)
         _send(_stdin(self._popen), msgspec.msgpack.encode(settings))
