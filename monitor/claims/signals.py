@@ -6,11 +6,10 @@ rather than too little: it goes by a part of each phrase, as it is mostly writte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 TELLS = "tells"
 """A trigger."""
@@ -24,29 +23,37 @@ ECHO = "echo"
 APPROVES = "approves"
 """What a last approval is told by."""
 CHAMBER = "chamber"
+CORRECTS = "corrects"
+"""What takes something back."""
 LISTS = "lists"
 """What has an accord as its subject and its members behind it."""
-ALL = frozenset((TELLS, ACCORD, PARTY, REFERS, ECHO, APPROVES, CHAMBER, LISTS))
+ALL = frozenset((TELLS, ACCORD, PARTY, REFERS, ECHO, APPROVES, CHAMBER, CORRECTS, LISTS))
 _NONE: frozenset[str] = frozenset()
 
-_ODD_SPACE = re.compile(r"\s\s|[^\S ]")
+
+_WORDS_ONLY = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(256))
 
 
 class Signals:
-    """One automaton over the telling part of each phrase."""
+    """One automaton over the telling part of each phrase, with a space on either side."""
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], str]]) -> None:
-        signs: dict[str, set[str]] = {}
+        signs: dict[bytes, set[str]] = {}
         for words, sign in phrases:
-            signs.setdefault(_telling_part(words), set()).add(sign)
+            signs.setdefault(_plain(_telling_part(words)), set()).add(sign)
         self.signs = [frozenset(of_part) for of_part in signs.values()]
-        self._automaton = AhoCorasick(
+        self._automaton = BytesAhoCorasick(
             signs, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
     def find(self, folded: str) -> list[tuple[int, int, int]]:
-        """Each part that stands in ``folded``: its number in ``signs``, its start and its end; by the ends."""
-        return self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        """Each part that stands in ``folded``: its number in ``signs``, and the places of the spaces about it."""
+        return self._automaton.find_matches_as_indexes(_plain(folded), overlapping=True)
+
+
+def _plain(folded: str) -> bytes:
+    """The words of ``folded``, each character in its place behind one space; what is no letter is a space."""
+    return b" %b " % folded.encode("latin-1", "replace").translate(_WORDS_ONLY)
 
 
 class Watch:
@@ -60,20 +67,19 @@ class Watch:
 
     def signs_in(self, first: int, last: int) -> frozenset[str]:
         """The signs in the sentence ``first:last``, which lies behind those asked for before."""
-        folded, seen = self._folded, _NONE
+        seen = _NONE
         for part, start, end in islice(self._found, self._next, None):
-            if end > last:
+            if end - 2 > last:
                 break
             self._next += 1
-            signs = self._signs[part]
-            if start >= first and not signs <= seen and _is_whole(folded, start, end):
-                seen |= signs
-        return ALL if _ODD_SPACE.search(folded, first, last) else seen
+            if start >= first and not self._signs[part] <= seen:
+                seen |= self._signs[part]
+        return ALL if _has_odd_space(self._folded[first:last].strip()) else seen
 
 
-def _is_whole(folded: str, start: int, end: int) -> bool:
-    """Whether words begin and end there."""
-    return not (folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum())
+def _has_odd_space(text: str) -> bool:
+    """Whether words may be parted by more than one space; of all spaces only the plain one is printable."""
+    return "  " in text or not text.isprintable()
 
 
 def _telling_part(words: tuple[str, ...]) -> str:

@@ -19,7 +19,7 @@ from monitor.claims.english.grammar import Parsed
 from monitor.claims.english.lexicon import Lexicon, Node
 from monitor.claims.english.objects import MONTHS_AND_DAYS
 from monitor.claims.english.words import sentences, tokens
-from monitor.claims.signals import ACCORD, Watch
+from monitor.claims.signals import ACCORD, CORRECTS, Watch
 from monitor.claims.text import Sentence, fold, paragraphs
 
 _DATELINE = re.compile(
@@ -109,7 +109,6 @@ class EnglishCutter:
     def lines(self, page: Page) -> Iterator[Line]:
         """The sentences of a page, without boilerplate and places of writing."""
         watch = Watch(self._lexicon.signals, page.folded)
-        corrections = [words for words in _word_set("corrections") if words in page.folded]
         spans = [
             (start, end)
             for start, end in paragraphs(page.folded)
@@ -122,7 +121,7 @@ class EnglishCutter:
                     continue
                 signs = watch.signs_in(begin, end)
                 line = Line(page, (begin, end), paragraph, self._lexicon, signs)
-                line.correction = any(words in line.text for words in corrections)
+                line.correction = CORRECTS in signs and _takes_back(line.text)
                 yield line
 
     @staticmethod
@@ -189,6 +188,10 @@ def is_boilerplate(folded: str) -> bool:
     if line.startswith(starts) and len(line) < 250:
         return True
     return folded.lstrip().startswith(("•", "* ", "► ")) and "|" in folded
+
+
+def _takes_back(text: str) -> bool:
+    return any(words in text for words in _word_set("corrections"))
 
 
 @cache

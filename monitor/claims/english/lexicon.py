@@ -23,6 +23,7 @@ from monitor.claims.signals import (
     ACCORD,
     APPROVES,
     CHAMBER,
+    CORRECTS,
     ECHO,
     LISTS,
     PARTY,
@@ -252,6 +253,7 @@ class LexiconBuilder:
         for sign, known in ((REFERS, _REFERRING), (APPROVES, ROUND), (ACCORD, ACCORD_HEADS)):
             yield from (((word,), sign) for word in known)
         yield from (((word,), APPROVES) for word in load("en", "words")["approvals"])
+        yield from ((words_of(words), CORRECTS) for words in load("en", "words")["corrections"])
 
 
 def _telling_verb(words: tuple[str, ...], use: Use) -> Iterator[tuple[tuple[str, ...], str]]:
