@@ -129,8 +129,11 @@ def _upcast(
     return data
 
 
+_DATED = (ClaimRecorded, StageConfirmed)
+
+
 def _valid_from(event: Event) -> datetime | None:
-    if not isinstance(event, ClaimRecorded | StageConfirmed):
+    if not isinstance(event, _DATED):
         return None
     partial = event.effective or event.date
     return datetime.combine(first_day(partial), time(), UTC) if partial else None
