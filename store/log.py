@@ -109,7 +109,7 @@ class SqlEventLog:
         Those of a form that only newer code knows are left out: whoever reads on by position has met them.
         """
         marks = ", ".join("?" * len(types))
-        sought = f"{SOUGHT} AND " if set(types) <= set(SOUGHT_TYPES) else ""
+        sought = f"({SOUGHT}) AND " if set(types) <= set(SOUGHT_TYPES) else ""
         rest = f"WHERE {sought}type IN ({marks}) AND position <= ? ORDER BY position"
         return self._read(rest, *types, upto, is_known=True)
 

@@ -30,8 +30,11 @@ from store.types import BigInt, Bytes, Instant, JsonText
 SOUGHT_TYPES = ("ReviewClosed", "ReviewOpened", "StageConfirmed", "StageRevoked")
 """The types whose events are sought over the whole log: what starting up and the reviews ask for."""
 
-SOUGHT = f"type IN ({', '.join(map(repr, SOUGHT_TYPES))})"
-"""The same in SQL, word for word as a query must have it for SQLite to take their index."""
+SOUGHT = " OR ".join(f"type = {name!r}" for name in SOUGHT_TYPES)
+"""The same in SQL, word for word as a query must have it for SQLite to take their index.
+
+Not IN: SQLite makes a table of such a list for each row that is inserted.
+"""
 
 events = table(
     "events",

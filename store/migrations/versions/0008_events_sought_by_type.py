@@ -10,7 +10,7 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-SOUGHT = "type IN ('ReviewClosed', 'ReviewOpened', 'StageConfirmed', 'StageRevoked')"
+SOUGHT = "type = 'ReviewClosed' OR type = 'ReviewOpened' OR type = 'StageConfirmed' OR type = 'StageRevoked'"
 
 
 def upgrade() -> None:
