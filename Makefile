@@ -46,18 +46,16 @@ check: install-dev
 eval: install
 	@for file in tests/corpus/*.jsonl ../shared/corpus/*.jsonl; do \
 		if [ -f "$$file" ]; then echo "== $$file"; $(BIN)/accords eval "$$file" || exit 1; fi; done
-	@echo "== tests/corpus/round-4 (accords with nothing but a file)"
-	@$(BIN)/accords eval tests/corpus/round-4/articles.jsonl \
-		$(addprefix --accord ,$(wildcard tests/corpus/round-4/accords/*.toml))
+	@for round in tests/corpus/round-*/; do \
+		echo "== $$round (accords with nothing but a file)"; \
+		$(BIN)/accords eval "$$round/articles.jsonl" $$(printf -- '--accord %s ' "$$round"accords/*.toml) || exit 1; done
 
-# The learned choice: fitted anew on all labelled texts, and shown on those it had not seen.
+# The learned choice and the verdict: fitted anew on all labelled texts, and shown on those they had not seen.
 TRAIN := $(wildcard ../shared/corpus/*.jsonl) $(wildcard ../shared/backtest/x-* ../shared/backtest/opec-* ../shared/backtest/abraham-*) \
-	$(wildcard tests/backtest/*-*) $(addprefix tests/corpus/,round-1.jsonl round-2.jsonl desk-1.jsonl desk-2.jsonl) \
-	$(wildcard tests/corpus/choice/items-*.jsonl)
-HELD := $(addprefix tests/corpus/,round-3.jsonl round-4/articles.jsonl round-5.jsonl round-6/articles.jsonl round-7.jsonl) \
-	$(addprefix tests/corpus/choice/,agencies.jsonl columns.jsonl officials/articles.jsonl passages-1.jsonl passages-2.jsonl)
+	$(wildcard tests/backtest/*-*) $(wildcard tests/corpus/*.jsonl tests/corpus/*/articles.jsonl) \
+	$(wildcard tests/corpus/choice/*.jsonl tests/corpus/choice/*/articles.jsonl)
 train: install-dev $(VENV)/.installed-train
-	@$(BIN)/python -m tests.corpus.train_choice $(TRAIN) --test $(HELD) --write
+	@$(BIN)/python -m tests.corpus.train_choice $(TRAIN) --write
 
 # How well it decides: each scenario with hand-read claims, then with its own reading.
 backtest: install

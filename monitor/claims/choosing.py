@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.claims.candidate import Candidate
-from monitor.claims.choice import Bars, Choice, Weights, confidence_of, spoke_for
+from monitor.claims.choice import Weights, spoke_for, weigh
 from monitor.claims.confidence import confidence
 from monitor.claims.days import Found, days_before
 from monitor.claims.english.document import Document
@@ -15,8 +15,9 @@ from monitor.claims.evidence import evidence_of
 from monitor.claims.mentions import Mention
 from monitor.claims.merge import date_beside
 from monitor.claims.timing import NEW_DAYS
+from monitor.claims.verdict import Key, Possible, possible_claims, standing
 from monitor.model.article import Article
-from monitor.model.claim import INFERRED, Certainty, Claim, Denial
+from monitor.model.claim import INFERRED, Certainty, Claim, Denial, NoClaim
 from monitor.model.stage import Stage
 
 
@@ -47,108 +48,95 @@ def ruled_claim(article: Article, ruled: Candidate) -> Claim:
 
 
 def claims_of(
-    document: Document, rules: ByRules, choices: Sequence[Choice], weights: Weights
-) -> tuple[Claim, ...]:
-    """All claims of a text, in reading order: those of the rules, and those that the choice adds."""
-    by_slot = {_slot(choice): choice for choice in choices}
-    placed = [
-        (ruled.line.index, _weighed(document.article, ruled, by_slot, weights))
-        for ruled in rules.kept
-    ]
-    placed += [
-        (choice.mention.line.index, _inferred(document, choice, rules.considered, weights))
-        for choice in added(choices, rules, weights.bars)
-    ]
-    return tuple(claim for _, claim in sorted(placed, key=lambda found: found[0]))
+    document: Document, rules: ByRules, mentions: Sequence[Mention], weights: Weights
+) -> tuple[tuple[Claim, ...], tuple[NoClaim, ...]]:
+    """All claims of a text, in reading order, and what the rules claimed that does not stand.
 
-
-def added(choices: Sequence[Choice], rules: ByRules, bars: Bars) -> Iterator[Choice]:
-    """What the choice adds: likely enough, and of a kind that the rules do not claim of the party.
-
-    A prospect is not both news and background, and what the rules read as denied is not true.
+    A rules' claim of a party that the choice has not looked at stands as it is.
     """
-    taken = {(claim.accord, claim.party, claim.new) for claim in rules.kept}
-    settled = {(one.accord, one.party, stage) for one in rules.denials for stage in one.stages}
-    for one in rules.kept:
-        if one.stage is Stage.PROSPECTIVE:
-            settled.add((one.accord, one.party, one.stage))
-    for choice in sorted(choices, key=lambda choice: -choice.chance):
-        said = (choice.mention.accord, choice.mention.party, choice.stage)
-        bar = bars.news if choice.new else bars.background
-        if choice.chance <= bar or said in settled or _slot(choice) in taken:
-            continue
-        if choice.stage is Stage.PROSPECTIVE:
-            settled.add(said)
-        yield choice
-
-
-Slot = tuple[str, str, bool]
-"""An accord, a party, and whether the claim is new: of each there is at most one claim (CLAIMS, rule 2)."""
-
-
-def _slot(choice: Choice) -> Slot:
-    return choice.mention.accord, choice.mention.party, choice.new
-
-
-def _weighed(
-    article: Article, ruled: Candidate, by_slot: Mapping[Slot, Choice], weights: Weights
-) -> Claim:
-    """The rules' claim with the choice's confidence, where the choice has seen the party."""
-    claim = ruled_claim(article, ruled)
-    choice = by_slot.get((ruled.accord, ruled.party, ruled.new))
-    if choice is None:
-        return claim
-    return replace(
-        claim,
-        confidence=confidence_of(choice.chance, weights.calibration, agreed=True),
-        why=(*claim.why, *_terms(choice, weights)),
+    ruled = {_key(one): one for one in rules.kept}
+    possible = possible_claims(weigh(mentions, weights), ruled, weights.answers)
+    sure = [(one, weights.verdict.confidence(one.features)) for one in possible]
+    denied = {(one.accord, one.party, stage) for one in rules.denials for stage in one.stages}
+    stands = dict.fromkeys(ruled.keys() - {one.key for one in possible}, 1.0)
+    placed = [(ruled[key].line.index, ruled_claim(document.article, ruled[key])) for key in stands]
+    for one, confidence_ in standing(sure, denied, weights.verdict.bars):
+        stands[one.key] = confidence_
+        if one.is_ruled:
+            by_rule = ruled[one.key]
+            claim = _weighed(document.article, by_rule, one, weights)
+            place = by_rule.line.index
+        else:
+            claim = _inferred(document, one, rules.considered, weights)
+            place = one.mention.line.index
+        placed.append((place, replace(claim, confidence=round(confidence_, 2))))
+    dropped = tuple(
+        _outweighed(document.article, ruled[one.key], confidence_)
+        for one, confidence_ in sure
+        if one.is_ruled and one.key not in stands
     )
+    return tuple(claim for _, claim in sorted(placed, key=lambda found: found[0])), dropped
+
+
+def _key(ruled: Candidate) -> Key:
+    return Key(ruled.accord, ruled.party, ruled.stage, ruled.new)
+
+
+def _weighed(article: Article, ruled: Candidate, possible: Possible, weights: Weights) -> Claim:
+    """The rules' claim, with the terms that speak for it."""
+    claim = ruled_claim(article, ruled)
+    return replace(claim, why=(*claim.why, *_terms(possible, weights)))
+
+
+def _outweighed(article: Article, ruled: Candidate, confidence_: float) -> NoClaim:
+    """What the rules claimed, for people who ask why it was not made."""
+    time = "new" if ruled.new else "background"
+    reason = f"outweighed: {ruled.stage.value} {time} at {confidence_:.2f}"
+    return NoClaim(ruled.accord, ruled.party, reason, evidence_of(article, ruled.line))
 
 
 def _inferred(
-    document: Document, choice: Choice, considered: Sequence[Candidate], weights: Weights
+    document: Document, possible: Possible, considered: Sequence[Candidate], weights: Weights
 ) -> Claim:
     """A claim that no rule made; from what the rules considered of its stage, else from its line alone."""
-    ruled = _considered(choice, considered)
-    confident = confidence_of(choice.chance, weights.calibration, agreed=False)
-    terms = _terms(choice, weights)
+    ruled = _considered(possible, considered)
+    terms = _terms(possible, weights)
     if ruled is not None:
         return replace(
             ruled_claim(document.article, ruled),
-            new=choice.new,
-            date=_fitting(document, choice, ruled),
-            confidence=confident,
+            new=possible.key.new,
+            date=_fitting(document, possible, ruled),
             why=(INFERRED, *ruled.rules, *terms),
         )
-    mention = choice.mention
+    mention = possible.mention
     accord = document.accords[mention.accord]
     speaker, _ = speaker_of(document, mention.line, mention.actor.start, mention.party, accord)
     return Claim(
         accord=mention.accord,
         party=mention.party,
-        stage=choice.stage,
-        new=choice.new,
+        stage=possible.key.stage,
+        new=possible.key.new,
         evidence=evidence_of(document.article, mention.line),
-        certainty=_certainty(choice.stage),
+        certainty=_certainty(possible.key.stage),
         speaker=speaker,
-        date=_date_of(document, choice),
-        confidence=confident,
+        date=_date_of(document, possible),
+        confidence=0,
         why=(INFERRED, *terms),
     )
 
 
-def _terms(choice: Choice, weights: Weights) -> tuple[str, ...]:
-    return tuple(f"term:{term}" for term, _ in spoke_for(choice, weights))
+def _terms(possible: Possible, weights: Weights) -> tuple[str, ...]:
+    return tuple(f"term:{term}" for term, _ in spoke_for(possible, weights))
 
 
-def _considered(choice: Choice, considered: Sequence[Candidate]) -> Candidate | None:
+def _considered(possible: Possible, considered: Sequence[Candidate]) -> Candidate | None:
     """What the rules considered of this stage: of the same time first, then in the body, dated, the earliest."""
-    wanted = (choice.mention.accord, choice.mention.party, choice.stage)
+    wanted = (possible.mention.accord, possible.mention.party, possible.key.stage)
     same = [one for one in considered if (one.accord, one.party, one.stage) == wanted]
     return max(
         same,
         key=lambda one: (
-            one.new == choice.new,
+            one.new == possible.key.new,
             one.line.field == "body",
             one.date is not None,
             -one.line.index,
@@ -163,13 +151,13 @@ def _certainty(stage: Stage) -> Certainty:
     return Certainty.PROBABLE if stage is Stage.ANNOUNCED else Certainty.CERTAIN
 
 
-def _fitting(document: Document, choice: Choice, ruled: Candidate) -> str | None:
+def _fitting(document: Document, possible: Possible, ruled: Candidate) -> str | None:
     """The rules' date, unless it belongs to the other time."""
-    if ruled.new == choice.new:
+    if ruled.new == possible.key.new:
         return ruled.date
-    if ruled.date is not None and _is_of_time(ruled.date, document, new=choice.new):
+    if ruled.date is not None and _is_of_time(ruled.date, document, new=possible.key.new):
         return ruled.date
-    return _date_of(document, choice)
+    return _date_of(document, possible)
 
 
 def _is_of_time(date: str, document: Document, *, new: bool) -> bool:
@@ -177,18 +165,18 @@ def _is_of_time(date: str, document: Document, *, new: bool) -> bool:
     return 0 <= age <= NEW_DAYS if new else age > NEW_DAYS
 
 
-def _date_of(document: Document, choice: Choice) -> str | None:
+def _date_of(document: Document, possible: Possible) -> str | None:
     """The date in the mention's line that fits the time and stands nearest; of news also one beside it."""
-    mention = choice.mention
+    mention = possible.mention
     fitting = [
         found
         for found in mention.line.dates
-        if _is_of_time(found.partial, document, new=choice.new)
-        and (len(found.partial) == len("2026-01-01") or not choice.new)
+        if _is_of_time(found.partial, document, new=possible.key.new)
+        and (len(found.partial) == len("2026-01-01") or not possible.key.new)
     ]
     if fitting:
         return min(fitting, key=lambda found: _away(mention, found)).partial
-    if not choice.new:
+    if not possible.key.new:
         return None
     return date_beside(mention.line, document.lines, document.published)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.claims.candidate import Candidate
-from monitor.claims.choice import SHIPPED, Weights, choose, shipped_weights
+from monitor.claims.choice import SHIPPED, Weights, shipped_weights
 from monitor.claims.choosing import ByRules, claims_of, ruled_claim
 from monitor.claims.document import Document, build_document
 from monitor.claims.language import Language, Reader, Told, registered
@@ -17,11 +17,11 @@ from monitor.claims.prefilter import Prefilter
 from monitor.claims.text import MAX_CHARS
 from monitor.model.accord import Accord
 from monitor.model.article import Article
-from monitor.model.claim import Claim, Denial, Reading, Tag
+from monitor.model.claim import Claim, Denial, NoClaim, Reading, Tag
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
 
-VERSION = "rules-2+choice-1"
+VERSION = "rules-2+choice-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Classifier:
     def _reading(self, text: _Text) -> Reading:
         document = text.document
         told = text.reader.tell(document)
-        claims = self._claims(text, told)
+        claims, outweighed = self._claims(text, told)
         return Reading(
             document.article.id,
             VERSION,
@@ -105,18 +105,19 @@ class Classifier:
             denials=_each_once(told.denials),
             retractions=tuple(told.retractions),
             origins=text.reader.origins(document.article),
-            no_claims=tuple(told.silent),
+            no_claims=(*told.silent, *outweighed),
             notes=_cut(document.article),
             lang=text.lang,
         )
 
-    def _claims(self, text: _Text, told: Told) -> tuple[Claim, ...]:
+    def _claims(self, text: _Text, told: Told) -> tuple[tuple[Claim, ...], tuple[NoClaim, ...]]:
+        """The claims that stand, and those of the rules that do not."""
         document, kept = text.document, _kept(text, told)
         if self._weights is None:
-            return tuple(ruled_claim(document.article, found) for found in kept)
+            return tuple(ruled_claim(document.article, found) for found in kept), ()
         mentions = text.reader.mentions(document, kept, told.silent)
         rules = ByRules(kept, told.candidates, told.denials)
-        return claims_of(document, rules, choose(mentions, self._weights), self._weights)
+        return claims_of(document, rules, mentions, self._weights)
 
 
 def _kept(text: _Text, told: Told) -> list[Candidate]:

@@ -11,6 +11,7 @@ from monitor.claims.confidence import confidence
 from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import Actor
+from monitor.claims.signals import PARTY, REFERS
 from monitor.claims.terms import Named, View, layout_of, ruled, terms_of, view_of
 from monitor.model.claim import NoClaim
 
@@ -38,6 +39,10 @@ MAX_MENTIONS = 300
 """So many mentions of one text are weighed; news has fewer, and what stands behind them is left to the rules."""
 
 
+_NAMING = frozenset((PARTY, REFERS))
+"""Signs without which a line names no party."""
+
+
 def mentions_of(
     document: Document, referents: Mapping[str, Referents], ruled_: Ruled
 ) -> list[Mention]:
@@ -56,7 +61,7 @@ def _mentions(
             continue
         by_party = _by_party(ruled_, accord_id)
         for line in document.lines:
-            if line.correction:
+            if line.correction or not line.signs & _NAMING:
                 continue
             for named in _named(line, referents[accord_id]):
                 if line.index not in views:

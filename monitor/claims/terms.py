@@ -45,6 +45,7 @@ class Layout:
 
     places: dict[str, list[int]]
     body: int
+    said: dict[int, dict[str, None]] = field(default_factory=dict)
 
     def away(self, accord: str, index: int) -> int:
         """How many lines lie between a line and the nearest one that names ``accord``; many if none does."""
@@ -183,7 +184,7 @@ def _shared(document: Document, view: View) -> Iterator[str]:
     for i, one in enumerate(telling):
         yield from (f"senses:{one}+{other}" for other in telling[i + 1 :])
     yield from (f"{mark.stage}|{cue}" for mark in view.marks for _, cue in view.cues)
-    yield from _neighbours(document, line)
+    yield from _neighbours(document, view.layout, line)
     yield from _place(document, view)
     yield from (f"date:{found.kind}:{age_of(document, found)}" for found in line.dates)
     yield from (f"dated:{age_of(document, found)}" for found in line.dates)
@@ -195,11 +196,13 @@ def _shared(document: Document, view: View) -> Iterator[str]:
         yield "quoted"
 
 
-def _neighbours(document: Document, line: Line) -> Iterator[str]:
+def _neighbours(document: Document, layout: Layout, line: Line) -> Iterator[str]:
     """The triggers, cues and senses of the line before and the line after."""
     for index, name in ((line.index - 1, "before"), (line.index + 1, "after")):
         if 0 <= index < len(document.lines):
-            yield from (f"{name}:{said}" for said in _said(document.lines[index]))
+            if index not in layout.said:
+                layout.said[index] = _said(document.lines[index])
+            yield from (f"{name}:{said}" for said in layout.said[index])
 
 
 def _said(line: Line) -> dict[str, None]:

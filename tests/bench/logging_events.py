@@ -24,9 +24,12 @@ from sqlalchemy import Engine, text
 
 from monitor.model.clock import SystemClock
 from monitor.model.events import SourceRecovered
-from monitor.ports import StreamWrite
+from monitor.ports import AppendRequest, StreamWrite
+from store.append_turn import append_turn
+from store.appending import Found, plan, prepare
 from store.engine import open_engine, read
-from store.log import SqlEventLog
+from store.log import CODE_VERSION, SqlEventLog
+from store.log_sql import log_sql
 from store.migrate import upgrade
 from store.rebuild import rebuild
 from store.samples.membership import MEMBERSHIP_AT
@@ -52,10 +55,14 @@ def benches() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder, Server(durable=True) as server:
         path = Path(folder)
         sqlite = {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": f"{path}/peer.db"}
-        with _raw_sqlite(path) as raw, _peer(sqlite) as save:
-            rows = _on("SQLite", f"sqlite:///{path / 'log.db'}", raw, save)
-        with _raw_postgresql(server.url()) as raw, _peer(_library_on(server)) as save:
-            rows += _on("PostgreSQL", server.url(), raw, save)
+        made = _made_rows(f"sqlite:///{path / 'made.db'}")
+        with _raw_sqlite(path) as raw, made as insert, _peer(sqlite) as save:
+            rows = _on("SQLite", f"sqlite:///{path / 'log.db'}", _beside(raw, insert, save))
+        with psycopg.connect(server.url(), autocommit=True) as admin:
+            admin.execute("CREATE DATABASE made")
+        made, library = _made_rows(server.url("made")), _library_on(server)
+        with _raw_postgresql(server.url()) as raw, made as insert, _peer(library) as save:
+            rows += _on("PostgreSQL", server.url(), _beside(raw, insert, save))
     return rows
 
 
@@ -63,7 +70,13 @@ Insert = Callable[[int], None]
 """Writes so many events in one commit."""
 
 
-def _on(where: str, url: str, raw: Insert, save: Insert | None) -> list[Row]:
+def _beside(raw: Insert, made: Insert, save: Insert | None) -> dict[str, Insert]:
+    """What the log is measured beside, by name."""
+    limits = {"limit: bare driver": raw, "limit: the log's rows, made before": made}
+    return limits | ({"eventsourcing: save": save} if save else {})
+
+
+def _on(where: str, url: str, beside: dict[str, Insert]) -> list[Row]:
     engine = open_engine(url)
     upgrade(engine)
     log = SqlEventLog(engine)
@@ -75,7 +88,7 @@ def _on(where: str, url: str, raw: Insert, save: Insert | None) -> list[Row]:
         write = StreamWrite(f"source/{number}.example", 0, told)
         log.append(f"bench:{number}", [write], actor="bench", cause="bench", now=NOW)
 
-    rows = _appending(where, {"append": append, "limit: bare driver": raw}, save)
+    rows = _appending(where, {"append": append} | beside)
     while log.head() < EVENTS:
         append(1000)
     _state_history(log)
@@ -84,10 +97,8 @@ def _on(where: str, url: str, raw: Insert, save: Insert | None) -> list[Row]:
     return rows
 
 
-def _appending(where: str, inserts: dict[str, Insert], save: Insert | None) -> list[Row]:
+def _appending(where: str, inserts: dict[str, Insert]) -> list[Row]:
     """Each by itself and by the hundred, all in turns."""
-    if save is not None:
-        inserts = inserts | {"eventsourcing: save": save}
     rows = []
     for size in (1, 100):
         found = rates(*((partial(insert, size), size) for insert in inserts.values()))
@@ -192,6 +203,32 @@ def _raw_postgresql(url: str) -> Iterator[Insert]:
             connection.commit()
 
         yield insert
+
+
+@contextmanager
+def _made_rows(url: str) -> Iterator[Insert]:
+    """An append without what goes before it: nothing is looked up, encoded or hashed, the rows are there.
+
+    What the log's tables, indexes and guards cost by themselves.
+    """
+    engine = open_engine(url)
+    upgrade(engine)
+    request = AppendRequest("made", (StreamWrite("source", 0, (recovered(),)),), "bench", "bench")
+    made = plan([prepare(request, CODE_VERSION)], Found(), NOW)
+    (event,), (answered,) = made.events, made.appends
+    positions, numbers = itertools.count(1), itertools.count()
+
+    def insert(size: int) -> None:
+        key, ids = f"bench:{next(numbers)}", itertools.count(10**11)
+        rows = [
+            (next(positions), f"{event[1][:24]}{next(ids)}", f"source/{key}", version, *event[4:])
+            for version in range(1, size + 1)
+        ]
+        with append_turn(engine) as driver:
+            log_sql(driver).insert(rows, [(key, *answered[1:])])
+
+    yield insert
+    engine.dispose()
 
 
 def _library_on(server: Server) -> dict[str, str]:

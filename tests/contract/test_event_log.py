@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -244,6 +245,15 @@ class TestAppendMany:
         assert log.read(0, 1000) == other.read(0, 1000)
         assert verify_log(log._engine) == verify_log(other_engine)
         other_engine.dispose()
+
+    @pytest.mark.parametrize("date", ["1948-05-14", "1999-12-31", "2000-01-01", "2262-04-12"])
+    @pytest.mark.parametrize("size", [1, 10])
+    def test_instants_are_kept_to_the_microsecond_few_or_many_at_once(self, log, date, size):
+        now = datetime(2025, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+        told = [replace(confirmed(), date=date)] * size
+        append(log, "a", write_to("AE", 0, *told), now=now)
+        day = datetime.fromisoformat(date).replace(tzinfo=UTC)
+        assert {(e.recorded_at, e.valid_from) for e in log.read(0, size)} == {(now, day)}
 
 
 def copied(position, event_id, version):

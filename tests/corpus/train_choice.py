@@ -1,11 +1,11 @@
 """Fits the weights of the learned choice on labelled files, and shows how it reads what it has not seen.
 
-    python -m tests.corpus.train_choice FILE.jsonl… [--test FILE.jsonl…] [--write]
+    python -m tests.corpus.train_choice FILE.jsonl… [--write]
 
 A claim's label names no sentence, so the fit goes round: each labelled claim is laid on the mention that the
 weights of the round before find likeliest, the first time on the one that the rules or a trigger point to.
-``--test`` files are read in folds by weights that saw the others and every other file, so that the bars and
-the confidence are fitted on texts that the weights had not seen; ``--write`` then fits all files together.
+All texts are read in folds by weights that had not seen them, and the verdict is fitted on that reading; its
+own figures, for each file, come from folds again; the bars are the best on whole articles. ``--write`` then fits the choice on all texts together.
 Needs scikit-learn (a development package); reading does not.
 """
 
@@ -18,6 +18,7 @@ import sys
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import product
@@ -27,36 +28,48 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from config.accords import load_accord, load_accords
 from config.parties import load_parties
 from monitor.claims.article_json import article_of
-from monitor.claims.choice import NONE, Bars, log_odds
 from monitor.claims.classifier import Classifier
 from monitor.claims.mentions import Mention
 from monitor.claims.score import Tally
+from monitor.claims.verdict import (
+    NONE,
+    Bars,
+    Key,
+    Possible,
+    Verdict,
+    Weighed,
+    possible_claims,
+    standing,
+)
 from monitor.model.accord import Accord
 from monitor.model.article import Article
+from monitor.model.stage import Stage
 from tests.unit.claims import test_phenomena as plain
 from tests.unit.claims import test_phenomena_accords as accords_
 from tests.unit.claims import test_phenomena_news as news
 
 CONFIG = Path(__file__).parents[2] / "config"
 WEIGHTS = Path(__file__).parents[2] / "monitor" / "claims" / "data" / "en" / "choice.json"
-RARE, RIDGE, ROUNDS, FOLDS, STEPS, SMALL = 3, 0.2, 3, 3, 60, 0.03
-BARS = tuple(n / 100 for n in range(20, 61, 5))
+RARE, RIDGE, ROUNDS, FOLDS, STEPS, SMALL = 3, 0.2, 3, 5, 60, 0.03
+BARS = tuple(n / 100 for n in range(10, 61, 5))
 
 Party = tuple[str, str]
-Key = tuple[str, str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One labelled article: its mentions, what the rules claim, the labels that count, and those disputed."""
+    """One labelled article of a file, or a sentence of the tests: its mentions, what the rules claim and deny, its labels."""
 
+    file: str
     mentions: list[Mention]
     ruled: frozenset[Key]
+    denied: frozenset[tuple[str, str, Stage]]
     required: frozenset[Key]
     disputed: frozenset[Key]
 
@@ -78,13 +91,15 @@ def texts_of(paths: Iterable[str]) -> list[Text]:
     found = []
     for path in map(Path, paths):
         golds = labelled(path)
-        classifier = classifier_for(path, golds)
+        classifier = classifier_for(path)
         for gold in golds:
             keys: dict[bool, set[Key]] = {True: set(), False: set()}
             for claim in gold["claims"]:
-                key = (claim["accord"], claim["party"], claim["stage"], bool(claim["new"]))
+                stage = Stage(claim["stage"])
+                key = Key(claim["accord"], claim["party"], stage, bool(claim["new"]))
                 keys[bool(claim.get("disputed"))].add(key)
-            found.append(read_by_rules(classifier, article_of(gold), keys[False], keys[True]))
+            read = read_by_rules(classifier, article_of(gold), keys[False], keys[True])
+            found.append(replace(read, file=str(path)))
     return found
 
 
@@ -92,12 +107,16 @@ def read_by_rules(
     classifier: Classifier, article: Article, required: Iterable[Key], disputed: Iterable[Key] = ()
 ) -> Text:
     """An article's mentions and what the rules claim of it, beside its labels."""
-    ruled = (
-        (claim.accord, claim.party, claim.stage.value, claim.new)
-        for claim in classifier.read(article).claims
-    )
+    read = classifier.read(article)
+    ruled = (Key(claim.accord, claim.party, claim.stage, claim.new) for claim in read.claims)
+    denied = ((one.accord, one.party, stage) for one in read.denials for stage in one.stages)
     return Text(
-        classifier.mentions(article), frozenset(ruled), frozenset(required), frozenset(disputed)
+        "",
+        classifier.mentions(article),
+        frozenset(ruled),
+        frozenset(denied),
+        frozenset(required),
+        frozenset(disputed),
     )
 
 
@@ -119,7 +138,9 @@ def _phenomenon(
     read = read_by_rules(classifier, article, ())
     accord = read.mentions[0].accord if read.mentions else ""
     split = (claim.split() for claim in claims)
-    keys = frozenset((accord, party, stage, when == "new") for party, stage, when in split)
+    keys = frozenset(
+        Key(accord, party, Stage(stage), when == "new") for party, stage, when in split
+    )
     return replace(read, required=keys)
 
 
@@ -144,8 +165,8 @@ def shipped() -> list[Accord]:
     return [*load_accords(CONFIG / "accords"), *load_accords(CONFIG / "accords" / "more")]
 
 
-def classifier_for(path: Path, golds: Sequence[dict[str, Any]]) -> Classifier:
-    """The rules alone, for the shipped accords or those of the file's own folder and what else it labels."""
+def classifier_for(path: Path) -> Classifier:
+    """The rules alone, for the shipped accords or those of the file's own folder."""
     accords = shipped()
     own = path.parent / "accords"
     if (path / "accord.toml").is_file():
@@ -153,9 +174,7 @@ def classifier_for(path: Path, golds: Sequence[dict[str, Any]]) -> Classifier:
     elif path.is_dir():
         accords = [accord for accord in accords if accord.id == "abraham-accords"]
     elif own.is_dir():
-        labelled = {claim["accord"] for gold in golds for claim in gold["claims"]}
-        accords = [accord for accord in accords if accord.id in labelled]
-        accords += load_accords(own)
+        accords = load_accords(own)
     return Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
 
 
@@ -168,11 +187,6 @@ def matrix(mentions: Sequence[Mention], columns: dict[str, int]) -> Any:
         ends.append(len(places))
     ones = np.ones(len(places), dtype=np.float32)
     return csr_matrix((ones, places, ends), shape=(len(mentions), len(columns)))
-
-
-def answer_of(key: Key) -> str:
-    """The answer that makes the claim."""
-    return f"{key[2]}:{'new' if key[3] else 'background'}"
 
 
 def fit(texts: Sequence[Text]) -> Model:
@@ -210,9 +224,12 @@ def grouped(texts: Sequence[Text]) -> tuple[list[tuple[list[int], list[Key]]], l
         for mention in text.mentions:
             by_party[mention.accord, mention.party].append(mention)
         for party, told in by_party.items():
-            if any(key[:2] == party for key in text.disputed):
+            if any((key.accord, key.party) == party for key in text.disputed):
                 continue
-            keys = sorted(key for key in text.required if key[:2] == party)
+            keys = sorted(
+                (key for key in text.required if (key.accord, key.party) == party),
+                key=lambda key: (key.stage.value, key.new),
+            )
             groups.append((list(range(len(mentions), len(mentions) + len(told))), keys))
             mentions += told
     return groups, mentions
@@ -227,7 +244,7 @@ def laid_out(
     place = {a: k for k, a in enumerate(model.regression.classes_)} if model else {}
     for at, keys in groups:
         for key in keys:
-            answer = answer_of(key)
+            answer = key.answer
             points = {}
             for n in at:
                 points[n] = 0.3 * pointed(mentions[n], key)
@@ -245,9 +262,9 @@ def laid_out(
 
 def pointed(mention: Mention, key: Key) -> float:
     """How far the rules, a trigger and the accord point to a mention as the place of a label."""
-    terms, stage = set(mention.terms), key[2]
+    terms, stage = set(mention.terms), key.stage.value
     return (
-        5.0 * (f"rules:{answer_of(key)}" in terms)
+        5.0 * (f"rules:{key.answer}" in terms)
         + 2.0 * any(term.startswith(f"rules:{stage}") for term in terms)
         + 2.0 * any(term.startswith(f"stage:{stage}") for term in terms)
         + 1.5 * ("accord:here" in terms)
@@ -255,94 +272,105 @@ def pointed(mention: Mention, key: Key) -> float:
     )
 
 
-def choices(text: Text, model: Model) -> list[tuple[Key, float]]:
-    """The likeliest claim of each kind for each party of a text, with its chance."""
+def weighed(text: Text, model: Model) -> list[Possible]:
+    """The claims that a text may make, by the chances of its mentions."""
     if not text.mentions:
         return []
-    shares, answers = model.shares(text.mentions), list(model.regression.classes_)
-    by_party: dict[Party, list[int]] = defaultdict(list)
-    for n, mention in enumerate(text.mentions):
-        by_party[mention.accord, mention.party].append(n)
-    found = []
-    for party, at in by_party.items():
-        for new in (True, False):
-            kind = ":new" if new else ":background"
-            places = [k for k, answer in enumerate(answers) if answer.endswith(kind)]
-            here = shares[at][:, places]
-            stage = answers[places[int(here.max(axis=0).argmax())]].partition(":")[0]
-            found.append(((*party, stage, new), float(here.sum(axis=1).max())))
+    shares = model.shares(text.mentions).tolist()
+    told = [Weighed(mention, row) for mention, row in zip(text.mentions, shares, strict=True)]
+    return possible_claims(told, text.ruled, [str(answer) for answer in model.regression.classes_])
+
+
+def unseen(texts: Sequence[Text]) -> list[list[Possible]]:
+    """What each text may claim, by weights that had not seen it."""
+    found: list[list[Possible]] = [[] for _ in texts]
+    for fold in range(FOLDS):
+        model = fit([text for n, text in enumerate(texts) if n % FOLDS != fold])
+        for n in range(fold, len(texts), FOLDS):
+            found[n] = weighed(texts[n], model)
+        sys.stderr.write(f"fold {fold + 1} of {FOLDS}\n")
     return found
 
 
-def stands(text: Text, found: Sequence[tuple[Key, float]], bars: Bars) -> dict[Key, float]:
-    """What stands of the rules' claims and the choice's, with its chance; as monitor.claims.choosing has it."""
-    ruled = {(key[0], key[1], key[3]): key for key in text.ruled}
-    settled = {key[:3] for key in text.ruled if key[2] == "prospective"}
-    made = {}
-    for key, chance in sorted(found, key=lambda one: -one[1]):
-        known = ruled.get((key[0], key[1], key[3]))
-        if known is not None:
-            made[known] = chance
-        elif chance > (bars.news if key[3] else bars.background) and key[:3] not in settled:
-            settled |= {key[:3]} if key[2] == "prospective" else set()
-            made[key] = chance
-    return {key: made.get(key, 0.5) for key in {*made, *text.ruled}}
+def fitted(texts: Sequence[Text], possible: Sequence[Sequence[Possible]]) -> dict[str, float]:
+    """The weight of each feature of the verdict."""
+    seen = [
+        (one.features, one.key in text.required)
+        for text, found in zip(texts, possible, strict=True)
+        for one in found
+        if one.key not in text.disputed
+    ]
+    vectors = DictVectorizer(sparse=False)
+    rows = vectors.fit_transform([features for features, _ in seen])
+    scale = rows.std(axis=0)
+    scale[scale == 0] = 1.0
+    line = LogisticRegression(C=0.3, max_iter=500, fit_intercept=False)
+    line.fit(rows / scale, [right for _, right in seen])
+    weights = line.coef_[0] / scale
+    return {
+        str(name): round(float(weight), 3)
+        for name, weight in zip(vectors.get_feature_names_out(), weights, strict=True)
+    }
 
 
-def tally(told: Iterable[tuple[Text, list[tuple[Key, float]]]], bars: Bars) -> Tally:
+Sure = list[tuple[Possible, float]]
+"""What a text may claim, each with its confidence."""
+
+
+def sure_of(possible: Iterable[Possible], weights: dict[str, float]) -> Sure:
+    """Each possible claim with its confidence."""
+    verdict = Verdict(weights, Bars(1, 1))
+    return [(one, verdict.confidence(one.features)) for one in possible]
+
+
+def judged_unseen(texts: Sequence[Text], possible: Sequence[list[Possible]]) -> list[Sure]:
+    """The confidences of a verdict that had not seen the text."""
+    found: list[Sure] = [[] for _ in texts]
+    for fold in range(FOLDS):
+        seen = [n for n in range(len(texts)) if n % FOLDS != fold]
+        weights = fitted([texts[n] for n in seen], [possible[n] for n in seen])
+        for n in range(fold, len(texts), FOLDS):
+            found[n] = sure_of(possible[n], weights)
+    return found
+
+
+def tally(texts: Sequence[Text], sure: Sequence[Sure], bars: Bars) -> Tally:
     """Right, wrong and missed under some bars."""
     total = Tally()
-    for text, found in told:
-        made = set(stands(text, found, bars))
-        right = len(made & text.required)
-        wrong = len(made - text.required - text.disputed)
-        total = total.plus(Tally(right, wrong, len(text.required - made)))
+    for text, found in zip(texts, sure, strict=True):
+        made = {one.key for one, _ in standing(found, text.denied, bars)}
+        made |= text.ruled - {one.key for one, _ in found}
+        total = total.plus(counted(text, made))
     return total
+
+
+def counted(text: Text, made: AbstractSet[Key]) -> Tally:
+    """Right, wrong and missed of what was made of one text."""
+    right = len(made & text.required)
+    return Tally(right, len(made - text.required - text.disputed), len(text.required - made))
 
 
 def by_rules(texts: Iterable[Text]) -> Tally:
     """Right, wrong and missed by the rules alone."""
     total = Tally()
     for text in texts:
-        right = len(text.ruled & text.required)
-        wrong = len(text.ruled - text.required - text.disputed)
-        total = total.plus(Tally(right, wrong, len(text.required - text.ruled)))
+        total = total.plus(counted(text, text.ruled))
     return total
 
 
-def calibrated(
-    told: Iterable[tuple[Text, list[tuple[Key, float]]]], bars: Bars
-) -> dict[str, float]:
-    """The line over the log odds, and the step where the rules agree, that give the share that is right."""
-    seen, right = [], []
-    for text, found in told:
-        for key, chance in stands(text, found, bars).items():
-            if key not in text.disputed:
-                seen.append([log_odds(chance), float(key in text.ruled)])
-                right.append(key in text.required)
-    line = LogisticRegression(C=1e6).fit(seen, right)
-    slope, agreed = line.coef_[0]
-    return {
-        "slope": round(float(slope), 3),
-        "shift": round(float(line.intercept_[0]), 3),
-        "agreed": round(float(agreed), 3),
-    }
+def whole_articles(texts: Sequence[Text], sure: Sequence[Sure]) -> tuple[list[Text], list[Sure]]:
+    """The articles that are made as a feed brings them; passages and briefs for the fit are harder, and left out."""
+    at = [n for n, text in enumerate(texts) if text.file and "choice" not in Path(text.file).parts]
+    return [texts[n] for n in at], [sure[n] for n in at]
 
 
-def unseen(
-    tests: Sequence[Text], others: Sequence[Text]
-) -> list[tuple[Text, list[tuple[Key, float]]]]:
-    """Each test text with the choices of weights that had not seen it."""
-    told = []
-    for fold in range(FOLDS):
-        seen = [text for n, text in enumerate(tests) if n % FOLDS != fold]
-        model = fit([*others, *seen])
-        told += [(text, choices(text, model)) for text in tests[fold::FOLDS]]
-        sys.stderr.write(f"fold {fold + 1} of {FOLDS}\n")
-    return told
+def best_bars(texts: Sequence[Text], sure: Sequence[Sure]) -> Bars:
+    """The bars of the best F1."""
+    pairs = (Bars(ruled, inferred) for ruled, inferred in product(BARS, BARS))
+    return max(pairs, key=lambda bars: tally(texts, sure, bars).f1)
 
 
-def written(model: Model, bars: Bars, confidence: dict[str, float]) -> str:
+def written(model: Model, bars: Bars, verdict: dict[str, float]) -> str:
     """The data file; weights that are too small to matter are left out."""
     answers = [str(answer) for answer in model.regression.classes_]
     weights = {}
@@ -357,7 +385,7 @@ def written(model: Model, bars: Bars, confidence: dict[str, float]) -> str:
         "made by": "python -m tests.corpus.train_choice",
         "answers": answers,
         "bars": asdict(bars),
-        "confidence": confidence,
+        "verdict": verdict,
     }
     lines = [
         f"  {json.dumps(term, ensure_ascii=False)}: {json.dumps(row)}"
@@ -367,24 +395,38 @@ def written(model: Model, bars: Bars, confidence: dict[str, float]) -> str:
     return f'{start},\n "weights": {{\n' + ",\n".join(lines) + "\n }\n}\n"
 
 
+def shown(name: str, ruled: Tally, made: Tally) -> None:
+    """One line of figures, the rules' beside those of all."""
+    sys.stderr.write(
+        f"{name:60} {ruled.f1:.3f} -> P {made.precision:.3f} R {made.recall:.3f} F1 {made.f1:.3f}\n"
+    )
+
+
+def show(texts: Sequence[Text], sure: Sequence[Sure], bars: Bars) -> None:
+    """The figures of each file, and of all."""
+    for file in sorted({text.file for text in texts}):
+        at = [n for n, text in enumerate(texts) if text.file == file]
+        here = [texts[n] for n in at]
+        shown(file[-60:] or "phenomena", by_rules(here), tally(here, [sure[n] for n in at], bars))
+    shown("all, unseen", by_rules(texts), tally(texts, sure, bars))
+
+
 def main() -> None:
     """Read, fit, show, and write if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+")
-    parser.add_argument("--test", nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    others, tests = texts_of(asked.files) + 2 * phenomena(), texts_of(asked.test)
-    random.Random(1).shuffle(tests)
-    told = unseen(tests, others)
-    pairs = (Bars(news, background) for news, background in product(BARS, BARS))
-    bars = max(pairs, key=lambda bars: tally(told, bars).f1)
-    found, confidence = tally(told, bars), calibrated(told, bars)
-    for name, what in (("rules alone", by_rules(tests)), ("with the choice, unseen", found)):
-        sys.stderr.write(f"{name}: P {what.precision:.3f} R {what.recall:.3f} F1 {what.f1:.3f}\n")
-    sys.stderr.write(f"{bars}, confidence {confidence}\n")
+    texts = texts_of(asked.files) + phenomena()
+    random.Random(1).shuffle(texts)
+    possible = unseen(texts)
+    sure = judged_unseen(texts, possible)
+    bars = best_bars(*whole_articles(texts, sure))
+    show(texts, sure, bars)
+    sys.stderr.write(f"{bars}\n")
     if asked.write:
-        WEIGHTS.write_text(written(fit([*others, *tests]), bars, confidence), encoding="utf-8")
+        whole = written(fit(texts), bars, fitted(texts, possible))
+        WEIGHTS.write_text(whole, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ from config.feeds import load_feeds
 from monitor.cli.context import Context
 from monitor.cli.feeds import feeds
 from monitor.cli.health import doctor
+from monitor.model.dates import iso
 from monitor.model.errors import ConfigError, UsageError
 from monitor.model.feed import Arrival, FeedConfig, Outcome, ParsedEntry, PollRecord
-from monitor.model.polling import FeedMemory, NextPoll, PollReason, Trouble
+from monitor.model.polling import FeedMemory, HostPause, NextPoll, PollReason, Trouble
 from store.engine import Turn, write
 from store.feeds import SqlFeedStore
 from store.filing import file_arrivals
@@ -121,6 +122,30 @@ def test_explain_names_the_rule_and_its_inputs(terminal):
     assert (row["poll_reason"], row["poll_inputs"]) == ("backoff", {"failures": 1})
     assert (row["trust"], row["contract_s"], row["domain"]) == ("trusted", 1800.0, "state.gov")
     assert "switched off" in terminal.run("explain", "Paper").stdout
+
+
+def test_explain_names_what_keeps_a_feed_that_is_due(terminal):
+    """Another feed's Retry-After closed the host, or our own network is down: its own rule is not why it waits."""
+    terminal.polled("https://www.state.gov/rss", Outcome.OK)
+    store = SqlFeedStore(Context(terminal.config, terminal.url).engine())
+    store.begin_outage(NOW, 7)
+    said = terminal.run("explain", "State").stdout
+    assert "outage: our own network is down; nothing counts against it" in said
+    assert "since 2025-11-06T12:00:00Z, hosts 7, due at 2025-11-06T12:15:00Z, own rule back" in said
+
+    until = datetime.now(UTC) + timedelta(hours=1)
+    [feed] = store.claim_due(
+        NOW + timedelta(hours=1), limit=1, per_host=1, until=until, attempt="y"
+    )
+    pause = HostPause("state.gov", until, "HTTP 429 with Retry-After 3600 s")
+    due = NextPoll(NOW, PollReason.RHYTHM)
+    store.record([PollRecord(feed, Outcome.HTTP_ERROR, NOW, due, pause=pause)])
+    said = terminal.run("explain", "State").stdout
+    assert "host_closed: it is due before, but its host is left alone" in said
+    assert "domain state.gov, cause HTTP 429 with Retry-After 3600 s, due at" in said
+    [row] = terminal.json("explain", "State")
+    assert row["next_poll_at"] == row["host_closed_until"] == iso(until)
+    assert row["poll_inputs"]["own_rule"] == "rhythm"
 
 
 def test_an_empty_list_says_how_to_fill_it(terminal):

@@ -1,36 +1,32 @@
-"""The learned choice: what it adds to the rules, how sure it is, and what it says for itself."""
+"""The learned choice: the chances of a mention, what it says for itself, and what it makes of the rules' claims."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.accords import load_accords
+from config.parties import load_parties
 from monitor.claims import Classifier
-from monitor.claims.choice import (
-    Bars,
-    Calibration,
-    Choice,
-    chances,
-    choose,
-    confidence_of,
-    shipped_weights,
-    spoke_for,
-    weights_of,
-)
+from monitor.claims.choice import chances, shipped_weights, spoke_for, weigh, weights_of
 from monitor.claims.mentions import Mention
+from monitor.claims.verdict import Bars, Possible, Verdict, possible_claims
 from monitor.model.article import Article
-from monitor.model.claim import INFERRED
+from monitor.model.claim import INFERRED, Reading
 from monitor.model.stage import Stage
 from tests.unit.claims import test_phenomena, test_phenomena_news
+from tests.unit.claims.conftest import CONFIG
 
 SMALL = weights_of(
     {
         "answers": ["none", "signed:background", "signed:new"],
-        "bars": {"news": 0.4, "background": 0.4},
-        "confidence": {"slope": 1.0, "shift": 0.0, "agreed": 1.0},
+        "bars": {"ruled": 0.3, "inferred": 0.4},
+        "verdict": {"bias": -1.0, "odds": 1.0},
         "weights": {
             "bias": {"none": 1.0},
             "right:ink": {"signed:new": 3.0},
@@ -40,9 +36,15 @@ SMALL = weights_of(
 )
 
 
+class Line:
+    """A line of which only its place matters here."""
+
+    index = 0
+
+
 def mention(*terms: str, party: str = "OM") -> Mention:
     """A mention of which only the terms matter here."""
-    return Mention("x-pact", party, None, None, terms)  # type: ignore[arg-type]
+    return Mention("x-pact", party, Line(), None, terms)  # type: ignore[arg-type]
 
 
 def of(text: str) -> Article:
@@ -51,9 +53,10 @@ def of(text: str) -> Article:
     return Article("1", "paper.example", "https://paper.example/1", published, body=text, lang="en")
 
 
-def choice_of(told: list[Mention], *, new: bool) -> Choice:
-    [found] = [one for one in choose(told, SMALL) if one.new is new]
-    return found
+def likeliest(told: list[Mention]) -> Possible:
+    """The claim that the mentions make likeliest as news."""
+    news, _ = possible_claims(weigh(told, SMALL), (), SMALL.answers)
+    return news
 
 
 @given(st.lists(st.sampled_from(sorted(shipped_weights().rows)), max_size=40))
@@ -67,58 +70,50 @@ def test_a_term_that_has_no_weights_changes_nothing() -> None:
     assert chances(["bias", "right:unheard"], SMALL) == chances(["bias"], SMALL)
 
 
-def test_the_likeliest_mention_makes_the_choice() -> None:
-    silent, telling = mention("bias"), mention("bias", "right:ink")
-    found = choice_of([silent, telling], new=True)
-    assert (found.mention, found.stage) == (telling, Stage.SIGNED)
-    assert found.chance > 0.8
-    assert choice_of([silent], new=True).chance < 0.4
-
-
-def test_news_and_background_are_chosen_apart() -> None:
-    told = [mention("bias", "right:ink"), mention("bias", "right:ink", "dated:old")]
-    assert choice_of(told, new=True).mention is told[0]
-    assert choice_of(told, new=False).mention is told[1]
-
-
-def test_each_party_has_its_own_choice() -> None:
-    found = choose([mention("bias", "right:ink"), mention("bias", party="QA")], SMALL)
-    assert [(one.mention.party, one.new) for one in found] == [
-        ("OM", True),
-        ("OM", False),
-        ("QA", True),
-        ("QA", False),
-    ]
-
-
 def test_the_terms_that_spoke_most_come_first_and_those_against_are_left_out() -> None:
-    told = [mention("bias", "dated:old", "right:ink")]
-    assert spoke_for(choice_of(told, new=True), SMALL) == (("right:ink", 3.0),)
+    told = [mention("bias", "right:ink", "dated:old", "right:ink-and-seal")]
+    assert spoke_for(likeliest(told), SMALL) == (("right:ink", 3.0),)
 
 
-def test_what_the_rules_say_too_is_surer() -> None:
-    line = Calibration(1.0, 0.0, 1.0)
-    alone, both = (confidence_of(0.5, line, agreed=agreed) for agreed in (False, True))
-    assert (alone, both) == (0.5, 0.73)
-
-
-def test_the_shipped_bars_and_answers_are_whole() -> None:
+def test_the_shipped_numbers_are_whole() -> None:
     weights = shipped_weights()
     kinds = {f"{stage.value}:{kind}" for stage in Stage for kind in ("new", "background")}
     assert set(weights.answers) <= kinds | {"none"}
-    assert isinstance(weights.bars, Bars)
-    assert 0 < weights.bars.news < 1
-    assert 0 < weights.bars.background < 1
+    assert 0 < weights.verdict.bars.ruled < 1
+    assert 0 < weights.verdict.bars.inferred < 1
+    assert weights.verdict.weights["odds"] > 0
+    assert weights.verdict.weights["rules"] > 0
 
 
-def test_the_rules_claims_stand_whatever_the_choice_says(
-    classifier: Classifier, rules: Classifier
-) -> None:
+@pytest.fixture(scope="module")
+def judged() -> Callable[[dict[str, float]], Reading]:
+    """Reads one article with the shipped choice and a verdict of one's own."""
+    accords, parties = load_accords(CONFIG / "accords"), load_parties(CONFIG / "parties.toml")
     article = of("Armenia signed the Abraham Accords on Wednesday. Oman has not decided.")
-    by_rule = {(c.party, c.stage, c.new, c.date) for c in rules.read(article).claims}
-    both = {(c.party, c.stage, c.new, c.date) for c in classifier.read(article).claims}
-    assert by_rule
-    assert by_rule <= both
+
+    def reading(verdict: dict[str, float]) -> Reading:
+        weights = replace(shipped_weights(), verdict=Verdict(verdict, Bars(0.3, 0.3)))
+        return Classifier(accords, parties, weights=weights).read(article)
+
+    return reading
+
+
+def test_a_claim_that_does_not_stand_is_told_with_its_confidence(
+    judged: Callable[[dict[str, float]], Reading],
+) -> None:
+    assert [(c.party, c.stage) for c in judged({"rules": 2.0, "bias": -1.0}).claims] == [
+        ("AM", Stage.SIGNED)
+    ]
+    none = judged({"bias": -2.0})
+    assert not none.claims
+    assert ("AM", "outweighed: signed new at 0.12") in {
+        (no.party, no.reason) for no in none.no_claims
+    }
+
+
+def test_confidence_is_the_verdict_s(judged: Callable[[dict[str, float]], Reading]) -> None:
+    [claim] = judged({"rules": 3.0, "bias": -1.0}).claims
+    assert claim.confidence == 0.88
 
 
 def test_what_no_rule_made_says_so_and_names_its_terms(classifier: Classifier) -> None:

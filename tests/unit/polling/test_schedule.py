@@ -10,8 +10,18 @@ from hypothesis import strategies as st
 
 from monitor.model.errors import ConfigError
 from monitor.model.feed import PollPolicy
-from monitor.model.polling import FeedHints, PollReason, Rhythm, Sample, Trouble, Trust
-from monitor.polling.schedule import Heard, Unheard, after_heard, after_trouble
+from monitor.model.polling import (
+    FeedHints,
+    HostPause,
+    NextPoll,
+    Outage,
+    PollReason,
+    Rhythm,
+    Sample,
+    Trouble,
+    Trust,
+)
+from monitor.polling.schedule import Heard, Unheard, after_heard, after_trouble, in_force
 
 NOW = datetime(2025, 11, 6, 12, tzinfo=UTC)  # a Thursday
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -236,6 +246,48 @@ def test_the_inputs_are_named():
         "jitter_s": 0,
     }
     assert after_trouble(failed(1.0, 404, failures=3), NOW, POLICY, 0.0).inputs["failures"] == 3
+
+
+DUE, OVERDUE = NextPoll(NOW + HOUR, PollReason.RHYTHM), NextPoll(NOW - HOUR, PollReason.RHYTHM)
+DOWN = Outage(NOW - HOUR, None, 7)
+PROBED = NextPoll(NOW, PollReason.OUTAGE, {"probe_s": 30})
+
+
+def closed(for_: timedelta) -> HostPause:
+    return HostPause("paper.example", NOW + for_, "HTTP 429")
+
+
+IN_FORCE = {
+    "nothing else in the way": (DUE, None, None, DUE.at, PollReason.RHYTHM),
+    "a host that is closed for longer": (
+        DUE, closed(2 * HOUR), None, NOW + 2 * HOUR, PollReason.HOST_CLOSED,
+    ),
+    "a host that opens before": (DUE, closed(HOUR / 2), None, DUE.at, PollReason.RHYTHM),
+    "a host that has opened": (OVERDUE, closed(-HOUR / 2), None, OVERDUE.at, PollReason.RHYTHM),
+    "an outage of our own, for what is due": (OVERDUE, None, DOWN, OVERDUE.at, PollReason.OUTAGE),
+    "an outage of our own, for what is due later": (DUE, None, DOWN, DUE.at, PollReason.RHYTHM),
+    "a closed host in an outage": (OVERDUE, closed(HOUR), DOWN, NOW + HOUR, PollReason.HOST_CLOSED),
+    "a feed that was probed": (PROBED, None, DOWN, NOW, PollReason.OUTAGE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_FORCE)
+def test_what_a_feed_waits_for(name):
+    due, pause, outage, at, reason = IN_FORCE[name]
+    found = in_force(due, pause, outage, NOW)
+    assert (found.at, found.reason) == (at, reason)
+
+
+def test_what_outlasts_a_rule_names_it_beside_its_own_cause():
+    found = in_force(DUE, closed(2 * HOUR), None, NOW)
+    assert found.inputs == {
+        "domain": "paper.example",
+        "cause": "HTTP 429",
+        "due_at": "2025-11-06T13:00:00Z",
+        "own_rule": "rhythm",
+    }
+    assert in_force(OVERDUE, None, DOWN, NOW).inputs["since"] == "2025-11-06T11:00:00Z"
+    assert in_force(PROBED, None, DOWN, NOW) is PROBED
 
 
 RHYTHMS = st.builds(

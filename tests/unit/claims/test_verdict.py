@@ -1,0 +1,132 @@
+"""What stands of all that a text may claim."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.claims.mentions import Mention
+from monitor.claims.verdict import (
+    Bars,
+    Key,
+    Possible,
+    Verdict,
+    Weighed,
+    log_odds,
+    possible_claims,
+    standing,
+)
+from monitor.model.stage import Stage
+
+ANSWERS = ("none", "prospective:background", "prospective:new", "signed:background", "signed:new")
+SIGNED = Key("x-pact", "OM", Stage.SIGNED, new=True)
+SIGNED_ONCE = Key("x-pact", "OM", Stage.SIGNED, new=False)
+BARS = Bars(ruled=0.3, inferred=0.5)
+
+
+class Line:
+    """A line of which only its place matters here."""
+
+    index = 0
+
+
+def told(shares: dict[str, float], *terms: str, party: str = "OM") -> Weighed:
+    """A mention with the chance of each answer; what is not given falls to none."""
+    mention = Mention("x-pact", party, Line(), None, terms)  # type: ignore[arg-type]
+    none = 1 - sum(shares.values())
+    return Weighed(mention, [{"none": none, **shares}.get(answer, 0.0) for answer in ANSWERS])
+
+
+def one_of(*weighed: Weighed, ruled: tuple[Key, ...] = (), new: bool = True) -> Possible:
+    [found] = [one for one in possible_claims(weighed, ruled, ANSWERS) if one.key.new is new]
+    return found
+
+
+def test_the_likeliest_mention_and_stage_make_the_possible_claim() -> None:
+    silent, telling = told({"prospective:new": 0.1}), told({"signed:new": 0.8})
+    found = one_of(silent, telling)
+    assert (found.key, found.mention) == (SIGNED, telling.mention)
+    assert found.features["odds"] == pytest.approx(log_odds(0.8))
+
+
+def test_news_and_background_are_weighed_apart() -> None:
+    now, then = told({"signed:new": 0.8}), told({"signed:background": 0.6})
+    assert one_of(now, then).mention is now.mention
+    assert one_of(now, then, new=False).mention is then.mention
+
+
+def test_each_party_has_its_own_possible_claims() -> None:
+    found = possible_claims([told({}), told({}, party="QA")], (), ANSWERS)
+    assert [(one.key.party, one.key.new) for one in found] == [
+        ("OM", True),
+        ("OM", False),
+        ("QA", True),
+        ("QA", False),
+    ]
+
+
+def test_a_rules_claim_is_weighed_in_the_place_of_the_likeliest() -> None:
+    """It may be dropped, and is never changed into another: what stands is what a rule has read."""
+    found = one_of(told({"prospective:new": 0.9}), ruled=(SIGNED,))
+    assert found.key == SIGNED
+    assert found.is_ruled
+    assert found.features["rules"] == 1
+
+
+def test_what_the_rules_say_of_the_other_time_is_a_feature() -> None:
+    assert one_of(told({"signed:new": 0.4}), ruled=(SIGNED_ONCE,)).features["rules:other-time"] == 1
+
+
+def test_the_same_claim_of_other_parties_is_a_feature() -> None:
+    alone = one_of(told({"signed:new": 0.4}))
+    others = possible_claims(
+        [told({"signed:new": 0.4}), told({"signed:new": 0.9}, party="QA")], (), ANSWERS
+    )
+    assert others[0].features["odds:beside"] == pytest.approx(log_odds(0.9))
+    assert alone.features["odds:beside"] == alone.features["odds"]
+
+
+def test_confidence_is_the_sum_of_the_named_features() -> None:
+    verdict = Verdict({"bias": -1.0, "odds": 0.5, "unheard": 9.0}, BARS)
+    assert verdict.confidence({"bias": 1.0, "odds": 2.0, "new": 1.0}) == 0.5
+    assert verdict.confidence({"odds": 1e9}) == pytest.approx(1)
+    assert verdict.confidence({"odds": -1e9}) == pytest.approx(0)
+
+
+def test_each_kind_of_claim_has_its_own_bar() -> None:
+    ruled = one_of(told({}), ruled=(SIGNED,))
+    inferred = one_of(told({"signed:new": 0.5}, party="QA"))
+    at = {
+        sure: [one.key.party for one, _ in standing([(ruled, sure), (inferred, sure)], (), BARS)]
+        for sure in (0.2, 0.4, 0.6)
+    }
+    assert at == {0.2: [], 0.4: ["OM"], 0.6: ["OM", "QA"]}
+
+
+def test_what_the_rules_read_as_denied_is_not_inferred() -> None:
+    inferred = one_of(told({"signed:new": 0.9}))
+    assert list(standing([(inferred, 0.9)], [("x-pact", "OM", Stage.SIGNED)], BARS)) == []
+    assert list(standing([(inferred, 0.9)], [("x-pact", "QA", Stage.SIGNED)], BARS))
+
+
+def test_a_prospect_is_news_or_background_and_not_both() -> None:
+    shares = {"prospective:new": 0.4, "prospective:background": 0.4}
+    news, background = possible_claims([told(shares)], (), ANSWERS)
+    stands = standing([(news, 0.7), (background, 0.8)], (), BARS)
+    assert [one.key.new for one, _ in stands] == [False]
+
+
+@pytest.mark.parametrize("sure", [0.1, 0.6])
+def test_a_prospect_that_the_rules_date_is_not_moved_to_the_other_time(sure: float) -> None:
+    """Whether it stands where the rules have it or not."""
+    ruled = Key("x-pact", "OM", Stage.PROSPECTIVE, new=False)
+    news, background = possible_claims([told({"prospective:new": 0.9})], (ruled,), ANSWERS)
+    stands = standing([(news, 0.9), (background, sure)], (), BARS)
+    assert [one.key for one, _ in stands] == [ruled] * (sure > BARS.ruled)
+
+
+@given(st.floats(0, 1))
+def test_log_odds_are_bounded_and_mirror_each_other(chance: float) -> None:
+    assert -12 < log_odds(chance) < 12
+    assert log_odds(chance) == pytest.approx(-log_odds(1 - chance), abs=1e-6)
