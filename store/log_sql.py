@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
-from functools import cache
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Protocol
 
@@ -89,12 +89,30 @@ def _binary_types(table: Table) -> list[str]:
 _BINARY = (
     (JsonText, "text"),
     (Text, "text"),
-    (Instant, "timestamptz"),
+    (Instant, "int8"),
     (Bytes, "bytea"),
     (BigInteger, "int8"),
     (Integer, "int4"),
 )
-"""A column's type → the name of its binary form; a big integer is an integer as well, so it comes first."""
+"""A column's type → the name of its binary form; a big integer is an integer as well, so it comes first.
+
+That of an instant is an integer, ``microseconds``: the driver's own way there costs a batch a fifth of its copy.
+"""
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(1024)
+def microseconds(text: str) -> int:
+    """An instant as PostgreSQL has it in binary: microseconds since the year 2000 began in UTC."""
+    # A batch bears one instant throughout.
+    return (datetime.fromisoformat(text) - _EPOCH) // timedelta(microseconds=1)
+
+
+@cache
+def _instants(table: Table) -> list[int]:
+    """The places of the columns that are instants."""
+    return [place for place, column in enumerate(table.columns) if isinstance(column.type, Instant)]
 
 
 def _few(keys: Collection[str], streams: Collection[str]) -> list[str] | None:
@@ -164,14 +182,13 @@ class _Postgresql:
     def _copy(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         names = ", ".join(table.columns.keys())
         into = f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)"
-        types = _binary_types(table)
-        instants = [place for place, name in enumerate(types) if name == "timestamptz"]
+        instants = _instants(table)
         with self._cursor.copy(into) as target:
-            target.set_types(types)
+            target.set_types(_binary_types(table))
             for row in rows:
                 values = list(row)
                 for place in instants:
-                    values[place] = values[place] and instant(values[place])
+                    values[place] = values[place] and microseconds(values[place])
                 target.write_row(values)
 
     def events(self, rest: str, *values: object) -> list[tuple[Any, ...]]:
