@@ -15,6 +15,7 @@ from adapters.feeds.stamps import plain_stamp
 from adapters.feeds.wire import WireEntry
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_XHTML = "{http://www.w3.org/1999/xhtml"
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _EXTRA_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/*")
 _WHOLE = re.compile(r"https?://[\w.-]+/[\w.~/%&=+,@!-]*(?:\?[\w.~/%&=+,@!-]+)?", re.ASCII)
@@ -195,6 +196,11 @@ class PlainItem:
         """What its own element says of its language."""
         return self._values.get("language", "")
 
+    @property
+    def has_title(self) -> bool:
+        """Whether a title has been taken, be it an empty one."""
+        return "title" in self._values
+
     def read(self, item: Any, about: str) -> WireEntry:
         """The item; ``about`` is RDF's name of it."""
         if about:
@@ -261,6 +267,8 @@ class PlainItem:
         """The last that leads to a page."""
         attributes = element.attrib
         href = attributes.get("url") or attributes.get("uri") or attributes.get("href")
+        if len(element):
+            raise NotPlain
         if href:
             place = resolved(scope.base, href)
             self._links.append(place)
@@ -302,6 +310,8 @@ class PlainItem:
     def enclosure(self, element: Any, _depth: int, _scope: Scope) -> None:
         """A file that goes with it: its address serves where there is no other."""
         attributes = element.attrib
+        if len(element):
+            raise NotPlain
         self._links.append(
             attributes.get("url") or attributes.get("uri") or attributes.get("href") or ""
         )
@@ -358,11 +368,12 @@ class PlainItem:
 
 
 def _markup(element: Any) -> list[str]:
-    """What is inside ``element``, written as HTML."""
+    """What is inside ``element``, written as HTML; NotPlain for what is none, and feedparser takes for its own."""
     pieces = [escape(element.text or "", quote=False)]
     for child in element:
-        name = child.tag.rpartition("}")[2].lower()
-        if name in {"svg", "math"}:
+        space, _, name = child.tag.rpartition("}")
+        name = name.lower()
+        if space != _XHTML or name in {"svg", "math"}:
             raise NotPlain
         attributes = "".join(
             f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in child.attrib.items()

@@ -8,7 +8,7 @@ to which of several teasers counts, so that it does not matter which of the two 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,12 @@ _DECLARED = re.compile(rb"^<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)[\"']")
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.-]+)")
 _ONE_BYTE = re.compile(r"us-ascii|iso-8859-\d\d?|windows-125\d|cp125\d|latin-?1")
 _UTF8 = frozenset(("utf-8", "utf8"))
-_ABOUT = frozenset(("title", "dc:title", "language", "dc:language"))
+_TITLES = frozenset(("title", "dc:title"))
+_ABOUT = _TITLES | {"language", "dc:language"}
+_WITH_TITLES = frozenset(("image", "textinput"))
+"""What in a channel has a title that is its own."""
+
+_OF_FEEDS = frozenset(("language", "channel", "rss", "feed"))
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -91,6 +96,8 @@ class _Dialect:
 def _rss(root: Any) -> tuple[Any, _Dialect]:
     said = root.get("version", "")
     version = _RSS_VERSIONS.get(said) or ("rss20" if said.startswith("2.") else "rss")
+    if len(root) != 1:
+        raise NotPlain
     return _only(root, "channel"), _Dialect(version, "item")
 
 
@@ -133,9 +140,23 @@ def _entries(items: list[Any], names: Names, scope: Scope) -> Iterator[WireEntry
 
 
 def _about(channel: Any, item: str, names: Names, scope: Scope) -> tuple[str, str]:
-    """The feed's own title and language."""
-    reading = PlainItem(names, scope)
+    """The feed's own title and language; NotPlain where feedparser would look for them deeper inside."""
+    reading, titled = PlainItem(names, scope), False
     for child in channel:
-        if child.tag != item and names.of(child) in _ABOUT:
+        if child.tag == item:
+            continue
+        name = names.of(child)
+        if name in _ABOUT:
+            # Behind a part with a title of its own feedparser takes the last title, not the first.
+            if titled and reading.has_title and name in _TITLES:
+                raise NotPlain
             reading.take(child, depth=1, scope=scope)
+        elif _could_speak(child, _OF_FEEDS if name in _WITH_TITLES else {*_OF_FEEDS, "title"}):
+            raise NotPlain
+        titled = titled or name in _WITH_TITLES
     return reading.entry().title, reading.language
+
+
+def _could_speak(element: Any, names: Collection[str]) -> bool:
+    """Whether ``element``, or something inside it, has one of ``names`` in whichever namespace."""
+    return any(inner.tag.rpartition("}")[2].lower() in names for inner in element.iter("*"))

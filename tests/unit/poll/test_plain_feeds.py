@@ -110,6 +110,10 @@ TAKEN = {
     "persons and categories": rss("<title>t</title><author>a@o.example (A)</author><category domain='d'>c</category><dc:creator>x</dc:creator>"),
     "white space before it": b"\n\n" + rss("<title>t</title>"),
     "a byte-order mark": b"\xef\xbb\xbf" + rss("<title>t\xfc</title>"),
+    "a picture of the feed": rss(
+        "<title>t</title>", "<image><url>https://o.example/p.png</url><title>p</title><link>https://o.example</link></image>"
+        "<language>fr</language>",
+    ),
     "a plain Atom entry": atom(
         "<title>t</title><link href='https://o.example/1'/><id>urn:1</id><updated>2026-03-12T09:00:00.123Z</updated>"
         "<summary>s</summary><content type='html'>&lt;p&gt;c&lt;/p&gt;</content><author><name>n</name><uri>u</uri></author>"
@@ -151,6 +155,17 @@ LEFT = {
     "an article from elsewhere in Atom": atom("<source><title>s</title></source>"),
     "Atom 0.3": b'<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>t</title></entry></feed>',
     "two channels": b"<rss><channel/><channel/></rss>",
+    "a title deeper in the feed": rss("", "<own:x><title>deep</title></own:x>"),
+    "a picture's title as the feed's": rss("", "<media:title>m</media:title>"),
+    "a language in the feed's picture": rss("", "<image><title>p</title><language>fr</language></image>"),
+    "a feed in a feed": atom("<title>t</title>").replace(b"<entry>", b"<feed><title>in</title></feed><entry>"),
+    "two titles of the feed, the one behind its picture": rss("", "<image><title>p</title></image><title>U</title>"),
+    "something beside the channel": rss("<title>t</title>").replace(b"</rss>", b"<b>x</b></rss>"),
+    "an element in a link": atom("<link href='/1'><title>t</title></link>"),
+    "an element in an enclosure": rss("<enclosure url='/1'><title>t</title></enclosure>"),
+    "an element of Atom's inside XHTML": atom(
+        "<summary type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>s</div><title>t</title></summary>"
+    ),
     "no feed": b"<html><body/></html>",
     "elements nested by the thousand": rss("<own:x>" * 3000 + "</own:x>" * 3000),
 }  # fmt: skip
