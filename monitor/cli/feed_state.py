@@ -10,9 +10,9 @@ from typing import Any
 from monitor.model.address import mask_url
 from monitor.model.dates import iso
 from monitor.model.feed import FeedState, PollPolicy
-from monitor.model.polling import PollReason
+from monitor.model.polling import NextPoll, Outage, PollReason
 from monitor.polling.rhythm import gap_s, percentile_s
-from monitor.polling.schedule import contract_of
+from monitor.polling.schedule import contract_of, in_force
 
 RULES = {
     PollReason.NEW: "just listed",
@@ -33,6 +33,7 @@ RULES = {
     PollReason.DORMANT: "it says that it is gone: a look a month",
     PollReason.OUTAGE: "our own network is down; nothing counts against it",
     PollReason.AFTER_OUTAGE: "our own network was down: what fell due is spread",
+    PollReason.HOST_CLOSED: "it is due before, but its host is left alone",
 }
 """What each rule means, in a few words."""
 
@@ -45,12 +46,22 @@ UNPOLLED = (
 """The keys of ``polled``: all None for a feed that the worker has not taken up yet."""
 
 
-def polled(state: FeedState, policy: PollPolicy, now: datetime) -> dict[str, Any]:
-    """What polling remembers of a feed, as JSON knows it; instants in ISO 8601, seconds in ``_s``."""
+def polled(
+    state: FeedState, policy: PollPolicy, outage: Outage | None, now: datetime
+) -> dict[str, Any]:
+    """What polling remembers of a feed, as JSON knows it; instants in ISO 8601, seconds in ``_s``.
+
+    ``outage`` is that of our own network, while there is one.
+    """
     memory = state.memory
     pause = state.pause if state.pause and state.pause.until > now else None
+    due = NextPoll(state.next_poll_at, state.poll_reason, state.poll_inputs)
+    next_poll = in_force(due, pause, outage, now)
     rhythm, trust, moving = memory.rhythm, memory.validators, memory.moving
     found: dict[str, Any] = {
+        "next_poll_at": next_poll.at,
+        "poll_reason": next_poll.reason.value,
+        "poll_inputs": next_poll.inputs,
         "contract_s": contract_of(state.max_delay_s, policy),
         "strikes": memory.trouble.strikes,
         "dormant_since": memory.trouble.dormant_since,

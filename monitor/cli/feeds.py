@@ -34,6 +34,7 @@ from monitor.model.feed import (
     ParsedFeed,
     PollPolicy,
 )
+from monitor.model.polling import Outage
 from monitor.model.source import SourceBook
 from monitor.stages.freshness import arrive
 from store.feeds import SqlFeedStore
@@ -230,12 +231,16 @@ def _say(text: str) -> None:
 
 def _rows(context: Context) -> list[dict[str, Any]]:
     """Every listed feed with what polling remembers of it."""
-    known = SqlFeedStore(context.engine()).states() if context.has_database() else []
-    states = {state.url: state for state in known}
-    return [_row(feed, states.get(feed.url), context) for feed in context.configuration.feeds]
+    store = SqlFeedStore(context.engine()) if context.has_database() else None
+    states = {state.url: state for state in store.states()} if store else {}
+    outage = store.outage() if store else None
+    listed = context.configuration.feeds
+    return [_row(feed, states.get(feed.url), outage, context) for feed in listed]
 
 
-def _row(feed: FeedConfig, state: FeedState | None, context: Context) -> dict[str, Any]:
+def _row(
+    feed: FeedConfig, state: FeedState | None, outage: Outage | None, context: Context
+) -> dict[str, Any]:
     source = context.sources.lookup(host_of(feed.url))
     said = asdict(feed) | {
         "host": source.host,
@@ -245,7 +250,7 @@ def _row(feed: FeedConfig, state: FeedState | None, context: Context) -> dict[st
     }
     if state is None:
         return said | dict.fromkeys(UNPOLLED)
-    return said | polled(state, context.settings.poll, datetime.now(UTC))
+    return said | polled(state, context.settings.poll, outage, datetime.now(UTC))
 
 
 WIDE_COLUMNS = 120

@@ -162,6 +162,8 @@ class PollReason(StrEnum):
     DORMANT = "dormant"
     OUTAGE = "outage"
     AFTER_OUTAGE = "after_outage"
+    HOST_CLOSED = "host_closed"
+    """Set by no poll: what a feed waits for that is due while its host is left alone."""
 
 
 Inputs = dict[str, str | float | int]

@@ -14,11 +14,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from monitor.model.dates import iso
 from monitor.model.feed import PollPolicy
 from monitor.model.polling import (
     FeedHints,
+    HostPause,
     Inputs,
     NextPoll,
+    Outage,
     PollReason,
     Rhythm,
     Trouble,
@@ -99,9 +102,26 @@ def after_trouble(unheard: Unheard, now: datetime, policy: PollPolicy, jitter: f
         wish = Wish(
             policy.dormant_s,
             PollReason.DORMANT,
-            {"answers_of_410": trouble.gone, "since": trouble.dormant_since.isoformat()},
+            {"answers_of_410": trouble.gone, "since": iso(trouble.dormant_since)},
         )
     return _spread(wish, now, policy, jitter)
+
+
+def in_force(
+    due: NextPoll, pause: HostPause | None, outage: Outage | None, now: datetime
+) -> NextPoll:
+    """What a feed waits for at ``now``: the rule that set when it is due, or what outlasts that.
+
+    A host that is closed keeps all of its feeds; an outage of our own keeps what is due, for nobody knows how long.
+    """
+    own: Inputs = {"due_at": iso(due.at), "own_rule": due.reason.value}
+    if pause is not None and pause.until > max(due.at, now):
+        inputs: Inputs = {"domain": pause.domain, "cause": pause.cause}
+        return NextPoll(pause.until, PollReason.HOST_CLOSED, inputs | own)
+    if outage is not None and due.at <= now and due.reason is not PollReason.OUTAGE:
+        inputs = {"since": iso(outage.began_at), "hosts": outage.hosts}
+        return NextPoll(due.at, PollReason.OUTAGE, inputs | own)
+    return due
 
 
 def contract_of(max_delay_s: float | None, policy: PollPolicy) -> float:

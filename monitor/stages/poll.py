@@ -21,6 +21,7 @@ from hashlib import blake2b
 import structlog
 
 from monitor.model.address import mask_url
+from monitor.model.dates import iso
 from monitor.model.errors import AccordsError
 from monitor.model.feed import (
     Arrival,
@@ -328,7 +329,7 @@ class PollStage:
             url: NextPoll(
                 now + timedelta(seconds=spread_s * self._jitter()),
                 PollReason.AFTER_OUTAGE,
-                {"spread_s": round(spread_s), "down_since": since.isoformat()},
+                {"spread_s": round(spread_s), "down_since": iso(since)},
             )
             for url in await asyncio.to_thread(self._feeds.due, now)
         }
