@@ -1,4 +1,4 @@
-"""How one party got where it is: its timeline, each confirmation with its evidence."""
+"""How one party got where it is: its timeline, each confirmation with its evidence; and whose a claim is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, bindparam, text
 
-from store.engine import snapshot
+from store.engine import read, snapshot
 from store.types import Instant
 
 
@@ -70,6 +70,20 @@ def party_history(engine: Engine, accord: str, party: str) -> list[Step]:
         values = dict(row)
         evidence.setdefault(values.pop("position"), []).append(Support(**values))
     return [Step(**row, evidence=tuple(evidence.get(row["position"], ()))) for row in steps]
+
+
+_PLACE = text("""
+SELECT accord, party, position FROM claims WHERE claim_id = :id
+UNION ALL SELECT accord, party, position FROM denials WHERE denial_id = :id
+ORDER BY position LIMIT 1
+""")
+
+
+def place_of_claim(engine: Engine, claim_id: str) -> tuple[str, str] | None:
+    """The accord and the party of a claim or a denial; None where the tables have none of that id."""
+    with read(engine) as connection:
+        row = connection.execute(_PLACE, {"id": claim_id}).one_or_none()
+    return None if row is None else (row.accord, row.party)
 
 
 def _typed(sql: str, instant: str) -> Any:

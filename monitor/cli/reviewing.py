@@ -27,15 +27,10 @@ from monitor.model.accord import Accord
 from monitor.model.clock import SystemClock
 from monitor.model.dates import check_partial, iso
 from monitor.model.errors import BadInput, StreamConflict, UsageError
-from monitor.model.events import (
-    ClaimRecorded,
-    DenialRecorded,
-    ReviewClosed,
-    ReviewOpened,
-    party_stream,
-)
+from monitor.model.events import ReviewClosed, ReviewOpened, party_stream
 from monitor.model.stage import Stage
 from monitor.ports import StreamWrite
+from store.history import place_of_claim
 
 ATTEMPTS = 5
 
@@ -139,14 +134,15 @@ def _stream(context: Context, place: str) -> tuple[Accord, str]:
 
 
 def _stream_of_claim(context: Context, claim_id: str) -> tuple[Accord, str]:
-    log = context.log()
-    for stored in log.read_types(("ClaimRecorded", "DenialRecorded"), log.head()):
-        event = stored.event
-        if isinstance(event, ClaimRecorded) and event.claim_id == claim_id:
-            return context.accord(event.accord), event.party
-        if isinstance(event, DenialRecorded) and event.denial_id == claim_id:
-            return context.accord(event.accord), event.party
-    raise UsageError(f"no claim {claim_id!r}; `accords explain PARTY --json` gives the ids")
+    place = place_of_claim(context.engine(), claim_id)
+    if place is None:
+        # It may be younger than the tables.
+        context.project_to(context.log().head())
+        place = place_of_claim(context.engine(), claim_id)
+    if place is None:
+        raise UsageError(f"no claim {claim_id!r}; `accords explain PARTY --json` gives the ids")
+    accord_id, party = place
+    return context.accord(accord_id), party
 
 
 def _speak(context: Context, place: tuple[Accord, str], command: Command, person: Person) -> None:

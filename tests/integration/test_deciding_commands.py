@@ -20,6 +20,7 @@ from monitor.model.dates import parse_instant
 from monitor.model.errors import UsageError
 from monitor.stages.replay import Replay, Setting
 from store.engine import open_engine
+from store.history import place_of_claim
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from tests.fakes.press import source_book
@@ -156,6 +157,22 @@ def test_a_person_retracts_a_claim_by_its_id(run):
         "denied_by_party",
         "support_lost",
     ]
+
+
+def test_a_person_retracts_a_denial_by_its_id(run):
+    denial_id = explained(run)["signed"]["denials"][0]["claim_id"]
+    run("review", "retract", denial_id, *BY)
+    assert explained(run)["signed"]["denials"] == []
+
+
+def test_a_claim_that_the_tables_do_not_show_yet_can_be_retracted(run, database):
+    """The replay of the fixture filled the log alone."""
+    claim_id = explained(run)["announced"]["support"][0]["claim_id"]
+    engine = open_engine(database)
+    assert place_of_claim(engine, claim_id) is None
+    run("review", "retract", claim_id, *BY)
+    assert place_of_claim(engine, claim_id) == ("abraham-accords", "NO")
+    engine.dispose()
 
 
 def test_a_person_annotates(run):
