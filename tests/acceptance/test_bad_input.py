@@ -19,7 +19,7 @@ BAD = {
 
 
 def test_one_good_feed_among_bad_ones_is_read(newsroom):
-    newsroom.source("good.example")
+    newsroom.patient().source("good.example")
     for host, (answer, _) in BAD.items():
         newsroom.source(host)
         newsroom.server.script(f"/{host}", answer)
@@ -50,7 +50,7 @@ def test_items_without_ids_and_dates_are_kept_apart_and_once(newsroom):
 
 
 def test_a_dead_feed_is_logged_once_and_backed_off(newsroom):
-    newsroom.source("gone.example")
+    newsroom.patient().source("gone.example")
     newsroom.server.script("/gone.example", Answer(b"no", status=404))
 
     newsroom.run("once")
