@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from monitor.polling.recognition import (
     judge_ids,
     key_under,
     recognise,
+    tells_elsewhere,
 )
 from store.among import among
 from store.tables.articles import articles, feed_identities, sightings
@@ -50,6 +51,16 @@ _ALIKE = (
         ),
     )
     .order_by(sightings.c.first_seen)
+)
+_ELSEWHERE = (
+    select(sightings, articles.c.source)
+    .join(articles)
+    .where(
+        among(sightings.c.content_hash, "values"),
+        sightings.c.feed != bindparam("feed"),
+        sightings.c.headline != "",
+        sightings.c.claimed.is_not(None),
+    )
 )
 _EXISTING = select(articles.c.id).where(among(articles.c.id, "values"))
 
@@ -156,7 +167,9 @@ def _on_file(connection: Connection, feed: str, entries: dict[str, ParsedEntry])
         return OnFile(by_key)
     existing = {row.id for row in _rows(connection, _EXISTING, {one.article for one in unknown})}
     has_shown_any = bool(by_key) or connection.execute(_ANY, {"feed": feed}).first() is not None
-    return OnFile(by_key, _alike(connection, feed, unknown) if has_shown_any else [], existing)
+    others = _alike(connection, feed, unknown) if has_shown_any else []
+    moved = [one for one in unknown if one.article not in existing and tells_elsewhere(one)]
+    return OnFile(by_key, others, existing, _elsewhere(connection, feed, moved))
 
 
 def _under(connection: Connection, feed: str, keys: Iterable[str]) -> dict[str, Seen]:
@@ -175,6 +188,15 @@ def _alike(connection: Connection, feed: str, unknown: Sequence[ParsedEntry]) ->
         "alternates": {entry.alternate for entry in unknown} - {""},
     }
     return [_seen(row) for row in connection.execute(_ALIKE, wanted)]
+
+
+def _elsewhere(connection: Connection, feed: str, new: Sequence[ParsedEntry]) -> list[Seen]:
+    """Other feeds' sightings of the texts of these entries, with their publishers."""
+    if not new:
+        return []
+    wanted = {"feed": feed, "values": {entry.content_hash for entry in new}}
+    rows = connection.execute(_ELSEWHERE, wanted)
+    return [replace(_seen(row), source=row.source) for row in rows]
 
 
 def _rows(connection: Connection, of: Select[Any], values: Iterable[str]) -> Sequence[Row[Any]]:

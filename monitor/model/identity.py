@@ -51,6 +51,10 @@ class Recognition(StrEnum):
     SAME_HEADLINE = "same_headline"
     """Guid, link and text are new; headline and claimed instant are those of an item which is gone."""
 
+    SAME_ELSEWHERE = "same_elsewhere"
+    """Guid and link are new; another feed has shown the same publisher's same headline and text, of the same claimed
+    instant, at another address."""
+
     NEW = "new"
 
 

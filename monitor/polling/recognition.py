@@ -2,7 +2,8 @@
 
 A false merge is never acceptable: it would hide an accession behind an older text. So beyond guid and
 address an item is known again only as one that is gone from the document, that is alone in matching, and
-that matches in its whole text, or in headline and claimed second.
+that matches in its whole text, or in headline and claimed second. What only other feeds have shown has to match in
+all of these, and in the publisher.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.model.domain import domain_of
 from monitor.model.feed import ParsedEntry
 from monitor.model.identity import KeyReason, KeyRule, Recognition
 
@@ -27,7 +29,10 @@ system is one."""
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A sighting on file, as far as knowing it again needs; ``claimed`` is the date that the item bore."""
+    """A sighting on file, as far as knowing it again needs.
+
+    ``claimed`` is the date that the item bore, ``source`` the publisher's host, of another feed's sighting alone.
+    """
 
     key: str
     article: str
@@ -35,6 +40,7 @@ class Seen:
     alternate: str = ""
     headline: str = ""
     claimed: datetime | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,14 @@ class OnFile:
     """What is on file of a document's items.
 
     ``by_key``: this feed's sightings under the keys that the document shows. ``others``: more sightings of
-    this feed that match one of its items in something. ``articles``: ids of articles that exist.
+    this feed that match one of its items in something. ``articles``: ids of articles that exist. ``elsewhere``: other
+    feeds' sightings of the text of one of its items.
     """
 
     by_key: Mapping[str, Seen]
     others: Sequence[Seen] = ()
     articles: Collection[str] = ()
+    elsewhere: Sequence[Seen] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def key_under(rule: KeyRule, entry: ParsedEntry) -> tuple[str, KeyReason]:
 
 def recognise(entries: Sequence[tuple[str, ParsedEntry]], known: OnFile) -> list[Recognised]:
     """Each of ``entries``, given with its key, as what it is on file, or as new; in their order."""
-    gone = _Gone(known.others, {key for key, _ in entries})
+    gone = _Gone(known.others, {key for key, _ in entries}, _absent(entries, known))
     return [_recognised(key, entry, known, gone) for key, entry in entries]
 
 
@@ -109,16 +117,37 @@ def _is_another(entry: ParsedEntry, seen: Seen) -> bool:
     )
 
 
-class _Gone:
-    """Sightings whose keys the document no longer shows; each stands for one item at most."""
+def _absent(entries: Sequence[tuple[str, ParsedEntry]], known: OnFile) -> list[Seen]:
+    """What other feeds have shown, but for articles that stand in the document under addresses of their own."""
+    shown = {entry.article for _, entry in entries} | {one.article for one in known.by_key.values()}
+    return [one for one in known.elsewhere if one.article not in shown]
 
-    def __init__(self, seen: Iterable[Seen], shown: Collection[str]) -> None:
+
+def tells_elsewhere(entry: ParsedEntry) -> bool:
+    """Whether an item says enough of itself to be known as what another feed has shown."""
+    return bool(entry.headline and entry.published and entry.length >= LEAST_TEXT)
+
+
+def _site(host: str) -> str:
+    return domain_of(f"https://{host}")
+
+
+class _Gone:
+    """Sightings whose keys the document no longer shows, and other feeds'; each stands for one item at most."""
+
+    def __init__(
+        self, seen: Iterable[Seen], shown: Collection[str], elsewhere: Iterable[Seen]
+    ) -> None:
         gone = [one for one in seen if one.key not in shown]
         self._by_alternate = _index(gone, lambda one: one.alternate)
         self._by_article = _index(gone, lambda one: one.article)
         self._by_text = _index(gone, lambda one: one.content_hash)
         self._by_headline = _index(
             gone, lambda one: (one.headline, one.claimed) if one.headline and one.claimed else ""
+        )
+        self._by_all = _index(
+            elsewhere,
+            lambda one: (one.content_hash, one.headline, one.claimed, _site(one.source)),
         )
         self._taken: set[str] = set()
 
@@ -140,6 +169,13 @@ class _Gone:
         """The one of the same headline and claimed instant."""
         dated = entry.headline and entry.published
         return self._only(self._by_headline, (entry.headline, entry.published) if dated else "")
+
+    def elsewhere(self, entry: ParsedEntry) -> Seen | None:
+        """The one of the same publisher, headline, text and claimed instant, that another feed has shown."""
+        if not self._by_all or not tells_elsewhere(entry):
+            return None
+        said = (entry.content_hash, entry.headline, entry.published, _site(entry.source))
+        return self._only(self._by_all, said)
 
     def _only(self, index: Mapping[Hashable, list[Seen]], value: Hashable) -> Seen | None:
         found = index.get(value, []) if value else []
@@ -164,6 +200,7 @@ _LADDER: tuple[tuple[Recognition, Callable[[_Gone, ParsedEntry], Seen | None]], 
     (Recognition.CHANGED_GUID, _Gone.article),
     (Recognition.SAME_TEXT, _Gone.text),
     (Recognition.SAME_HEADLINE, _Gone.headline),
+    (Recognition.SAME_ELSEWHERE, _Gone.elsewhere),
 )
 
 _BY_LINK = frozenset({Recognition.CHANGED_GUID, Recognition.ALTERNATE})

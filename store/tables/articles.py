@@ -84,6 +84,7 @@ sightings = table(
     comment="One row an item of a feed; one article in five feeds has five",
 )
 Index("ix_sightings_article", sightings.c.article)
+Index("ix_sightings_text", sightings.c.content_hash)
 Index("ix_sightings_seen", sightings.c.feed, sightings.c.first_seen)
 
 page_texts = table(

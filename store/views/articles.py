@@ -97,7 +97,8 @@ ARTICLE_SIGHTINGS = View(
         Column(
             "known_as",
             "As what it was known when it first came under this key: new; elsewhere: another item had brought the "
-            "address; alternate: its guid in another form; changed_guid; reused_guid; same_text; same_headline. "
+            "address; alternate: its guid in another form; changed_guid; reused_guid; same_text; same_headline; "
+            "same_elsewhere: another feed had brought headline, text and date of this publisher. "
             "Empty for what was seen before this was kept.",
         ),
     ),

@@ -54,6 +54,20 @@ def test_an_address_in_five_feeds_is_one_article_with_five_sightings(archive):
     assert sorted(row.known_as for row in seen) == ["elsewhere"] * 4 + ["new"]
 
 
+def test_an_article_that_has_moved_is_known_in_another_feed_as_well(archive):
+    """By publisher, headline, text and claimed second together; a later poll knows it by its key."""
+    third = "https://c.example/rss"
+    archive.watch(HERE, THERE, third)
+    archive.brings(HERE, story(1))
+    assert archive.brings(THERE, story(2), replace(story(1), key="k", article="moved")) == 1
+    assert archive.brings(THERE, story(2), replace(story(1), key="k", article="moved")) == 0
+    assert articles(archive) == 2
+    known_as = {(row.feed, row.key): row.known_as for row in rows(archive, "article_sightings")}
+    assert known_as[THERE, "k"] == "same_elsewhere"
+    copy = replace(story(1), key="copy", article="copied", source="paper.example")
+    assert archive.brings(third, copy) == 1
+
+
 def test_a_claimed_date_is_kept_apart_from_when_it_was_seen(archive):
     future = NOW + timedelta(days=400)
     archive.brings(HERE, entry("A", published=future), entry("B", "k2", "y"))

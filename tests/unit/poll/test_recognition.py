@@ -30,6 +30,7 @@ ITEM = ParsedEntry(
 )  # fmt: skip
 SEEN = Seen("guid-1", "art-1", ITEM.content_hash, ITEM.alternate, "h1", DAY)
 OLD = replace(SEEN, key="old-guid")
+THERE = replace(OLD, source="www.outlet.example")
 OTHER_LINK = replace(ITEM, article="art-2", alternate="", link_key="https://outlet.example/2")
 
 CASES = {
@@ -77,6 +78,21 @@ CASES = {
     ),
     "the same text as two items on file": (
         OTHER_LINK, OnFile({}, [OLD, replace(OLD, key="third", article="art-3")]), Recognition.NEW, "art-2",
+    ),
+    "headline, text and second of what another feed has shown of this publisher": (
+        OTHER_LINK, OnFile({}, elsewhere=[THERE]), Recognition.SAME_ELSEWHERE, "art-1",
+    ),
+    "the same of another publisher": (
+        OTHER_LINK, OnFile({}, elsewhere=[replace(THERE, source="paper.example")]), Recognition.NEW, "art-2",
+    ),
+    "the same at another second": (
+        OTHER_LINK, OnFile({}, elsewhere=[replace(THERE, claimed=DAY + timedelta(seconds=1))]), Recognition.NEW, "art-2",
+    ),
+    "the same of two articles": (
+        OTHER_LINK, OnFile({}, elsewhere=[THERE, replace(THERE, article="art-3")]), Recognition.NEW, "art-2",
+    ),
+    "the same of an article that the document shows as well": (
+        OTHER_LINK, OnFile({"old-guid": OLD}, elsewhere=[THERE]), Recognition.NEW, "art-2",
     ),
     "nothing alike": (ITEM, OnFile({}), Recognition.NEW, "art-1"),
 }  # fmt: skip
