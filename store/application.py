@@ -40,6 +40,12 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
 -- The log is added to, and nothing else; the schema's own memory is read.
 REVOKE UPDATE, DELETE, TRUNCATE ON {log} FROM {role};
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {schema}.alembic_version, {schema}.schema_state FROM {role};
+-- It takes its turns by advisory locks, which `db reader` closes to who does not write the log.
+DO $$ BEGIN
+    IF NOT has_function_privilege('{role}', 'pg_advisory_xact_lock(integer, integer)', 'EXECUTE') THEN
+        GRANT EXECUTE ON FUNCTION pg_advisory_xact_lock(integer, integer) TO {role};
+    END IF;
+END $$;
 -- What a later upgrade makes.
 ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role};
 ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema} GRANT USAGE ON SEQUENCES TO {role};

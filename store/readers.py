@@ -16,7 +16,9 @@ from store.engine import READ_SCHEMA
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 _PLACE = text("""
-SELECT current_database() AS base, n.nspowner::regrole::text AS owner
+SELECT current_database() AS base, n.nspowner::regrole::text AS owner,
+       coalesce((SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = to_regclass('events')), 'public')
+           AS tables
 FROM pg_namespace n WHERE n.nspname = :name
 """)
 
@@ -32,6 +34,27 @@ END $$;
 -- Nobody but the owner makes tables, temporary ones included.
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 REVOKE TEMPORARY ON DATABASE {base} FROM PUBLIC;
+-- The service takes its turns by advisory locks: only who writes the log may take one from now on.
+DO $$ DECLARE
+    lock regprocedure;
+    writer name;
+BEGIN
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        RAISE NOTICE 'advisory locks stay open to every role: only a superuser can close them';
+        RETURN;
+    END IF;
+    FOR lock IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+                AND proname ~ '^pg_(try_)?advisory_(xact_)?lock'
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', lock);
+        FOR writer IN SELECT rolname FROM pg_roles
+                      WHERE NOT rolsuper AND has_table_privilege(rolname, '{tables}.events', 'INSERT')
+        LOOP
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', lock, writer);
+        END LOOP;
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {owner} WITH GRANT OPTION', lock);
+    END LOOP;
+END $$;
 -- The views of today, and those that an upgrade will make.
 GRANT CONNECT ON DATABASE {base} TO {role};
 GRANT USAGE ON SCHEMA {schema} TO {role};
@@ -61,4 +84,6 @@ def reader_sql(connection: Connection, role: str) -> str:
     found = connection.execute(_PLACE, {"name": READ_SCHEMA}).one()
     base = '"' + found.base.replace('"', '""') + '"'
     # ``regrole`` quotes the owner itself where that is needed.
-    return _FORM.format(role=role, base=base, owner=found.owner, schema=READ_SCHEMA)
+    return _FORM.format(
+        role=role, base=base, owner=found.owner, tables=found.tables, schema=READ_SCHEMA
+    )

@@ -1,4 +1,4 @@
-"""Who makes the service wait on PostgreSQL: its turns are advisory locks, and any session may take such a lock."""
+"""Who makes the service wait on PostgreSQL: its turns are advisory locks, which others may take as well."""
 
 from __future__ import annotations
 

@@ -20,11 +20,13 @@ from store.engine import open_engine, read, write
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from store.projections import SqlProjections
+from store.readers import reader_sql
 from store.rebuild import rebuild
 from tests.fakes.stories import NOON, SETTING, claimed, confirmed
 
 pytestmark = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 ROLE = f"accords_test_app_{uuid.uuid4().hex[:8]}"
+READER = f"accords_test_read_{uuid.uuid4().hex[:8]}"
 
 
 @pytest.fixture
@@ -79,6 +81,74 @@ def test_an_upgrade_is_the_owners_and_the_words_say_so(app, database_url):
     owner.dispose()
     with pytest.raises(ConfigError, match="accords db upgrade with the owner's URL"):
         upgrade(app)
+
+
+class TestBesideAReader:
+    """A reader's role closes the advisory locks, by which the service takes its turns, to everybody else."""
+
+    @pytest.fixture
+    def owner(self, database_url):
+        """The URL of an owner who is no superuser but may make roles, on a database whose tables are theirs."""
+        name = f"accords_test_owner_{uuid.uuid4().hex[:8]}"
+        base = make_url(database_url).database
+        with psycopg.connect(database_url, autocommit=True) as admin:
+            admin.execute(f"CREATE ROLE {name} LOGIN CREATEROLE")
+            admin.execute(f"ALTER DATABASE {base} OWNER TO {name}")
+            admin.execute("DROP SCHEMA accords_read CASCADE; DROP SCHEMA public CASCADE")
+            admin.execute(f"CREATE SCHEMA public AUTHORIZATION {name}")
+        url = make_url(database_url).set(username=name).render_as_string(False)
+        engine = open_engine(url)
+        upgrade(engine)
+        engine.dispose()
+        yield url
+        with psycopg.connect(database_url, autocommit=True) as admin:
+            admin.execute(f"ALTER DATABASE {base} OWNER TO postgres")
+            # The owner first: what they have granted goes with them.
+            for role in (name, READER, ROLE):
+                admin.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+    def give(self, sql_of, owner, by):
+        """Run as ``by`` what the owner's command prints; what the server said meanwhile."""
+        engine = open_engine(owner)
+        with read(engine) as connection:
+            sql = sql_of(connection, READER if sql_of is reader_sql else ROLE)
+        engine.dispose()
+        said = []
+        with psycopg.connect(by, autocommit=True) as session:
+            session.add_notice_handler(lambda notice: said.append(notice.message_primary))
+            session.execute(sql)
+        return said
+
+    def can_lock(self, url, role):
+        with psycopg.connect(make_url(url).set(username=role).render_as_string(False)) as session:
+            try:
+                session.execute("SELECT pg_advisory_xact_lock(1, 2)")
+            except errors.InsufficientPrivilege:
+                return False
+            return True
+
+    @pytest.mark.parametrize(
+        "order",
+        [(reader_sql, application_sql), (application_sql, reader_sql)],
+        ids=["reader first", "last"],
+    )
+    def test_the_owner_and_the_application_can_work_and_the_reader_takes_no_lock(
+        self, owner, database_url, order
+    ):
+        for sql_of in order:
+            by = database_url if sql_of is reader_sql else owner
+            assert self.give(sql_of, owner, by) == []
+        assert not self.can_lock(database_url, READER)
+        assert self.can_lock(database_url, ROLE)
+        assert self.can_lock(owner, make_url(owner).username)
+
+    def test_without_a_superuser_the_locks_stay_open_and_the_server_says_so(
+        self, owner, database_url
+    ):
+        self.give(application_sql, owner, owner)
+        (said,) = self.give(reader_sql, owner, owner)
+        assert said == "advisory locks stay open to every role: only a superuser can close them"
+        assert self.can_lock(database_url, READER)
 
 
 @pytest.mark.parametrize("name", ["Robert'); --", "", "Capital"])

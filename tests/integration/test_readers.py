@@ -91,6 +91,12 @@ def test_every_table_is_denied(owner, reader, table):
         "COPY (SELECT 1) TO PROGRAM 'true'",
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename <> current_user",
         "SELECT nextval('public.revisions_id_seq')",
+        "SELECT pg_advisory_lock(1)",
+        "SELECT pg_advisory_xact_lock(1, 1)",
+        "SELECT pg_try_advisory_lock_shared(1, 1)",
+        "SELECT pg_try_advisory_xact_lock(1)",
+        "BEGIN; LOCK TABLE membership IN EXCLUSIVE MODE",
+        "BEGIN; LOCK TABLE public.events IN ACCESS SHARE MODE",
     ],
 )
 def test_nothing_else_can_be_done_even_after_the_session_asks_for_writes(owner, reader, statement):
