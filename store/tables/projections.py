@@ -124,6 +124,12 @@ def _rows(name: str, key: tuple[str, ...], *columns: Column[Any], comment: str) 
     )
 
 
+def _by_party(rows: Table) -> None:
+    """An index for what is asked of one party, in the order of the log."""
+    of = rows.c
+    Index(f"ix_{rows.name}_party", of.generation, of.accord, of.party, of.position)
+
+
 membership_rows = _rows(
     "membership_rows",
     ("accord", "party", "known_from_position", "valid_from"),
@@ -226,13 +232,7 @@ claim_rows = _rows(
     comment="Each claim that an article made, with its exact words, and whether it still counts.",
 )
 Index(None, claim_rows.c.generation, claim_rows.c.claim_id)
-Index(
-    "ix_claim_rows_party",
-    claim_rows.c.generation,
-    claim_rows.c.accord,
-    claim_rows.c.party,
-    claim_rows.c.position,
-)
+_by_party(claim_rows)
 
 witness_rows = _rows(
     "witness_rows",
@@ -275,6 +275,7 @@ witness_rows = _rows(
     comment="What each confirmation stood on, quoted.",
 )
 Index(None, witness_rows.c.generation, witness_rows.c.claim_id)
+_by_party(witness_rows)
 
 timeline_rows = _rows(
     "timeline_rows",
@@ -303,6 +304,7 @@ timeline_rows = _rows(
     _text("text", "The step in one sentence."),
     comment="Each party's way into each accord, one readable row a step.",
 )
+_by_party(timeline_rows)
 
 review_rows = _rows(
     "review_rows",
