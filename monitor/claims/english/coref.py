@@ -5,7 +5,6 @@ from __future__ import annotations
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import Actor, party_use
 from monitor.claims.signals import PARTY
-from monitor.model.accord import Accord
 from monitor.model.party import Parties
 
 MAX_BACK = 5
@@ -13,14 +12,17 @@ MAX_BACK_FITTING = 40
 
 
 class Referents:
-    """Resolves actors of a document to party codes; ``home`` is the party whose own page it is."""
+    """Resolves actors of a document to party codes.
+
+    ``shut`` are those who can be no party of the accord, ``home`` is the party whose own page it is.
+    """
 
     def __init__(
-        self, document: Document, descriptions: Descriptions, accord: Accord, home: str | None
+        self, document: Document, descriptions: Descriptions, shut: frozenset[str], home: str | None
     ) -> None:
         self._lines = document.lines
         self._descriptions = descriptions
-        self._shut = frozenset(accord.conveners)
+        self._shut = shut
         self._home = home
 
     def codes(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:

@@ -15,12 +15,13 @@ from monitor.claims.document import Line as AnyLine
 from monitor.claims.document import Page
 from monitor.claims.english.closed import ACCORD_HEADS
 from monitor.claims.english.dates import find_dates, may_hold_date
-from monitor.claims.english.grammar import Parsed
+from monitor.claims.english.grammar import Parsed, acts
 from monitor.claims.english.lexicon import Lexicon, Node
 from monitor.claims.english.objects import MONTHS_AND_DAYS
 from monitor.claims.english.words import sentences, tokens
 from monitor.claims.signals import ACCORD, CORRECTS, Watch
 from monitor.claims.text import Sentence, fold, paragraphs
+from monitor.model.accord import Accord
 
 _DATELINE = re.compile(
     r"""\s*(?:[A-ZÀ-ÞÇŞİĞ][\wÀ-ž.'’-]+(?:[ /][A-ZÀ-ÞÇŞİĞ][\wÀ-ž.'’-]*){0,3}
@@ -209,18 +210,47 @@ def _find_accords(document: Document, heads: frozenset[str]) -> None:
     """Note in each line the accords that it names: first by an alias, then by a short form of those."""
     doubts = _Doubts(document)
     naming = [line for line in document.lines if ACCORD in line.signs]
-    for line in naming:
-        for at, node in line.marked:
-            use = node.use("accord")
-            if use is not None and use.ref[1] == "alias" and _counts(document, line, at, doubts):
-                document.named[use.ref[0]] = None
-                line.accords.append((use.ref[0], at, "alias"))
+    named = [
+        (line, at, accord_id)
+        for line in naming
+        for at, node in line.marked
+        if (accord_id := _aliased(node)) and _counts(document, line, at, accord_id, doubts)
+    ]
+    for line, at, accord_id in _without_parties(named):
+        document.named[accord_id] = None
+        line.accords.append((accord_id, at, "alias"))
     for line in naming:
         for at, node in line.marked:
             if node.low in heads and _is_rival(line, at):
                 line.accords.append(("", at, "rival"))
             _add_short(document, line, at, node)
         line.accords.sort(key=lambda found: found[1])
+
+
+_Named = tuple[Line, int, str]
+"""An accord's full name at a node of a line."""
+
+
+def _without_parties(named: list[_Named]) -> Iterator[_Named]:
+    """The names without those of accords that are parties here: ``the EU signed the convention``."""
+    acting = {(line.index, at) for line, at, _ in named if acts(line.parsed.nodes, at)}
+    objects = [one for one in named if (one[0].index, one[1]) not in acting]
+    ids, lines = {accord_id for _, _, accord_id in objects}, {line.index for line, _, _ in objects}
+    for line, at, accord_id in named:
+        beside = line.index in lines or (ids and accord_id not in ids)
+        joins = beside and (line.index, at) in acting
+        node = line.parsed.nodes[at]
+        other = "accord" if joins else "party"
+        node.uses = tuple(use for use in node.uses if use.kind != other)
+        if not joins:
+            yield line, at, accord_id
+
+
+def _aliased(node: Node) -> str | None:
+    """The accord of which a phrase is a full name; it may be a short form of others."""
+    return next(
+        (use.ref[0] for use in node.uses if use.kind == "accord" and use.ref[1] == "alias"), None
+    )
 
 
 def _add_short(document: Document, line: Line, at: int, node: Node) -> None:
@@ -245,12 +275,10 @@ def _is_rival(line: Line, at: int) -> bool:
     )
 
 
-def _counts(document: Document, line: Line, at: int, doubts: _Doubts) -> bool:
+def _counts(document: Document, line: Line, at: int, accord_id: str, doubts: _Doubts) -> bool:
     """Whether an alias stands for the accord: not the head of another name, not ambiguous without help."""
     nodes = line.parsed.nodes
-    use = nodes[at].use("accord")
-    assert use is not None
-    if doubts.hold(use.ref[0], nodes[at].low):
+    if doubts.hold(accord_id, nodes[at].low):
         return False
     if _is_nickname(nodes, at):
         return False
@@ -262,8 +290,8 @@ def _counts(document: Document, line: Line, at: int, doubts: _Doubts) -> bool:
     if _is_compound(line, at):
         line.parsed.settle()
         nodes[at].uses = tuple(use for use in nodes[at].uses if use.kind != "accord")
-        line.accords.append((use.ref[0], at, "compound"))
-        document.named[use.ref[0]] = None
+        line.accords.append((accord_id, at, "compound"))
+        document.named[accord_id] = None
         return False
     return True
 
@@ -280,11 +308,16 @@ class _Doubts:
         """Whether ``low`` is in doubt; looked up once for each alias."""
         known = self._known.get((accord_id, low))
         if known is None:
-            known = self._known[accord_id, low] = any(
-                fold(alias) == low and not any(fold(word) in self._text for word in helpers)
-                for alias, helpers in self._accords[accord_id].ambiguous.items()
-            )
+            known = self._known[accord_id, low] = self._in_doubt(self._accords[accord_id], low)
         return known
+
+    def _in_doubt(self, accord: Accord, low: str) -> bool:
+        sure = {fold(alias) for alias in accord.aliases}
+        bare = low if low in sure else low.removeprefix("the ")
+        return any(
+            fold(alias) == bare and not any(fold(word) in self._text for word in helpers)
+            for alias, helpers in accord.ambiguous.items()
+        )
 
 
 _CALLED = frozenset(["called", "dubbed", "nicknamed", "styled", "termed", "known"])

@@ -91,6 +91,18 @@ def is_accord(node: Node) -> bool:
     return node.use("accord") is not None
 
 
+def acts(nodes: list[Node], at: int) -> bool:
+    """Whether what is an accord and can be a party, as the European Union is, acts: ``the EU has signed``."""
+    if not (party_use(nodes[at]) and is_accord(nodes[at])):
+        return False
+    start = at - 1 if at and nodes[at - 1].low == "the" else at
+    before = nodes[start - 1] if start else None
+    if before is not None and (before.use("verb") or "prepositions" in before.tags):
+        return before.low == "by"
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    return after is not None and bool(after.use("verb") or "auxiliaries" in after.tags)
+
+
 def _actor_at(nodes: list[Node], at: int) -> Actor | None:
     node = nodes[at]
     party = party_use(node)

@@ -351,12 +351,12 @@ def _with_plurals(demonyms: Iterable[str]) -> Iterator[str]:
             yield f"{demonym}s"
 
 
-def _add_accords(builder: LexiconBuilder, accords: Iterable[Accord]) -> None:
+def _add_accords(builder: LexiconBuilder, accords: Collection[Accord]) -> None:
+    shorts = tuple(f"{fold(short)} " for accord in accords for short in accord.short_forms)
     for accord in accords:
-        for alias in accord.aliases:
-            builder.add(alias, Use("accord", (accord.id, "alias"), _case(alias, "alias")))
-        for alias in accord.ambiguous:
-            builder.add(alias, Use("accord", (accord.id, "alias"), _case(alias, "alias")))
+        for alias in (*accord.aliases, *accord.ambiguous):
+            for name in _unhidden(alias, shorts):
+                builder.add(name, Use("accord", (accord.id, "alias"), _case(alias, "alias")))
         for short in accord.short_forms:
             builder.add(short, Use("accord", (accord.id, "short"), "short"))
             for determiner in ("those", "these", "this", "said", "such"):
@@ -364,4 +364,12 @@ def _add_accords(builder: LexiconBuilder, accords: Iterable[Accord]) -> None:
                     again = f"{determiner} {short[4:]}"
                     builder.add(again, Use("accord", (accord.id, "short"), "short"))
         for alike in accord.look_alikes:
-            builder.add(alike, Use("alike", accord.id))
+            for name in _unhidden(alike, shorts):
+                builder.add(name, Use("alike", accord.id))
+
+
+def _unhidden(name: str, shorts: tuple[str, ...]) -> Iterator[str]:
+    """A name, and with its article where a short form would take the first words: ``the Treaty on …``."""
+    yield name
+    if fold(f"the {name} ").startswith(shorts):
+        yield f"the {name}"

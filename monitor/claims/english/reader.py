@@ -21,6 +21,7 @@ from monitor.claims.home import home_of
 from monitor.claims.language import Told
 from monitor.claims.mentions import Mention, Ruled, mentions_of
 from monitor.claims.status import Force
+from monitor.claims.text import fold
 from monitor.model.accord import Accord
 from monitor.model.article import Article
 from monitor.model.claim import Denial, NoClaim, Origin
@@ -51,6 +52,7 @@ class EnglishReader(EnglishCutter):
         self._accords = accords
         self._parties = parties
         self._descriptions = Descriptions(parties)
+        self._shut = {accord.id: _shut(accord, parties) for accord in accords.values()}
 
     @staticmethod
     def is_satire(document: Document) -> bool:
@@ -91,9 +93,20 @@ class EnglishReader(EnglishCutter):
     def _referents(self, document: Document) -> dict[str, Referents]:
         home = home_of(document.article.source, self._parties)
         return {
-            accord_id: Referents(document, self._descriptions, self._accords[accord_id], home)
+            accord_id: Referents(document, self._descriptions, self._shut[accord_id], home)
             for accord_id in document.named
         }
+
+
+def _shut(accord: Accord, parties: Parties) -> frozenset[str]:
+    """Who can be no party: the conveners (CLAIMS, rule 1), and the accord itself where it can join others."""
+    itself = {fold(alias) for alias in accord.aliases}
+    namesakes = {
+        party.code
+        for party in parties.by_code.values()
+        if not itself.isdisjoint(map(fold, party.names))
+    }
+    return frozenset(namesakes.union(accord.conveners))
 
 
 def _frames(document: Document) -> Iterator[Frame]:
