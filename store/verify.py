@@ -28,6 +28,11 @@ from store.types import instant_text
 
 BATCH = 2000
 
+_MADE_OTHERWISE = (
+    "their rows were made by rules or names of accords and parties that are not those of this configuration, "
+    "and differ from position {} on; accords rebuild makes them by these"
+)
+
 REWRITTEN = (
     "its hash is not the one that an anchor has kept: the log was written anew at or before it"
 )
@@ -38,12 +43,13 @@ class Intact:
     """The log is whole and every projection is what its fold gives.
 
     ``head`` is the last position and ``hash`` its hash. The projections were compared at position
-    ``projected``; None where they were not looked at.
+    ``projected``; None where they were not looked at, or cannot be compared: ``incomparable`` says why.
     """
 
     head: int
     hash: str
     projected: int | None = None
+    incomparable: str = ""
 
     @property
     def anchor(self) -> Anchor:
@@ -287,7 +293,7 @@ def _compare_anew(
                 with read(anew) as wanted:
                     bad = _first_difference(wanted, mark.generation, connection, active.generation)
                 if bad is not None and active.made_by != setting.digest:
-                    bad = replace(bad, why=f"{bad.why}: the configuration has changed since")
+                    return replace(log, incomparable=_MADE_OTHERWISE.format(bad.position))
                 return bad or replace(log, projected=active.position)
         while mark.position < active.position:
             projected = projector.next(mark, upto=active.position, batch=BATCH)

@@ -12,7 +12,7 @@ import click
 from rich.box import SIMPLE
 from rich.table import Table
 
-from monitor.cli.codes import DONE, FAILED, NOTHING
+from monitor.cli.codes import DONE, FAILED, NOTHING, PARTLY
 from monitor.cli.context import Context
 from monitor.cli.screen import json_option, print_json, screen
 from monitor.model.clock import SystemClock
@@ -121,7 +121,10 @@ def history(context: Context, party: str, accord_id: str | None, as_json: bool) 
 @json_option
 @click.pass_obj
 def verify(context: Context, given: tuple[str, ...], kept_in: Path | None, as_json: bool) -> int:
-    """Walk the chain and refold every projection: the first bad position, or "intact" and an anchor."""
+    """Walk the chain and refold every projection: the first bad position, or "intact" and an anchor.
+
+    Exits with 4 where the log is intact and the projections were made under another configuration.
+    """
     kept = (str(kept_in),) if kept_in and kept_in.exists() else ()
     found = verify_database(
         context.engine(),
@@ -132,27 +135,35 @@ def verify(context: Context, given: tuple[str, ...], kept_in: Path | None, as_js
     )
     if kept_in and isinstance(found, Intact):
         add_anchor(kept_in, found.anchor)
-    intact = not isinstance(found, FirstBad)
-    if isinstance(found, FirstBad):
-        data: dict[str, Any] = {"intact": False, "position": found.position, "why": found.why}
-        words = f"BAD at position {found.position}: {found.why}"
-    else:
-        data = {
-            "intact": True,
-            "head": found.head,
-            "hash": found.hash,
-            "anchor": str(found.anchor),
-            "projected": found.projected,
-        }
-        words = (
-            f"intact: {found.head} events\nprojections compared at position {found.projected}\n"
-            f"anchor {found.anchor}"
-        )
     if as_json:
-        print_json(data)
+        print_json(_found_data(found))
     else:
-        click.echo(words)
-    return DONE if intact else FAILED
+        click.echo(_found_words(found))
+    if isinstance(found, FirstBad):
+        return FAILED
+    return PARTLY if found.incomparable else DONE
+
+
+def _found_data(found: Intact | FirstBad) -> dict[str, Any]:
+    if isinstance(found, FirstBad):
+        return {"intact": False, "position": found.position, "why": found.why}
+    return {
+        "intact": True,
+        "head": found.head,
+        "hash": found.hash,
+        "anchor": str(found.anchor),
+        "projected": found.projected,
+        "incomparable": found.incomparable or None,
+    }
+
+
+def _found_words(found: Intact | FirstBad) -> str:
+    if isinstance(found, FirstBad):
+        return f"BAD at position {found.position}: {found.why}"
+    compared = f"projections compared at position {found.projected}"
+    if found.incomparable:
+        compared = f"projections not compared: {found.incomparable}"
+    return f"intact: {found.head} events\n{compared}\nanchor {found.anchor}"
 
 
 @click.command()

@@ -194,6 +194,17 @@ class TestVerifyAndRebuild:
         assert result.stdout.startswith("BAD at position 2")
         assert data(url, "verify")["position"] == 2
 
+    def test_rows_that_another_configuration_made_leave_the_log_intact(self, url):
+        engine = Context(config_dir=SHIPPED, database_url=url).engine(create=True)
+        with write(engine) as connection:
+            connection.execute(text("UPDATE projections SET made_by = 'another'"))
+            connection.execute(text("UPDATE claim_rows SET party_name = 'Another'"))
+        engine.dispose()
+        result = accord_command(url, "verify")
+        assert result.return_value == 4
+        assert "projections not compared: their rows were made by rules" in result.stdout
+        assert data(url, "verify")["projected"] is None
+
     def test_a_rebuild_reports_that_the_rows_are_the_same(self, url):
         found = data(url, "rebuild")
         assert (found["generation"], found["position"], found["differences"]) == (2, 3, [])
