@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from monitor.model.address import host_of
+from monitor.model.address import bears_secret, host_of, shown_apart
 from monitor.model.domain import domain_of
 from monitor.model.feed import (
     ClaimedFeed,
@@ -44,7 +44,7 @@ from store.feed_memory import inputs_of, inputs_text, memory_of, memory_values
 from store.filing import chunks, file_arrivals
 from store.sightings import known_keys
 from store.tables.articles import sightings
-from store.tables.feeds import feed_gap_rows, feeds, hosts, poll_outage_rows
+from store.tables.feeds import feed_gap_rows, feeds, hosts, masked_feeds, poll_outage_rows
 from store.upserts import insert_new
 
 _LISTED = select(
@@ -70,6 +70,7 @@ class SqlFeedStore:
             for chunk in chunks(row for row in said if row["url"] not in known):
                 new = [_unpolled(row["url"], now) | row for row in chunk]
                 connection.execute(insert(feeds), new)
+                _mask(connection, [row["url"] for row in new if bears_secret(row["url"])])
             for row in said:
                 if row["url"] in known:
                     _take_over(connection, row, known[row["url"]], now)
@@ -196,6 +197,15 @@ class SqlFeedStore:
         )
         with read(self._engine) as connection:
             return [_state(row) for row in connection.execute(found)]
+
+
+def _mask(connection: Connection, urls: Sequence[str]) -> None:
+    """Say how these addresses stand in the views, each by another name."""
+    taken = set(connection.scalars(select(masked_feeds.c.shown))) if urls else set()
+    for url in urls:
+        shown = shown_apart(url, taken)
+        taken.add(shown)
+        insert_new(connection, masked_feeds, [{"feed": url, "shown": shown}])
 
 
 def _open_outage() -> Select[Any]:

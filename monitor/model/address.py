@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
+_MASK = "***"
 _SECRET = ("key", "token", "secret", "passw", "pwd", "auth", "sig", "session", "credential", "jwt")
 _TOKEN = re.compile(r"(?=[^=]*\d)(?=[^=]*[A-Za-z])[A-Za-z0-9_.~+/%-]{24,}=*")
 _WORDY = re.compile(r"[a-z]+(?:[-_+.][a-z0-9]+){2,}", re.IGNORECASE)
@@ -35,7 +38,7 @@ def mask_url(url: str) -> str:
     return urlunsplit(
         (
             parts.scheme,
-            f"***@{host}" if at else host,
+            f"{_MASK}@{host}" if at else host,
             parts.path,
             "".join(map(_masked, _BETWEEN_PAIRS.split(parts.query))),
             "",
@@ -43,12 +46,24 @@ def mask_url(url: str) -> str:
     )
 
 
+def shown_apart(url: str, taken: Collection[str]) -> str:
+    """``mask_url(url)``, with a number behind it where it is among ``taken``: two feeds may differ in their secrets alone."""
+    masked = mask_url(url)
+    names = itertools.chain([masked], (f"{masked}#{n}" for n in itertools.count(2)))
+    return next(name for name in names if name not in taken)
+
+
+def bears_secret(url: str) -> bool:
+    """Whether ``mask_url`` hides a part of ``url``."""
+    return mask_url(url).count(_MASK) > url.count(_MASK)
+
+
 def _masked(pair: str) -> str:
     name, equals, value = pair.partition("=")
     if not equals:
-        return "***" if _looks_secret(pair) else pair
+        return _MASK if _looks_secret(pair) else pair
     secret = any(word in name.lower() for word in _SECRET) or _looks_secret(value)
-    return f"{name}=***" if secret else pair
+    return f"{name}={_MASK}" if secret else pair
 
 
 def _looks_secret(value: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import REAL, Column, Double, Index, Integer, Text
+from sqlalchemy import REAL, Column, Double, Index, Integer, Text, UniqueConstraint
 from sqlalchemy.types import TypeEngine
 
 from store.tables.base import table
@@ -104,6 +104,14 @@ Index(
     feeds.c.claimed_until,
     sqlite_where=feeds.c.claimed_until.is_not(None),
     postgresql_where=feeds.c.claimed_until.is_not(None),
+)
+
+masked_feeds = table(
+    "masked_feeds",
+    Column("feed", Text, primary_key=True, comment="Address of a feed that bears a secret"),
+    Column("shown", Text, nullable=False, comment="The same with the secret masked, for the views"),
+    UniqueConstraint("shown"),
+    comment="One row a feed whose address is not for everybody who reads the views",
 )
 
 hosts = table(

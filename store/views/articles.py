@@ -72,11 +72,12 @@ SELECT r.article, r.number, a.url, a.source, r.title, b.title,
             WHEN r.title = b.title THEN 'text'
             WHEN r.summary = b.summary AND r.body = b.body THEN 'title'
             ELSE 'both' END,
-       r.length, r.published, r.first_seen, r.fresh, r.feed, d.tag, r.read_by
+       r.length, r.published, r.first_seen, r.fresh, coalesce(m.shown, r.feed), d.tag, r.read_by
 FROM revisions r
 JOIN articles a ON a.id = r.article
 LEFT JOIN revisions b ON b.article = r.article AND b.number = r.number - 1
 LEFT JOIN readings d ON d.revision = r.id AND d.classifier = r.read_by
+LEFT JOIN masked_feeds m ON m.feed = r.feed
 """,
     key=("article", "revision"),
 )
@@ -103,9 +104,10 @@ ARTICLE_SIGHTINGS = View(
         ),
     ),
     sql="""
-SELECT s.article, a.source, s.feed, s.key, s.url, s.claimed, s.first_seen, s.key_reason, s.known_as
+SELECT s.article, a.source, coalesce(m.shown, s.feed), s.key, s.url, s.claimed, s.first_seen, s.key_reason, s.known_as
 FROM sightings s
 JOIN articles a ON a.id = s.article
+LEFT JOIN masked_feeds m ON m.feed = s.feed
 """,
     key=("feed", "key"),
 )
@@ -156,8 +158,10 @@ FEED_QUARANTINE = View(
         ),
     ),
     sql="""
-SELECT feed, key, reason, title, url, claimed, held_at, released_at, released_by, released_note
-FROM held_items
+SELECT coalesce(m.shown, h.feed), h.key, h.reason, h.title, h.url, h.claimed, h.held_at, h.released_at, h.released_by,
+       h.released_note
+FROM held_items h
+LEFT JOIN masked_feeds m ON m.feed = h.feed
 """,
     key=("feed", "key"),
 )
@@ -167,8 +171,9 @@ FEED_IDENTITY = View(
     comment="Feeds of which most ids were new at once, and what their items are told apart by.",
     columns=columns_of(feed_identities),
     sql="""
-SELECT feed, rule, changes, since
-FROM feed_identities
+SELECT coalesce(m.shown, i.feed), i.rule, i.changes, i.since
+FROM feed_identities i
+LEFT JOIN masked_feeds m ON m.feed = i.feed
 """,
     key=("feed",),
 )

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from monitor.model.identity import HoldReason, KeyReason, KeyRule
 from store.engine import read
 from store.releasing import SqlQuarantine
+from store.views import VIEWS
 from tests.contract.test_archive import HERE, NOW, THERE, Archive, entry
 
 TEXT = "The foreign minister put his name under the text this morning, as the ministry said in the capital."
@@ -138,6 +139,21 @@ def test_a_person_lets_held_items_through_as_fresh_as_they_came(archive):
     assert held_of(archive) == []
     assert articles(archive) == 70
     assert quarantine.release(HERE, "once more", archive.now) == 0
+
+
+def test_no_view_shows_the_secret_of_an_address(archive):
+    """Two feeds that differ in it alone stay two, under the same two names in every view."""
+    feeds = [f"https://wire.example/rss?token={word}" for word in ("hush-1", "hush-2")]
+    archive.watch(*feeds)
+    for least, most in ((0, 30), (50, 90)):  # the second time a flood, which is held
+        for number, feed in enumerate(feeds):
+            archive.brings(feed, *(story(100 * number + n) for n in range(least, most)))
+    shown = {"https://wire.example/rss?token=***", "https://wire.example/rss?token=***#2"}
+    for view in ("article_sightings", "article_revisions", "feed_quarantine"):
+        assert {row.feed for row in rows(archive, view)} == shown
+    assert {row.url for row in rows(archive, "feed_health")} > shown
+    for view in VIEWS:
+        assert "hush" not in str(rows(archive, view.name)), view.name
 
 
 def held_of(archive) -> list:

@@ -12,7 +12,7 @@ from adapters.feeds.entries import entries_of, language
 from adapters.feeds.identity import article_of_url, canonical_url
 from adapters.feeds.parse import FeedReader
 from adapters.feeds.wire import WireEntry, WireFeed
-from monitor.model.address import host_of, mask_url
+from monitor.model.address import bears_secret, host_of, mask_url, shown_apart
 from monitor.model.feed import FetchedFeed, Outcome
 from monitor.model.source import Source, SourceBook, Tier
 from tests.fakes.feedserver import item, rss
@@ -304,6 +304,16 @@ def test_language_tags_become_codes(tags, code):
 )
 def test_secrets_in_an_address_are_masked(url, shown):
     assert mask_url(url) == shown
+
+
+def test_addresses_that_differ_in_their_secrets_alone_are_shown_apart():
+    taken = set()
+    for key in "123":
+        taken.add(shown_apart(f"https://a.example/x?api_key={key}", taken))
+    first = "https://a.example/x?api_key=***"
+    assert taken == {first, f"{first}#2", f"{first}#3"}
+    assert bears_secret("https://a.example/x?api_key=1")
+    assert not bears_secret("https://a.example/***?q=2#part")
 
 
 def test_masking_takes_no_time_beyond_the_length():
