@@ -22,7 +22,7 @@ ORDER BY accord, party
 )
 
 _SPELLS = """
-    SELECT n.accord, n.party, n.party_name, n.stage, n.since, n.valid_from, n.valid_to,
+    SELECT n.accord, n.party, n.party_name, n.stage, n.since, n.since_precision, n.valid_from, n.valid_to,
            CASE WHEN NOT EXISTS (
                SELECT 1 FROM membership_history b
                WHERE b.accord = n.accord AND b.party = n.party AND b.known_to IS NULL AND b.is_member = 1
@@ -57,10 +57,11 @@ ORDER BY accord, since, party
         "joined-by-year",
         "Who joined in which year, and by which step?",
         "The stage with which each membership began, as known now, with what is to take effect later; who left and "
-        "came back stands there twice.",
+        "came back stands there twice. Where `since_precision` is recorded, no source gave a date: the year is that "
+        "of the confirmation, and the party may have been in for long.",
         f"""
 WITH spell AS ({_SPELLS})
-SELECT accord, substr(valid_from, 1, 4) AS year, party, party_name, stage AS step, since
+SELECT accord, substr(valid_from, 1, 4) AS year, party, party_name, stage AS step, since, since_precision
 FROM spell WHERE enters = 1
 ORDER BY accord, year, valid_from, party
 """,
@@ -69,7 +70,8 @@ ORDER BY accord, year, valid_from, party
     Query(
         "growth",
         "How many joined and left in each year, and how many were in at its end?",
-        "As known now, with what is to take effect later. Years in which nothing happens have no row.",
+        "As known now, with what is to take effect later. Years in which nothing happens have no row. Who has no date "
+        "counts for the year of the confirmation; `joined-by-year` tells who that is.",
         f"""
 WITH spell AS ({_SPELLS}),
 move AS (

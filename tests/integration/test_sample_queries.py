@@ -55,12 +55,12 @@ ANSWERS = [
     (
         "joined-by-year",
         {},
-        "accord year party step since",
+        "accord year party step since since_precision",
         [
-            ("x-compact", "2020", "NO", "acceded", "2020-09-15"),
-            ("x-compact", "2025", "PE", "signed", "2025-03-02"),
-            ("x-court", "2019", "CL", "acceded", "2019-05"),
-            ("x-court", "2090", "FI", "acceded", "2025-05-09"),
+            ("x-compact", "2020", "NO", "acceded", "2020-09-15", "day"),
+            ("x-compact", "2025", "PE", "signed", "2025-03-02", "day"),
+            ("x-court", "2019", "CL", "acceded", "2019-05", "month"),
+            ("x-court", "2090", "FI", "acceded", "2025-05-09", "day"),
         ],
     ),
     (
