@@ -162,10 +162,6 @@ OUTCOMES = {
         Answer(status=302, headers={"Location": "/" + "x" * 5000}),
         Outcome.REFUSED,
     ),
-    "a hundred redirects": (
-        Answer(status=302, headers={"Location": "/case"}),
-        Outcome.BAD_REDIRECT,
-    ),
     "a redirect with an endless body": (
         replace(endless(), status=302, headers={"Location": "/case"}),
         Outcome.BAD_REDIRECT,
@@ -242,6 +238,48 @@ def test_redirects_are_followed_up_to_the_limit(server):
     found = fetch(server.url("/a"))
     assert (found.outcome, found.final_url) == (Outcome.OK, server.url("/feed"))
     assert fetch(server.url("/one-too-many")).outcome is Outcome.BAD_REDIRECT
+
+
+def test_a_chain_of_a_hundred_redirects_costs_no_more_requests_than_the_limit(server):
+    for number in range(100):
+        server.script(
+            f"/hop-{number}", Answer(status=302, headers={"Location": f"/hop-{number + 1}"})
+        )
+    server.serve("/hop-100", rss())
+    assert fetch(server.url("/hop-0")).outcome is Outcome.BAD_REDIRECT
+    assert len(server.requests) == POLICY.max_redirects + 1
+
+
+@pytest.mark.parametrize(
+    ("spacing_s", "waited"), [(2.0, [2.0] * 3), (0.0, [0.0] * 3), (5.0, [5.0] * 2), (60.0, [10.0])]
+)
+def test_the_sitemaps_of_an_index_are_asked_apart_and_as_many_as_fit(server, spacing_s, waited):
+    found, waits = sitemaps_of_an_index(server, replace(POLICY, spacing_s=spacing_s))
+    assert found.outcome is Outcome.OK
+    assert found.body.count(b"<loc>") == len(waited)
+    assert waits == waited
+    assert "etag" not in found.headers
+
+
+def sitemaps_of_an_index(server, policy):
+    """What a fetch of an index of five brings, and the pauses that it makes."""
+    row = (
+        '<url><loc>/a</loc><n:news xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"/></url>'
+    )
+    for number in range(5):
+        server.serve(f"/news-{number}.xml", f"<urlset>{row}</urlset>".encode())
+    rows = "".join(f"<sitemap><loc>/news-{number}.xml</loc></sitemap>" for number in range(5))
+    server.serve("/index.xml", f"<sitemapindex>{rows}</sitemapindex>".encode())
+    waits = []
+
+    async def pause(seconds):
+        waits.append(seconds)
+
+    async def run():
+        async with FeedClient(policy, pause).session() as session:
+            return await session.fetch(server.url("/index.xml"))
+
+    return asyncio.run(run()), waits
 
 
 def test_a_closed_port_is_unreachable():
