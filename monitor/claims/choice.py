@@ -1,7 +1,7 @@
 """The learned choice: which claim, if any, a mention makes of a party, by a sum of weights over named terms.
 
 A softmax regression over the terms of each mention, with 19 answers: none, and each stage as news and as
-background. The weights are data (``data/en/choice.json``), fitted on labelled texts by
+background. The weights are data, one file a language (``data/en/choice.json``), fitted on labelled texts by
 ``python -m tests.corpus.train_choice``. What stands of it, and of the rules' claims, is the verdict's to say.
 """
 
@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from monitor.claims.columns import column_sums, packed
-from monitor.claims.mentions import Mention
+from monitor.claims.mention import Mention
 from monitor.claims.verdict import NONE, Bars, Possible, Verdict, Weighed
 
 
@@ -34,13 +34,13 @@ class Weights:
 
 
 SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), {})
-"""Stands for the weights of this version, which are loaded when they are first needed."""
+"""Stands for the weights that each language ships, which are loaded when they are first needed."""
 
 
 @cache
-def shipped_weights() -> Weights:
-    """The weights of this version."""
-    path = files("monitor.claims.data").joinpath("en", "choice.json")
+def shipped_weights(language: str) -> Weights:
+    """The weights that come with a language."""
+    path = files("monitor.claims.data").joinpath(language, "choice.json")
     return weights_of(json.loads(path.read_text(encoding="utf-8")))
 
 

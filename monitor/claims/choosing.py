@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from monitor.claims.candidate import Candidate
 from monitor.claims.choice import Weights, spoke_for, weigh
 from monitor.claims.confidence import confidence
 from monitor.claims.days import Found, days_before
-from monitor.claims.english.document import Document
-from monitor.claims.english.speakers import speaker_of
+from monitor.claims.document import Document, L
 from monitor.claims.evidence import evidence_of
-from monitor.claims.mentions import Mention
+from monitor.claims.mention import Mention
 from monitor.claims.merge import date_beside
 from monitor.claims.timing import NEW_DAYS
 from monitor.claims.verdict import Key, Possible, possible_claims, standing
 from monitor.model.article import Article
-from monitor.model.claim import INFERRED, Certainty, Claim, Denial, NoClaim
+from monitor.model.claim import INFERRED, Certainty, Claim, Denial, NoClaim, Speaker
 from monitor.model.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
 class ByRules:
-    """What the rules make of a text: the claims that stand, all that they considered, and the denials."""
+    """What the rules make of a text: the claims that stand among all considered, the denials, the silent mentions."""
 
     kept: Sequence[Candidate]
     considered: Sequence[Candidate]
     denials: Sequence[Denial]
+    silent: Sequence[NoClaim] = ()
+
+
+class Choice(Protocol[L]):
+    """What a language gives the learned choice to go by."""
+
+    @property
+    def weights(self) -> Weights:
+        """The weights that were fitted for the language."""
+
+    def mentions(
+        self, document: Document[L], kept: Sequence[Candidate], silent: Sequence[NoClaim]
+    ) -> Sequence[Mention]:
+        """Each place where the text names a party beside an accord, with its terms."""
+
+    def speaker(self, document: Document[L], mention: Mention) -> Speaker:
+        """On whose word it stands what a mention says, where no rule has told."""
 
 
 def ruled_claim(article: Article, ruled: Candidate) -> Claim:
@@ -48,13 +65,14 @@ def ruled_claim(article: Article, ruled: Candidate) -> Claim:
 
 
 def claims_of(
-    document: Document, rules: ByRules, mentions: Sequence[Mention], weights: Weights
+    document: Document[L], rules: ByRules, choice: Choice[L], weights: Weights
 ) -> tuple[tuple[Claim, ...], tuple[NoClaim, ...]]:
     """All claims of a text, in reading order, and what the rules claimed that does not stand.
 
     A rules' claim of a party that the choice has not looked at stands as it is.
     """
     ruled = {_key(one): one for one in rules.kept}
+    mentions = choice.mentions(document, rules.kept, rules.silent)
     possible = possible_claims(weigh(mentions, weights), ruled, weights.answers)
     sure = [(one, weights.verdict.confidence(one.features)) for one in possible]
     denied = {(one.accord, one.party, stage) for one in rules.denials for stage in one.stages}
@@ -67,7 +85,8 @@ def claims_of(
             claim = _weighed(document.article, by_rule, one, weights)
             place = by_rule.line.index
         else:
-            claim = _inferred(document, one, rules.considered, weights)
+            claim = _inferred(document, one, rules.considered, choice.speaker)
+            claim = replace(claim, why=(INFERRED, *claim.why, *_terms(one, weights)))
             place = one.mention.line.index
         placed.append((place, replace(claim, confidence=round(confidence_, 2))))
     dropped = tuple(
@@ -96,21 +115,20 @@ def _outweighed(article: Article, ruled: Candidate, confidence_: float) -> NoCla
 
 
 def _inferred(
-    document: Document, possible: Possible, considered: Sequence[Candidate], weights: Weights
+    document: Document[L],
+    possible: Possible,
+    considered: Sequence[Candidate],
+    speaker_of: Callable[[Document[L], Mention], Speaker],
 ) -> Claim:
     """A claim that no rule made; from what the rules considered of its stage, else from its line alone."""
     ruled = _considered(possible, considered)
-    terms = _terms(possible, weights)
     if ruled is not None:
         return replace(
             ruled_claim(document.article, ruled),
             new=possible.key.new,
             date=_fitting(document, possible, ruled),
-            why=(INFERRED, *ruled.rules, *terms),
         )
     mention = possible.mention
-    accord = document.accords[mention.accord]
-    speaker, _ = speaker_of(document, mention.line, mention.actor.start, mention.party, accord)
     return Claim(
         accord=mention.accord,
         party=mention.party,
@@ -118,10 +136,9 @@ def _inferred(
         new=possible.key.new,
         evidence=evidence_of(document.article, mention.line),
         certainty=_certainty(possible.key.stage),
-        speaker=speaker,
+        speaker=speaker_of(document, mention),
         date=_date_of(document, possible),
         confidence=0,
-        why=(INFERRED, *terms),
     )
 
 
@@ -151,7 +168,7 @@ def _certainty(stage: Stage) -> Certainty:
     return Certainty.PROBABLE if stage is Stage.ANNOUNCED else Certainty.CERTAIN
 
 
-def _fitting(document: Document, possible: Possible, ruled: Candidate) -> str | None:
+def _fitting(document: Document[L], possible: Possible, ruled: Candidate) -> str | None:
     """The rules' date, unless it belongs to the other time."""
     if ruled.new == possible.key.new:
         return ruled.date
@@ -160,12 +177,12 @@ def _fitting(document: Document, possible: Possible, ruled: Candidate) -> str | 
     return _date_of(document, possible)
 
 
-def _is_of_time(date: str, document: Document, *, new: bool) -> bool:
+def _is_of_time(date: str, document: Document[L], *, new: bool) -> bool:
     age = days_before(date, document.published)
     return 0 <= age <= NEW_DAYS if new else age > NEW_DAYS
 
 
-def _date_of(document: Document, possible: Possible) -> str | None:
+def _date_of(document: Document[L], possible: Possible) -> str | None:
     """The date in the mention's line that fits the time and stands nearest; of news also one beside it."""
     mention = possible.mention
     fitting = [
@@ -183,6 +200,5 @@ def _date_of(document: Document, possible: Possible) -> str | None:
 
 def _away(mention: Mention, found: Found) -> tuple[int, int]:
     """How far a date stands from the party; one behind it comes before one ahead of it."""
-    here = mention.line.parsed.nodes[mention.actor.start].start
-    away = found.start - here
+    away = found.start - mention.start
     return (abs(away) + (0 if away > 0 else 40), found.start)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.claims.candidate import Candidate
-from monitor.claims.choice import SHIPPED, Weights, shipped_weights
+from monitor.claims.choice import SHIPPED, Weights
 from monitor.claims.choosing import ByRules, claims_of, ruled_claim
 from monitor.claims.document import Document, build_document
 from monitor.claims.language import Language, Reader, Told, registered
-from monitor.claims.mentions import Mention
+from monitor.claims.mention import Mention
 from monitor.claims.merge import merge
 from monitor.claims.prefilter import Prefilter
 from monitor.claims.text import MAX_CHARS
@@ -36,8 +36,8 @@ class _Text:
 class Classifier:
     """Reads articles for some accords; compiled once, pure, safe to share between threads.
 
-    ``weights`` are those of the learned choice; without them the rules alone decide. It reads the languages
-    that are registered when it is built.
+    ``weights`` stand for those that the languages' choices ship; without any the rules alone decide. It reads
+    the languages that are registered when it is built.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Classifier:
         self._readers: list[tuple[Language, Reader[Any]]] = [
             (language, language.reader(self._accords, parties)) for language in registered()
         ]
-        self._weights = shipped_weights() if weights is SHIPPED else weights
+        self._weights = weights
 
     @property
     def version(self) -> str:
@@ -66,10 +66,10 @@ class Classifier:
     def mentions(self, article: Article) -> list[Mention]:
         """Each place where ``article`` names a party beside an accord: what the choice is fitted on."""
         text = self._text(article)
-        if isinstance(text, Reading):
+        if isinstance(text, Reading) or text.reader.choice is None:
             return []
         told = text.reader.tell(text.document)
-        return text.reader.mentions(text.document, _kept(text, told), told.silent)
+        return list(text.reader.choice.mentions(text.document, _kept(text, told), told.silent))
 
     def _text(self, article: Article) -> _Text | Reading:
         """The text made ready, or its reading where there is nothing to read."""
@@ -112,12 +112,12 @@ class Classifier:
 
     def _claims(self, text: _Text, told: Told) -> tuple[tuple[Claim, ...], tuple[NoClaim, ...]]:
         """The claims that stand, and those of the rules that do not."""
-        document, kept = text.document, _kept(text, told)
-        if self._weights is None:
+        document, kept, choice = text.document, _kept(text, told), text.reader.choice
+        if choice is None or self._weights is None:
             return tuple(ruled_claim(document.article, found) for found in kept), ()
-        mentions = text.reader.mentions(document, kept, told.silent)
-        rules = ByRules(kept, told.candidates, told.denials)
-        return claims_of(document, rules, mentions, self._weights)
+        weights = choice.weights if self._weights is SHIPPED else self._weights
+        rules = ByRules(kept, told.candidates, told.denials, told.silent)
+        return claims_of(document, rules, choice, weights)
 
 
 def _kept(text: _Text, told: Told) -> list[Candidate]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from monitor.claims.candidate import Candidate
+from monitor.claims.choosing import Choice
 from monitor.claims.document import Cutter, Document, L
-from monitor.claims.mentions import Mention
 from monitor.model.accord import Accord
 from monitor.model.article import Article
 from monitor.model.claim import Denial, NoClaim, Origin, Retraction
@@ -39,10 +39,9 @@ class Reader(Cutter[L], Protocol[L]):
     def tell(self, document: Document[L]) -> Told:
         """What each sentence tells of a party and an accord; pronouns and descriptions are resolved."""
 
-    def mentions(
-        self, document: Document[L], kept: Sequence[Candidate], silent: Sequence[NoClaim]
-    ) -> list[Mention]:
-        """What the learned choice weighs; nothing in a language for which it was not fitted."""
+    @property
+    def choice(self) -> Choice[L] | None:
+        """What its learned choice goes by; None where none was fitted, and the rules alone decide."""
 
     def origins(self, article: Article) -> tuple[Origin, ...]:
         """Whom the text credits for its report."""

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.claims.mentions import Mention
+from monitor.claims.mention import Mention
 from monitor.model.stage import Stage
 
 NONE = "none"

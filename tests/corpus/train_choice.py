@@ -35,7 +35,7 @@ from config.accords import load_accord, load_accords
 from config.parties import load_parties
 from monitor.claims.article_json import article_of
 from monitor.claims.classifier import Classifier
-from monitor.claims.mentions import Mention
+from monitor.claims.mention import Mention
 from monitor.claims.score import Tally
 from monitor.claims.verdict import (
     NONE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from monitor.claims.candidate import Candidate
 from monitor.claims.english.articlewide import identified, last_approvals
@@ -13,13 +13,13 @@ from monitor.claims.english.document import Document, EnglishCutter, is_satire
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.frames import frames_of
 from monitor.claims.english.lexicon import build_lexicon
+from monitor.claims.english.mentions import EnglishChoice
 from monitor.claims.english.origins import origins_of
 from monitor.claims.english.recognising import is_english
 from monitor.claims.english.retractions import retractions_of
 from monitor.claims.evidence import evidence_of
 from monitor.claims.home import home_of
 from monitor.claims.language import Told
-from monitor.claims.mentions import Mention, Ruled, mentions_of
 from monitor.claims.status import Force
 from monitor.claims.text import fold
 from monitor.model.accord import Accord
@@ -52,6 +52,7 @@ class EnglishReader(EnglishCutter):
         self._accords = accords
         self._parties = parties
         self._descriptions = Descriptions(parties)
+        self.choice = EnglishChoice(self._referents)
         self._shut = {accord.id: _shut(accord, parties) for accord in accords.values()}
 
     @staticmethod
@@ -63,12 +64,6 @@ class EnglishReader(EnglishCutter):
     def origins(article: Article) -> tuple[Origin, ...]:
         """Whom the text credits for its report."""
         return origins_of(article)
-
-    def mentions(
-        self, document: Document, kept: Sequence[Candidate], silent: Sequence[NoClaim]
-    ) -> list[Mention]:
-        """Each place where the text names a party beside an accord, with the terms of the choice."""
-        return mentions_of(document, self._referents(document), Ruled(kept, silent))
 
     def tell(self, document: Document) -> Told:
         """What the frames of the text tell."""

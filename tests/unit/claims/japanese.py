@@ -1,6 +1,7 @@
 """A small second language: Japanese, which has no spaces and puts its verb last.
 
-It knows a handful of frames. It is here to show that a language plugs in without a change to the engine.
+It knows a handful of frames, and has a choice of its own if it is given one. It is here to show that a
+language plugs in without a change to the engine.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import TypeAlias
 
 from monitor.claims import document as reading
 from monitor.claims.candidate import Candidate, Said, Trigger, candidate_of
+from monitor.claims.choice import Weights, weights_of
 from monitor.claims.days import Found
 from monitor.claims.document import Line, Page
 from monitor.claims.evidence import evidence_of
 from monitor.claims.language import Told
-from monitor.claims.mentions import Mention
+from monitor.claims.mention import Mention
 from monitor.claims.stages import stage_under
 from monitor.claims.status import resolve
 from monitor.claims.text import paragraphs
@@ -66,24 +68,67 @@ class Japanese:
 
     code = "ja"
 
+    def __init__(self, choice: JapaneseChoice | None = None) -> None:
+        self._choice = choice
+
     @staticmethod
     def recognises(article: Article) -> bool:
         """By its syllables: no other language has them."""
         text = article.title + article.body
         return 4 * sum("\u3040" <= char <= "\u30ff" for char in text) > len(text)
 
-    @staticmethod
-    def reader(accords: Mapping[str, Accord], parties: Parties) -> JapaneseReader:
+    def reader(self, accords: Mapping[str, Accord], parties: Parties) -> JapaneseReader:
         """A reader for these accords; its parties are in ``NAMES``."""
         del parties
-        return JapaneseReader(accords)
+        return JapaneseReader(accords, self._choice)
+
+
+class JapaneseChoice:
+    """Weighs what stands right before the full stop, whose verb the rules need not know."""
+
+    weights: Weights = weights_of(
+        {
+            "answers": ["none", "ratified:background", "ratified:new"],
+            "bars": {"ruled": 0.2, "inferred": 0.5},
+            "verdict": {"odds": 1.0, "rules": 5.0},
+            "weights": {"bias": {"none": 2.0}, "end:批准した": {"ratified:new": 4.0}},
+        }
+    )
+
+    @staticmethod
+    def mentions(
+        document: Text, kept: Sequence[Candidate], silent: Sequence[NoClaim]
+    ) -> list[Mention]:
+        """Each party by its name, beside the accord last named."""
+        del kept, silent
+        return [
+            Mention(accord, NAMES[name[0]], line, line.span[0] + name.start(), _end(line))
+            for line in document.lines
+            for name in _NAMED.finditer(line.text)
+            if name[0] in NAMES and (accord := document.accord_before(line, 2)) is not None
+        ]
+
+    @staticmethod
+    def speaker(document: Text, mention: Mention) -> Speaker:
+        """Whoever the line names as its source."""
+        del document
+        return SPEAKERS.get(_source(mention.line), Speaker.OUTLET)
+
+
+def _end(line: Line) -> tuple[str, ...]:
+    return ("bias", f"end:{line.text.rstrip('。 ')[-4:]}")
+
+
+def _source(line: Line) -> str:
+    return next((words for words in SPEAKERS if words in line.text), "")
 
 
 class JapaneseReader:
     """Cuts at the full stop, and reads the verb from the end."""
 
-    def __init__(self, accords: Mapping[str, Accord]) -> None:
+    def __init__(self, accords: Mapping[str, Accord], choice: JapaneseChoice | None) -> None:
         self._accords = accords
+        self.choice = choice
 
     @staticmethod
     def lines(page: Page) -> Iterator[Line]:
@@ -120,14 +165,6 @@ class JapaneseReader:
         del article
         return ()
 
-    @staticmethod
-    def mentions(
-        document: Text, kept: Sequence[Candidate], silent: Sequence[NoClaim]
-    ) -> list[Mention]:
-        """The choice has not learned it."""
-        del document, kept, silent
-        return []
-
     def tell(self, document: Text) -> Told:
         """One frame a sentence, of all that are named in it."""
         candidates: list[Candidate] = []
@@ -157,7 +194,7 @@ class JapaneseReader:
         self, document: Text, line: Line, act: Act, party: str, how: str, accord_id: str
     ) -> Candidate | None:
         accord = self._accords[accord_id]
-        words = next((words for words in SPEAKERS if words in line.text), "")
+        words = _source(line)
         speaker = SPEAKERS.get(words, Speaker.OUTLET)
         force = resolve(act.cues)
         stage = stage_under(act.trigger.stage, force, speaker)

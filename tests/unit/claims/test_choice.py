@@ -14,7 +14,7 @@ from config.accords import load_accords
 from config.parties import load_parties
 from monitor.claims import Classifier
 from monitor.claims.choice import chances, shipped_weights, spoke_for, weigh, weights_of
-from monitor.claims.mentions import Mention
+from monitor.claims.mention import Mention
 from monitor.claims.verdict import Bars, Possible, Verdict, possible_claims
 from monitor.model.article import Article
 from monitor.model.claim import INFERRED, Reading
@@ -44,7 +44,7 @@ class Line:
 
 def mention(*terms: str, party: str = "OM") -> Mention:
     """A mention of which only the terms matter here."""
-    return Mention("x-pact", party, Line(), None, terms)  # type: ignore[arg-type]
+    return Mention("x-pact", party, Line(), 0, terms)  # type: ignore[arg-type]
 
 
 def of(text: str) -> Article:
@@ -59,9 +59,9 @@ def likeliest(told: list[Mention]) -> Possible:
     return news
 
 
-@given(st.lists(st.sampled_from(sorted(shipped_weights().rows)), max_size=40))
+@given(st.lists(st.sampled_from(sorted(shipped_weights("en").rows)), max_size=40))
 def test_the_chances_of_all_answers_make_one(terms: list[str]) -> None:
-    found = chances(terms, shipped_weights())
+    found = chances(terms, shipped_weights("en"))
     assert sum(found) == pytest.approx(1)
     assert min(found) >= 0
 
@@ -76,7 +76,7 @@ def test_the_terms_that_spoke_most_come_first_and_those_against_are_left_out() -
 
 
 def test_the_shipped_numbers_are_whole() -> None:
-    weights = shipped_weights()
+    weights = shipped_weights("en")
     kinds = {f"{stage.value}:{kind}" for stage in Stage for kind in ("new", "background")}
     assert set(weights.answers) <= kinds | {"none"}
     assert 0 < weights.verdict.bars.ruled < 1
@@ -92,7 +92,7 @@ def judged() -> Callable[[dict[str, float]], Reading]:
     article = of("Armenia signed the Abraham Accords on Wednesday. Oman has not decided.")
 
     def reading(verdict: dict[str, float]) -> Reading:
-        weights = replace(shipped_weights(), verdict=Verdict(verdict, Bars(0.3, 0.3)))
+        weights = replace(shipped_weights("en"), verdict=Verdict(verdict, Bars(0.3, 0.3)))
         return Classifier(accords, parties, weights=weights).read(article)
 
     return reading

@@ -10,10 +10,10 @@ from monitor.claims import Classifier
 from monitor.claims.language import registered, registering
 from monitor.model.accord import Accord, AccordWords, BaselineFact
 from monitor.model.article import Article
-from monitor.model.claim import Reading, Speaker, Tag
+from monitor.model.claim import INFERRED, Reading, Speaker, Tag
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
-from tests.unit.claims.japanese import Japanese
+from tests.unit.claims.japanese import Japanese, JapaneseChoice
 
 HARBOUR = Accord(
     id="harbour-pact",
@@ -107,6 +107,25 @@ def test_a_reading_tells_its_language(classifier: Classifier) -> None:
     reading = classifier.read(article("オマンは港湾協定に署名した。"))
     assert (reading.lang, reading.tag) == ("ja", Tag.ACCESSION)
     assert reading.claims[0].speaker is Speaker.OUTLET
+
+
+RATIFIED = "関係者によるとオマンは港湾協定を批准した。"
+"""A verb that no rule of this language knows."""
+
+
+def test_a_language_may_have_a_choice_of_its_own() -> None:
+    with registering(Japanese(JapaneseChoice())):
+        own = Classifier([HARBOUR], Parties({}))
+    [claim] = own.read(article(RATIFIED)).claims
+    assert (claim.party, claim.stage, claim.new) == ("OM", Stage.RATIFIED, True)
+    assert (claim.speaker, claim.confidence) == (Speaker.UNNAMED, 0.87)
+    assert claim.why == (INFERRED, "term:end:批准した")
+    assert said(own.read(article("オマンは港湾協定に署名した。"))) == [("OM", Stage.SIGNED, True)]
+
+
+def test_without_one_its_rules_decide_alone(classifier: Classifier) -> None:
+    assert classifier.read(article(RATIFIED)).claims == ()
+    assert classifier.mentions(article(RATIFIED)) == []
 
 
 def test_english_is_read_beside_it(classifier: Classifier) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.claims.mentions import Mention
+from monitor.claims.mention import Mention
 from monitor.claims.verdict import (
     Bars,
     Key,
@@ -33,7 +33,7 @@ class Line:
 
 def told(shares: dict[str, float], *terms: str, party: str = "OM") -> Weighed:
     """A mention with the chance of each answer; what is not given falls to none."""
-    mention = Mention("x-pact", party, Line(), None, terms)  # type: ignore[arg-type]
+    mention = Mention("x-pact", party, Line(), 0, terms)  # type: ignore[arg-type]
     none = 1 - sum(shares.values())
     return Weighed(mention, [{"none": none, **shares}.get(answer, 0.0) for answer in ANSWERS])
 

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from monitor.claims.candidate import Candidate
+from monitor.claims.choice import Weights, shipped_weights
 from monitor.claims.confidence import confidence
 from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document, Line
-from monitor.claims.english.grammar import Actor
+from monitor.claims.english.speakers import speaker_of
+from monitor.claims.english.terms import Named, View, layout_of, ruled, terms_of, view_of
+from monitor.claims.mention import Mention
 from monitor.claims.signals import PARTY, REFERS
-from monitor.claims.terms import Named, View, layout_of, ruled, terms_of, view_of
-from monitor.model.claim import NoClaim
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One line that names one party in a text that names an accord."""
-
-    accord: str
-    party: str
-    line: Line
-    actor: Actor
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """What the rules made of a text: the claims that stand, and the mentions without one."""
-
-    claims: Sequence[Candidate]
-    silent: Sequence[NoClaim]
-
+from monitor.model.claim import NoClaim, Speaker
 
 MAX_MENTIONS = 300
 """So many mentions of one text are weighed; news has fewer, and what stands behind them is left to the rules."""
@@ -43,15 +24,38 @@ _NAMING = frozenset((PARTY, REFERS))
 """Signs without which a line names no party."""
 
 
-def mentions_of(
-    document: Document, referents: Mapping[str, Referents], ruled_: Ruled
-) -> list[Mention]:
-    """The mentions that are weighed."""
-    return list(islice(_mentions(document, referents, ruled_), MAX_MENTIONS))
+class EnglishChoice:
+    """What the learned choice has to go by in an English text."""
+
+    def __init__(self, referents: Callable[[Document], Mapping[str, Referents]]) -> None:
+        self._referents = referents
+
+    @property
+    def weights(self) -> Weights:
+        """The weights that were fitted on English texts."""
+        return shipped_weights("en")
+
+    def mentions(
+        self, document: Document, kept: Sequence[Candidate], silent: Sequence[NoClaim]
+    ) -> list[Mention]:
+        """The mentions that are weighed."""
+        found = _mentions(document, self._referents(document), kept, silent)
+        return list(islice(found, MAX_MENTIONS))
+
+    @staticmethod
+    def speaker(document: Document, mention: Mention) -> Speaker:
+        """Who says what stands at the party's name."""
+        line = document.lines[mention.line.index]
+        at = next(k for k, node in enumerate(line.parsed.nodes) if node.start == mention.start)
+        accord = document.accords[mention.accord]
+        return speaker_of(document, line, at, mention.party, accord)[0]
 
 
 def _mentions(
-    document: Document, referents: Mapping[str, Referents], ruled_: Ruled
+    document: Document,
+    referents: Mapping[str, Referents],
+    kept: Sequence[Candidate],
+    silent: Sequence[NoClaim],
 ) -> Iterator[Mention]:
     """All mentions, accord by accord, in reading order; conveners are no parties, what is taken back no news."""
     views: dict[int, View] = {}
@@ -59,7 +63,7 @@ def _mentions(
     for accord_id in document.named:
         if accord_id not in referents:
             continue
-        by_party = _by_party(ruled_, accord_id)
+        by_party = _by_party(kept, accord_id)
         for line in document.lines:
             if line.correction or not line.signs & _NAMING:
                 continue
@@ -68,13 +72,14 @@ def _mentions(
                     views[line.index] = view_of(document, layout, line)
                 terms = terms_of(document, views[line.index], named, document.accords[accord_id])
                 terms += _claimed(line, by_party.get(named.party, []))
-                terms += _unclaimed(line, ruled_.silent, accord_id, named.party)
-                yield Mention(accord_id, named.party, line, named.actor, tuple(terms))
+                terms += _unclaimed(line, silent, accord_id, named.party)
+                start = line.parsed.nodes[named.actor.start].start
+                yield Mention(accord_id, named.party, line, start, tuple(terms))
 
 
-def _by_party(ruled_: Ruled, accord: str) -> dict[str, list[Candidate]]:
+def _by_party(kept: Sequence[Candidate], accord: str) -> dict[str, list[Candidate]]:
     found: dict[str, list[Candidate]] = {}
-    for candidate in ruled_.claims:
+    for candidate in kept:
         if candidate.accord == accord:
             found.setdefault(candidate.party, []).append(candidate)
     return found
