@@ -145,13 +145,17 @@ def _after_probation(
 def _is_silent_for_long(
     found: Validators, now: datetime, rhythm: Rhythm, policy: PollPolicy
 ) -> bool:
-    """Whether 304s have gone on for many times the feed's own gap, since it last changed or was cleared."""
+    """Whether 304s have gone on for many times the feed's own gap, since it last changed or was cleared.
+
+    Where no gap is known, as of a feed that was empty when it was met, for the time between two controls.
+    """
     gap = gap_s(rhythm)
     marks = [mark for mark in (found.changed_at, found.full_at, last_news_at(rhythm)) if mark]
-    if gap is None or not marks or found.not_modified < _FEWEST_NOT_MODIFIED:
+    if not marks or found.not_modified < _FEWEST_NOT_MODIFIED:
         return False
+    limit_s = policy.control_s if gap is None else policy.suspicion_gaps * gap
     silence_s = (now - max(marks)).total_seconds()
-    return silence_s > max(policy.suspicion_gaps * gap, _SHORTEST_SILENCE_S)
+    return silence_s > max(limit_s, _SHORTEST_SILENCE_S)
 
 
 def _hid_news(known: Validators, answer: Answer) -> bool:

@@ -39,6 +39,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._skipping = _Skipping()
         super().__init__(self._skipping)
+        # asyncio adds the clock's resolution, a nanosecond, to see what is due. After 194 days (2^24 s) a float is
+        # too coarse for that: what is due would never be.
+        self._clock_resolution = 1e-6
 
     def time(self) -> float:
         """Seconds since the loop was made."""

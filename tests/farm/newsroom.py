@@ -266,7 +266,7 @@ class Newsroom(Scene):
         return FetchedFeed(url, Outcome.OK, url, _OK, headers, self._body(shown, now))
 
     def _state(self, shown: Sequence[Story], now: datetime) -> str:
-        last = shown[-1].number if shown else 0
+        last = shown[-1].number if shown else -1
         edits = sum(story.edited_at is not None and story.edited_at <= now for story in shown)
         return f"{last}.{edits}.{self._age(now)}.{self._flooded(now)}"
 

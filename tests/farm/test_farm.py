@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -15,13 +16,15 @@ from monitor.model.polling import Trouble, Trust
 from store.engine import open_engine, read
 from store.migrate import upgrade
 from store.tables.articles import revisions
+from tests.farm.clockwork import LoopClock, run
 from tests.farm.farm import Farm
 from tests.farm.newsroom import day
-from tests.farm.rhythms import in_bursts, steadily
-from tests.farm.village import HOUR_S, a_year, two_weeks
+from tests.farm.rhythms import in_bursts, steadily, with_silence
+from tests.farm.village import HOUR_S, a_slow_year, a_year, two_weeks
 
 HALF_DAY = PollPolicy(max_delay_s=12 * HOUR_S, interval_s=HOUR_S)
 _GONE = 410
+DAY_S = 86_400
 
 
 def urls(stories) -> list[str]:
@@ -48,11 +51,33 @@ def test_two_weeks_of_sixty_feeds_break_no_promise():
     assert report.per_day(report.results) < 3
 
 
+@pytest.mark.slow
+def test_a_year_of_every_kind_of_feed_breaks_no_promise():
+    report = a_slow_year()
+    check(report)
+    assert len({result.newsroom.label for result in report.results}) > 32
+    assert report.requests[-1].start > day(365)
+
+
 @pytest.mark.year
 def test_a_year_of_two_hundred_feeds_breaks_no_promise():
     report = a_year()
     sys.stdout.write(report.table())
     check(report)
+
+
+def test_virtual_time_goes_on_after_any_span():
+    """After 194 days the floats of asyncio are coarser than the nanosecond by which it sees what is due."""
+    clock, seen = LoopClock(), []
+
+    async def waits() -> None:
+        for span_s in (195 * DAY_S, 0.01, 1e-6):
+            await asyncio.sleep(span_s)
+            seen.append(clock.now())
+
+    run(waits())
+    assert seen[0] == day(195)
+    assert len(seen) == 3
 
 
 def test_after_an_outage_of_our_own_the_backlog_drains_spread_out():
@@ -110,6 +135,17 @@ def test_a_server_that_hides_its_news_is_found_out():
     assert report.of(liar).state.memory.validators.trust is Trust.DISTRUSTED
     late = [r for r in report.of(liar).requests if r.start > day(5)]
     assert Outcome.NOT_MODIFIED not in {request.outcome for request in late}
+
+
+def test_a_server_that_hides_a_feeds_first_item_is_found_out():
+    """Of a feed that was empty when it was met no rhythm is known by which it could seem silent for too long."""
+    farm = Farm(HALF_DAY, tick_s=600)
+    liar = farm.feed("https://liar.example/rss", with_silence(steadily(hours=30), day(-20), day(2)))
+    liar.between(day(0.1)).hides_news()
+    report = farm.runs(days=9)
+    check(report)
+    assert report.of(liar).items > 2
+    assert Trust.DISTRUSTED is report.of(liar).state.memory.validators.trust
 
 
 @pytest.mark.slow

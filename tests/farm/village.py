@@ -130,6 +130,11 @@ def two_weeks(feeds: int = 60) -> Report:
     return village(feeds, contract_h=24, pace=2, tick_s=3600).runs(days=14)
 
 
+def a_slow_year(feeds: int = 40) -> Report:
+    """A year of an eighth of the pace: a feed of every kind, and an end within a minute."""
+    return village(feeds, contract_h=144, pace=8, tick_s=3600).runs(days=366)
+
+
 def a_year(feeds: int = 200) -> Report:
     """The long one: a quarter of the pace, so that it ends in minutes."""
     return village(feeds, contract_h=72, pace=4, tick_s=3600).runs(days=366)

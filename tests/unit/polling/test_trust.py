@@ -50,11 +50,17 @@ CASES = {
         HOURLY,
         (Trust.TRUSTED, TrustReason.UNTESTED),
     ),
-    "a feed of no known rhythm cannot be too silent": (
+    "a feed of no known rhythm may be silent for the time between two controls": (
         replace(KNOWN, not_modified=500),
         same(),
         Rhythm(),
         (Trust.TRUSTED, TrustReason.UNTESTED),
+    ),
+    "longer, and it is suspect": (
+        replace(KNOWN, not_modified=500, changed_at=NOW - DAY - HOUR),
+        same(),
+        Rhythm(),
+        (Trust.SUSPECT, TrustReason.LONG_SILENCE),
     ),
     "a new body under a new ETag is believed": (
         KNOWN,
