@@ -90,7 +90,7 @@ class JapaneseChoice:
         {
             "answers": ["none", "ratified:background", "ratified:new"],
             "bars": {"ruled": 0.2, "inferred": 0.5},
-            "verdict": {"odds": 1.0, "rules": 5.0},
+            "verdict": {"odds": 1.0, "rules": 20.0},
             "weights": {"bias": {"none": 2.0}, "end:批准した": {"ratified:new": 4.0}},
         }
     )
