@@ -67,6 +67,7 @@ _NUMBERS = {
 _M = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
+_OF_YEAR = r"(?:of )?(?P<which>that|the same|last|this|next) year\b"
 _W = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _N = r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|an|a couple of|a few|several|a)"
 
@@ -76,11 +77,16 @@ _PATTERNS = tuple(
         ("day", "digit month", rf"\b{_D} (?:of )?{_M},? {_Y}\b"),
         ("day", "digit month", rf"\b{_M} {_D},? {_Y}\b"),
         ("iso", "digit", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
+        ("to_the_day", "unit back", rf"\b{_N} years? ago (?P<word>today|yesterday|tomorrow|to the day)\b"),
         ("ago", "unit back", rf"\b{_N} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier|back|later)\b"),
-        ("day_of_year", "digit month year", rf"\b{_D} (?:of )?{_M},? of (?:that|the same) year\b"),
-        ("day_of_year", "digit month year", rf"\b{_M} {_D},? of (?:that|the same) year\b"),
-        ("of_year", "month year", rf"\b{_M} (?:of )?(?P<which>that|the same|last|this|next) year\b"),
-        ("next_unit", "", r"\bthe (?:month|year) after\b|\bthe following month\b|\ba month later\b"),
+        ("day_of_year", "digit month year", rf"\b{_D} (?:of )?{_M},? {_OF_YEAR}"),
+        ("day_of_year", "digit month year", rf"\b{_M} {_D},? {_OF_YEAR}"),
+        ("of_year", "month year", rf"\b{_M} {_OF_YEAR}"),
+        ("that_month", "month", rf"\bthat {_M}\b"),
+        ("next_month", "", r"\bthe month after\b|\bthe following month\b|\ba month later\b"),
+        ("beside_year", "year", r"\bthe (?P<which>following|next|previous) year\b|\bthe year (?P<side>after|before)\b"),
+        ("before", "unit before", rf"\b{_N} (?P<unit>month|year)s? before\b"),
+        ("same_day", "day", r"\b(?:the same|that) day\b"),
         ("months_after", "unit after", rf"\b{_N} (?P<unit>day|week|month|year)s? after\b"),
         ("of_week", "day week", rf"\b{_W},? (?:of )?last week\b"),
         ("month", "digit month", rf"\b{_M},? (?:of )?{_Y}\b"),
@@ -88,7 +94,7 @@ _PATTERNS = tuple(
         ("monthday", "digit month", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
         ("weekday", "day", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
         ("relday", "", r"\b(?P<word>today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
-        ("relunit", "unit", r"\b(?P<which>last|this|next|past|the same|the previous|earlier this|later this|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
+        ("relunit", "unit", r"\b(?P<which>last|this|next|past|the same|earlier this|later this|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
         ("relmonth", "month", rf"\b(?P<which>last|this|next|this past) {_M}\b"),
         ("season", "digit unit", rf"\b(?:in |the )?(?:the )?(?P<season>spring|summer|autumn|winter)(?: and autumn)? (?:of )?{_Y}\b"),
         ("bare_month", "month", r"\b(?:in|since|of|by|until|from|late|early|mid|during) (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"),
@@ -109,13 +115,18 @@ _CLUES = {
     ),
     "back": ("ago", "earlier", "back", "later"),
     "after": ("after",),
+    "before": ("before",),
     "year": ("year",),
     "week": ("week",),
     "day": ("day",),
 }  # fmt: skip
 """Parts of words without which a pattern finds nothing: each pattern names those that it needs."""
 
-_LEANING = frozenset(("of_year", "day_of_year", "relunit", "ago", "next_unit"))
+_LEANING = frozenset(
+    (
+        "of_year", "day_of_year", "that_month", "relunit", "ago", "before", "next_month", "beside_year", "same_day"
+    )
+)  # fmt: skip
 _SEASON_WORDS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
 
 
@@ -149,7 +160,8 @@ def find_dates(
                 leaning.append((kind, match))
     for kind, match in leaning:
         first, last = start + match.start(), start + match.end()
-        partial = _from_anchor(kind, match, taken.before(first) or anchor())
+        near = taken.before(first)
+        partial = _from_anchor(kind, match, near if kind == "same_day" else near or anchor())
         if partial and not taken.holds(first, last):
             taken.add(Found(first, last, partial, kind, match[0]))
     return taken.found
@@ -192,24 +204,62 @@ class _Taken:
 
 def _from_anchor(kind: str, match: re.Match[str], anchor: str | None) -> str | None:
     """A date that is told from another one of the text."""
-    if anchor is None:
-        return None
-    year = int(anchor[:4])
-    if kind == "of_year":
-        return f"{year}-{_month(match):02d}"
-    if kind == "day_of_year":
-        return f"{year}-{_month(match):02d}-{int(match['day']):02d}"
-    if kind == "relunit" and match["unit"] == "year":
-        return str(year)
-    if kind == "ago":
-        count = _NUMBERS.get(match["count"]) or int(match["count"])
-        if match["unit"] == "year":
-            return str(year + count)
-        if match["unit"] == "month" and len(anchor) >= 7:
-            return _shift_month(date(year, int(anchor[5:7]), 1), count)
-    if kind == "next_unit" and len(anchor) >= 7:
-        return _shift_month(date(year, int(anchor[5:7]), 1), 1)
+    return _FROM_ANCHOR[kind](match, anchor) if anchor is not None else None
+
+
+def _same_day(_match: re.Match[str], anchor: str) -> str:
+    return anchor
+
+
+def _month_of_anchor(match: re.Match[str], anchor: str) -> str:
+    return f"{anchor[:4]}-{_month(match):02d}"
+
+
+def _day_of_anchor(match: re.Match[str], anchor: str) -> str:
+    return f"{anchor[:4]}-{_month(match):02d}-{int(match['day']):02d}"
+
+
+def _unit_of_anchor(match: re.Match[str], anchor: str) -> str | None:
+    return anchor[:4] if match["unit"] == "year" else None
+
+
+def _later_than_anchor(match: re.Match[str], anchor: str) -> str | None:
+    return _from(anchor, match["unit"], _count(match))
+
+
+def _before_anchor(match: re.Match[str], anchor: str) -> str | None:
+    return _from(anchor, match["unit"], -_count(match))
+
+
+def _month_after_anchor(_match: re.Match[str], anchor: str) -> str | None:
+    return _from(anchor, "month", 1)
+
+
+def _year_beside_anchor(match: re.Match[str], anchor: str) -> str | None:
+    back = "previous" in match[0] or "before" in match[0]
+    return _from(anchor, "year", -1 if back else 1)
+
+
+def _from(anchor: str, unit: str, count: int) -> str | None:
+    """The year, or the month where the anchor has one, so many units from it."""
+    if unit == "year":
+        return str(int(anchor[:4]) + count)
+    if unit == "month" and len(anchor) >= 7:
+        return _shift_month(date(int(anchor[:4]), int(anchor[5:7]), 1), count)
     return None
+
+
+_FROM_ANCHOR: dict[str, Callable[[re.Match[str], str], str | None]] = {
+    "of_year": _month_of_anchor,
+    "day_of_year": _day_of_anchor,
+    "that_month": _month_of_anchor,
+    "relunit": _unit_of_anchor,
+    "ago": _later_than_anchor,
+    "before": _before_anchor,
+    "next_month": _month_after_anchor,
+    "beside_year": _year_beside_anchor,
+    "same_day": _same_day,
+}
 
 
 def _resolve(kind: str, match: re.Match[str], published: date) -> str | None:
@@ -301,17 +351,36 @@ def _bare_month(match: re.Match[str], published: date) -> str:
     return f"{published.year - (number > published.month)}-{number:02d}"
 
 
+_YEAR_SHIFT = {"last": -1, "this": 0, "next": 1}
+
+
 def _month_of_year(match: re.Match[str], published: date) -> str | None:
-    shift = {"last": -1, "this": 0, "next": 1}.get(match["which"])
+    shift = _YEAR_SHIFT.get(match["which"])
     if shift is None:
         return None
     return f"{published.year + shift}-{_month(match):02d}"
 
 
+def _day_of_year(match: re.Match[str], published: date) -> str | None:
+    shift = _YEAR_SHIFT.get(match["which"])
+    if shift is None:
+        return None
+    return date(published.year + shift, _month(match), int(match["day"])).isoformat()
+
+
+def _count(match: re.Match[str]) -> int:
+    return _NUMBERS.get(match["count"]) or int(match["count"])
+
+
+def _to_the_day(match: re.Match[str], published: date) -> str:
+    day = published + timedelta(days=_DAY_SHIFT.get(match["word"], 0))
+    return day.replace(year=day.year - _count(match)).isoformat()
+
+
 def _ago(match: re.Match[str], published: date) -> str | None:
     if not match[0].endswith(("ago", "back", "earlier", "after")):
         return None
-    count = _NUMBERS.get(match["count"]) or int(match["count"])
+    count = _count(match)
     unit = match["unit"]
     if unit == "day":
         return (published - timedelta(days=count)).isoformat()
@@ -332,13 +401,18 @@ def _shift_month(day: date, months: int) -> str:
     return f"{index // 12}-{index % 12 + 1:02d}"
 
 
+def _by_anchor(_match: re.Match[str], _published: date) -> None:
+    """Nothing: such a date is told from another one alone."""
+
+
 _RESOLVERS = {
     "day": _day,
     "iso": _iso,
     "ago": _ago,
     "of_year": _month_of_year,
-    "day_of_year": lambda _match, _published: None,
-    "next_unit": lambda _match, _published: None,
+    "day_of_year": _day_of_year,
+    "to_the_day": _to_the_day,
+    **dict.fromkeys(("that_month", "next_month", "beside_year", "before", "same_day"), _by_anchor),
     "months_after": _ago,
     "of_week": _weekday_of_last_week,
     "month": _month_year,

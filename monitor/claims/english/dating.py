@@ -90,28 +90,16 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
         if found.start < here
         and (stage not in OUTLOOK or found.kind in _LONG_AGO or found.start - nodes[0].start < 25)
     ]
-    if leading and leading[-1].kind in (
-        "weekday",
-        "relday",
-        "day",
-        "monthday",
-        "year",
-        "bare_month",
-        "month",
-        "ago",
-        "relunit",
-        "relmonth",
-        "of_year",
-        "of_week",
-        "season",
-    ):
+    if leading and leading[-1].kind not in ("iso", "months_after"):
         other = stage in OUTLOOK and _is_of_another(frame, leading[-1])
         same = _same_stretch(frame, leading[-1]) and not other
         return leading[-1] if same else None
     return None
 
 
-_LONG_AGO = frozenset(("year", "month", "ago", "relunit", "relmonth", "of_year"))
+_LONG_AGO = frozenset(
+    ("year", "month", "ago", "relunit", "relmonth", "of_year", "that_month", "beside_year")
+)
 
 
 def _is_older(frame: Frame, found: Found, published: date) -> bool:

@@ -158,6 +158,9 @@ def test_the_unnamed_country_is_named_by_a_later_sentence(read: Read) -> None:
         ("in March 2021", "2021-03"),
         ("last year", "2024"),
         ("in September of last year", "2024-09"),
+        ("on 15 March last year", "2024-03-15"),
+        ("on March 15 of this year", "2025-03-15"),
+        ("two years ago today", "2023-11-07"),
         ("three months ago", "2025-08"),
         ("on Monday of last week", "2025-10-27"),
         ("in 2020", "2020"),
@@ -170,11 +173,30 @@ def test_dates_are_resolved_against_the_day_of_publication(
     assert claim.date == date
 
 
-def test_a_date_may_be_told_from_another(read: Read) -> None:
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("in December of that year", "2020-12"),
+        ("that December", "2020-12"),
+        ("three months later", "2020-12"),
+        ("two years before", "2018"),
+        ("the year after", "2021"),
+        ("the following year", "2021"),
+        ("the month after", "2020-10"),
+    ],
+)
+def test_a_date_may_be_told_from_another(read: Read, words: str, date: str) -> None:
     claims = read(
-        "The UAE signed the Abraham Accords in September 2020. Morocco joined them in December of that year."
+        f"The UAE signed the Abraham Accords in September 2020. Morocco joined them {words}."
     ).claims
-    assert {claim.party: claim.date for claim in claims} == {"AE": "2020-09", "MA": "2020-12"}
+    assert {claim.party: claim.date for claim in claims} == {"AE": "2020-09", "MA": date}
+
+
+def test_the_same_day_is_the_one_named_before_in_the_sentence(read: Read) -> None:
+    claims = read(
+        "The UAE signed the Abraham Accords on 15 September 2020, Bahrain signed them on the same day."
+    ).claims
+    assert {claim.date for claim in claims} == {"2020-09-15"}
 
 
 def test_an_invented_accord_needs_its_file_alone(classifier: Classifier) -> None:
