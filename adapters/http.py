@@ -78,7 +78,7 @@ class FeedClient:
     """
 
     def __init__(self, policy: PollPolicy, pause: Pause = asyncio.sleep) -> None:
-        self._policy = policy
+        self.policy = policy
         self._pause = pause
         self._guard = AddressGuard(policy.allow_private_hosts)
         self._tls: ssl.SSLContext | None = None
@@ -90,8 +90,8 @@ class FeedClient:
         # Reading the trusted certificates takes some 20 ms: once a process is enough.
         self._tls = self._tls or httpx.create_ssl_context(trust_env=False)
         backend = GuardedBackend(self._guard, self._resolvers)
-        async with GuardedTransport(backend, self._tls, self._policy.concurrency) as transport:
-            yield FeedSession(transport, self._policy, self._pause)
+        async with GuardedTransport(backend, self._tls, self.policy.concurrency) as transport:
+            yield FeedSession(transport, self.policy, self._pause)
 
 
 class FeedSession:

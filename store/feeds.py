@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -42,6 +41,7 @@ from store.claiming import claim, due, next_start
 from store.engine import Turn, read, write
 from store.feed_memory import inputs_of, inputs_text, memory_of, memory_values
 from store.filing import chunks, file_arrivals
+from store.hosts import close_host, open_hosts
 from store.sightings import known_keys
 from store.tables.articles import sightings
 from store.tables.feeds import feed_gap_rows, feeds, hosts, masked_feeds, poll_outage_rows
@@ -74,7 +74,7 @@ class SqlFeedStore:
             for row in said:
                 if row["url"] in known:
                     _take_over(connection, row, known[row["url"]], now)
-            _open_hosts(connection, (row["domain"] for row in said))
+            open_hosts(connection, (row["domain"] for row in said))
             gone = known.keys() - {feed.url for feed in listed}
             for url in sorted(url for url in gone if known[url].listed):
                 connection.execute(update(feeds).where(feeds.c.url == url).values(listed=0))
@@ -212,11 +212,6 @@ def _open_outage() -> Select[Any]:
     return select(poll_outage_rows).where(poll_outage_rows.c.ended_at.is_(None))
 
 
-def _open_hosts(connection: Connection, domains: Iterable[str]) -> None:
-    rows = [{"domain": domain, "closed_cause": ""} for domain in sorted(set(domains))]
-    insert_new(connection, hosts, rows)
-
-
 def _said(feed: FeedConfig, known: Row[Any] | None) -> dict[str, Any]:
     """What the list says of a feed, as columns."""
     return {
@@ -293,7 +288,7 @@ def _save_states(connection: Connection, polls: Sequence[PollRecord]) -> None:
         place = poll.memory.moving.location
         if place != poll.feed.memory.moving.location:
             domain = domain_of(place or poll.feed.url)
-            _open_hosts(connection, [domain])
+            open_hosts(connection, [domain])
             connection.execute(_SAVE, {"of": poll.feed.url, "domain": domain})
 
 
@@ -323,13 +318,7 @@ def _note(connection: Connection, poll: PollRecord) -> None:
         }
         insert_new(connection, feed_gap_rows, [gap])
     if pause is not None:
-        _open_hosts(connection, [pause.domain])
-        longer = (hosts.c.domain == pause.domain) & or_(
-            hosts.c.closed_until.is_(None), hosts.c.closed_until < pause.until
-        )
-        connection.execute(
-            update(hosts).where(longer).values(closed_until=pause.until, closed_cause=pause.cause)
-        )
+        close_host(connection, pause)
 
 
 def _state(row: Row[Any]) -> FeedState:

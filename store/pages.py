@@ -9,20 +9,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, or_, select, update
 
-from monitor.model.address import host_of
 from monitor.model.article import Article
 from monitor.model.claim import Tag
+from monitor.model.domain import domain_of
 from monitor.model.feed import ParsedEntry
 from monitor.model.pages import FetchedPage, PageOutcome, PagePolicy, WantedPage
 from monitor.polling.pages import judge_want
 from store.engine import Turn, read, write
+from store.hosts import close_host, closed_domains
 from store.sightings import chunks
 from store.tables.articles import articles, page_texts, readings, revisions
+from store.tables.feeds import poll_outage_rows
 from store.upserts import insert_or_replace
 
 _LOOKED_BACK = 5000
 """Revisions behind the latest among which pages are looked for: what is older is no news."""
 
+_OUTAGE = select(poll_outage_rows.c.began_at).where(poll_outage_rows.c.ended_at.is_(None))
 _NAMED = (Tag.ACCESSION.value, Tag.BACKGROUND.value)
 
 
@@ -44,9 +47,16 @@ class SqlPages:
         self._engine = engine
 
     def wanted(self, now: datetime, policy: PagePolicy) -> list[WantedPage]:
-        """Articles that name an accord, are news, and whose page is wanted and due; the latest first."""
+        """Articles that name an accord, are news, and whose page is wanted and due; the latest first.
+
+        None of a host that is left alone, and none at all while our own network is down.
+        """
         with read(self._engine) as connection:
-            return list(_wanted(connection, now, policy))
+            if connection.scalar(_OUTAGE) is not None:
+                return []
+            closed = closed_domains(connection, now)
+            found = _wanted(connection, now, policy)
+            return [wanted for wanted in found if wanted.domain not in closed]
 
     def of(self, article: str) -> PageRecord | None:
         """What came of the article's page; None where it was never asked for."""
@@ -77,6 +87,8 @@ class SqlPages:
         with write(self._engine, Turn.FILING) as connection:
             if page.outcome is PageOutcome.TEXT:
                 values["number"] = _add_revision(connection, wanted.article, page.text, now)
+            if page.pause is not None:
+                close_host(connection, page.pause)
             insert_or_replace(connection, page_texts, values)
 
 
@@ -106,7 +118,7 @@ def _wanted(connection: Connection, now: datetime, policy: PagePolicy) -> Iterat
             yield WantedPage(
                 article=row.article,
                 url=row.url,
-                host=host_of(row.url),
+                domain=domain_of(row.url),
                 title=row.title,
                 teaser=row.body or row.summary,
                 tries=row.tries or 0,

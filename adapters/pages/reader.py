@@ -13,9 +13,10 @@ from adapters.feeds.text import plain_text
 from adapters.http import FeedClient
 from adapters.pages.robots import Robots
 from monitor.model.address import host_of
-from monitor.model.feed import FetchedFeed, Outcome
+from monitor.model.feed import FetchedFeed, Outcome, PollPolicy
 from monitor.model.pages import FetchedPage, PageOutcome, PagePolicy, WantedPage
 from monitor.model.source import is_under
+from monitor.polling.hosts import pause_of
 from monitor.polling.pages import judge_text
 from monitor.ports import FetchSession
 
@@ -39,15 +40,16 @@ class PageReader:
     async def session(self) -> AsyncIterator[PageSession]:
         """Connections for one pass."""
         async with self._client.session() as session:
-            yield PageSession(session, self._robots)
+            yield PageSession(session, self._robots, self._client.policy)
 
 
 class PageSession:
     """The pages of one pass."""
 
-    def __init__(self, session: FetchSession, robots: Robots) -> None:
+    def __init__(self, session: FetchSession, robots: Robots, policy: PollPolicy) -> None:
         self._session = session
         self._robots = robots
+        self._policy = policy
 
     async def read(self, wanted: WantedPage, now: datetime) -> FetchedPage:
         """The text of a page, or why there is none; nothing is raised for what goes wrong outside."""
@@ -55,7 +57,8 @@ class PageSession:
             return FetchedPage(PageOutcome.ROBOTS)
         fetched = await self._session.fetch(wanted.url)
         if fetched.outcome is not Outcome.OK:
-            return FetchedPage(_failure(fetched), detail=fetched.detail)
+            pause = pause_of(fetched, now, self._policy)
+            return FetchedPage(_failure(fetched), detail=fetched.detail, pause=pause)
         if not _same_site(host_of(wanted.url), host_of(fetched.final_url)):
             detail = f"led to {host_of(fetched.final_url)}"
             return FetchedPage(PageOutcome.ELSEWHERE, detail=detail)

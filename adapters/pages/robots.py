@@ -16,7 +16,8 @@ _MOST_SITES = 1000
 _LARGEST = 500 * 1024
 """As much as RFC 9309, 2.5, asks to be read."""
 
-_NONE_THERE = range(400, 500)
+_NONE_THERE = frozenset(range(400, 500)) - {429}
+"""RFC 9309, 2.3.1.3; but who says “too many requests” has not said that there are no rules."""
 
 
 @dataclass(frozen=True, slots=True)

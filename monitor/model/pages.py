@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.model.errors import ConfigError
+from monitor.model.polling import HostPause
 
 
 class PageWant(StrEnum):
@@ -69,11 +70,11 @@ class PagePolicy:
 
 @dataclass(frozen=True, slots=True)
 class WantedPage:
-    """An article whose page is wanted; ``tries`` counts those before."""
+    """An article whose page is wanted; ``domain`` is the registrable one of ``url``, ``tries`` counts those before."""
 
     article: str
     url: str
-    host: str
+    domain: str
     title: str
     teaser: str
     tries: int = 0
@@ -81,8 +82,9 @@ class WantedPage:
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """What came of a page; ``text`` is plain, and empty but for TEXT."""
+    """What came of a page; ``text`` is plain, and empty but for TEXT; ``pause`` is set where the host asked for patience."""
 
     outcome: PageOutcome
     text: str = ""
     detail: str = ""
+    pause: HostPause | None = None

@@ -43,7 +43,7 @@ class PageStage:
         async with self._reader.session() as session:
             for wanted in due:
                 now = self._clock.now()
-                self._next_start[wanted.host] = now + timedelta(seconds=self._policy.spacing_s)
+                self._next_start[wanted.domain] = now + timedelta(seconds=self._policy.spacing_s)
                 page = await session.read(wanted, now)
                 _say(wanted, page)
                 self._pages.save(wanted, page, self._clock.now(), self._policy)
@@ -52,11 +52,11 @@ class PageStage:
     def _one_a_host(self, wanted: list[WantedPage]) -> list[WantedPage]:
         """The first page of each host that may be asked now, as many as fit in one pass."""
         now = self._clock.now()
-        self._next_start = {host: at for host, at in self._next_start.items() if at > now}
+        self._next_start = {each: at for each, at in self._next_start.items() if at > now}
         first: dict[str, WantedPage] = {}
         for page in wanted:
-            if page.host not in self._next_start:
-                first.setdefault(page.host, page)
+            if page.domain not in self._next_start:
+                first.setdefault(page.domain, page)
         return list(first.values())[: self._policy.per_pass]
 
 

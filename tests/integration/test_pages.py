@@ -12,12 +12,13 @@ import pytest
 from adapters.http import FeedClient
 from adapters.pages.reader import PageReader, page_text
 from monitor.model.claim import Reading, Tag
-from monitor.model.feed import Arrival, ParsedEntry, PollPolicy
+from monitor.model.feed import Arrival, FeedConfig, ParsedEntry, PollPolicy
 from monitor.model.fingerprint import Fingerprint
 from monitor.model.pages import PageOutcome, PagePolicy, WantedPage
 from monitor.stages.pages import PageStage
 from store.articles import SqlArchive
 from store.engine import Turn, open_engine, write
+from store.feeds import SqlFeedStore
 from store.filing import file_arrivals
 from store.migrate import upgrade
 from store.pages import SqlPages
@@ -133,8 +134,9 @@ def test_robots_txt_is_heeded_and_kept(desk, server):
     assert [request.path for request in server.requests] == ["/robots.txt", "/1"]
 
 
-def test_a_site_whose_robots_txt_cannot_be_had_keeps_us_out(desk, server):
-    server.script("/robots.txt", Answer(status=503))
+@pytest.mark.parametrize("status", [503, 429])
+def test_a_site_whose_robots_txt_cannot_be_had_keeps_us_out(desk, server, status):
+    server.script("/robots.txt", Answer(status=status))
     desk.brings("/1")
     desk.run()
     assert desk.pages.of("/1").outcome is PageOutcome.ROBOTS
@@ -147,6 +149,33 @@ def test_pages_of_one_host_are_spaced(desk, server):
         desk.brings(f"/{n}")
     assert [desk.run(), desk.run()] == [1, 0]
     desk.time += timedelta(seconds=POLICY.spacing_s)
+    assert desk.run() == 1
+
+
+def test_a_host_that_asks_a_page_for_patience_is_left_alone_by_pages_and_feeds(desk, server):
+    server.script("/1", Answer(status=429, headers={"Retry-After": "7200"}))
+    server.serve("/2", page(*SENTENCES))
+    desk.brings("/1")
+    desk.run()
+    desk.brings("/2")
+    desk.time += timedelta(seconds=7100)
+    assert desk.run() == 0
+    feeds = SqlFeedStore(desk.engine)
+    feeds.sync([FeedConfig(server.url("/rss"))], desk.time)
+    limits = {"limit": 9, "per_host": 1, "attempt": "a"}
+    assert feeds.claim_due(desk.time, until=desk.time + timedelta(minutes=1), **limits) == []
+    desk.time += timedelta(seconds=200)
+    assert desk.run() == 1
+    assert len(feeds.claim_due(desk.time, until=desk.time + timedelta(minutes=1), **limits)) == 1
+
+
+def test_no_page_is_asked_for_while_our_own_network_is_down(desk, server):
+    server.serve("/1", page(*SENTENCES))
+    desk.brings("/1")
+    feeds = SqlFeedStore(desk.engine)
+    feeds.begin_outage(desk.time, 9)
+    assert desk.run() == 0
+    feeds.end_outage(desk.time)
     assert desk.run() == 1
 
 
