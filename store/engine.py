@@ -40,10 +40,12 @@ each commit waits longer while the file of the log still grows, after every star
 LOCK_SPACE = 0x4143_4344
 """The first half of our advisory locks' keys on PostgreSQL; the second is the turn."""
 
+_LOCK_HELD = "55P03"
+
 _RETRYABLE = {
     "40001": "another transaction came in between",
     "40P01": "two transactions waited for each other",
-    "55P03": "another session keeps what we waited for; accords doctor names it",
+    _LOCK_HELD: "another session keeps what we waited for; accords doctor names it",
     "57P01": "the server is shutting down",
     "57P02": "the server is shutting down",
     "57P03": "the server is starting up",
@@ -64,6 +66,10 @@ _VIEWS_ALONE = (
 
 class Denied(ConfigError):
     """The database's role may not do what was asked, or sees nothing of it."""
+
+
+class LockHeld(Transient):
+    """Another session kept a lock for longer than we wait."""
 
 
 class Turn(IntEnum):
@@ -196,9 +202,11 @@ def told_apart(engine: Engine) -> Iterator[None]:
     except (DBAPIError, bare) as error:
         plain = error.orig if isinstance(error, DBAPIError) else error
         why = _why_transient(plain)
+        state = getattr(plain, "sqlstate", None)
         if why is not None:
-            raise Transient(f"database: {why}", retry_after_s=1) from error
-        if getattr(plain, "sqlstate", None) in _DENIED:
+            kind = LockHeld if state == _LOCK_HELD else Transient
+            raise kind(f"database: {why}", retry_after_s=1) from error
+        if state in _DENIED:
             words = str(plain).partition("\n")[0]
             raise Denied(f"database: {words}; {engine.url.username} {_VIEWS_ALONE}") from error
         raise

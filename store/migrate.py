@@ -6,38 +6,42 @@ Every start does so. A database that is up to date is only looked at: two short 
 from __future__ import annotations
 
 import hashlib
+import time
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from monitor.model.dates import iso
 from monitor.model.errors import ConfigError
 from store import migrations
-from store.engine import Denied, Turn, open_engine, read, write
+from store.engine import Denied, LockHeld, Turn, open_engine, read, write
 from store.tables.log import events
 from store.tables.schema import schema_state
-from store.views import READ_SCHEMA, VIEWS, create_views, read_schema
+from store.turns import reading
+from store.views import READ_SCHEMA, VIEWS, create_views, read_schema, view_names
 
 _VIEWS = "views"
+_VIEW = "view "
 
 
 def upgrade(engine: Engine) -> None:
     """Bring tables and views up to date; nothing is written where they are.
 
     Two processes may do so at once: the second waits and finds it done. For a reader's role, which sees nothing
-    but the views, they are as they are. Raises ConfigError where the file
-    is no database, or newer code has made it.
+    but the views, they are as they are. Raises ConfigError where the file is no database, or newer code has made
+    it; LockHeld where somebody reads for longer than we wait what must change on PostgreSQL.
     """
     try:
         with read(engine) as connection:
             if _sees_views_alone(connection):
                 return
             revision, views = _revision(connection), _views_made(connection)
-        if revision == migrations.HEAD and views == _views_digest(engine.dialect.name):
+        if revision == migrations.HEAD and views == _of_all(_views_digests(engine.dialect.name)):
             return
-        with write(engine, Turn.SCHEMA) as connection:
-            _upgrade_tables(connection)
-            _make_views(connection)
+        _change(engine)
     except Denied as error:
         raise ConfigError(_NOT_OWNER.format(error)) from error
     except OperationalError:
@@ -48,6 +52,45 @@ def upgrade(engine: Engine) -> None:
             f"database: {place} cannot be read as a database: {error.orig}"
         ) from error
 
+
+def _change(engine: Engine) -> None:
+    """Change the schema, giving way to those who read it.
+
+    On PostgreSQL whoever asks for a view while we wait for its readers to end waits behind us: so each wait is
+    short, with room between.
+    """
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with write(engine, Turn.SCHEMA) as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_WAIT_S}s'")
+                _upgrade_tables(connection)
+                _make_views(connection)
+        except LockHeld as error:
+            if time.monotonic() > until:
+                raise LockHeld(_IN_THE_WAY.format(_readers(engine)), retry_after_s=1) from error
+            time.sleep(LOCK_WAIT_S)
+        else:
+            return
+
+
+def _readers(engine: Engine) -> str:
+    """The sessions in the way, in words."""
+    told = [
+        f"session {one.pid} of {one.user} ({one.program or 'no name'}) since {iso(one.since)}"
+        for one in reading(engine)
+    ]
+    return "; ".join(told) or "a session that has ended since"
+
+
+PATIENCE_S = 30
+LOCK_WAIT_S = 1
+
+_IN_THE_WAY = (
+    "database: the schema of this version cannot be made while others read what changes: {}. "
+    "Wait for them, or end one with SELECT pg_terminate_backend(SESSION)"
+)
 
 _NOT_OWNER = (
     "{}; the schema is not of this version, and only its owner may change it: "
@@ -72,7 +115,7 @@ def renew(engine: Engine) -> None:
     PostgreSQL writes a view that was dumped and put back in other words than one made from its definition.
     """
     with write(engine, Turn.SCHEMA) as connection:
-        connection.execute(delete(schema_state).where(schema_state.c.name == _VIEWS))
+        connection.execute(delete(schema_state))
     upgrade(engine)
 
 
@@ -150,15 +193,40 @@ def _upgrade_tables(connection: Connection) -> None:
 
 
 def _make_views(connection: Connection) -> None:
-    create_views(connection)
-    connection.execute(delete(schema_state).where(schema_state.c.name == _VIEWS))
-    digest = _views_digest(connection.dialect.name)
-    connection.execute(insert(schema_state).values(name=_VIEWS, value=digest))
+    """Make the views that are not as they should be; who reads another is not kept waiting."""
+    wanted, made = _views_digests(connection.dialect.name), _views_by_name(connection)
+    as_wanted = {name for name, digest in wanted.items() if made.get(name) == digest}
+    create_views(connection, keep=as_wanted.intersection(view_names(connection)))
+    rows = {_VIEW + name: digest for name, digest in wanted.items()}
+    rows[_VIEWS] = _of_all(wanted)
+    connection.execute(delete(schema_state))
+    connection.execute(
+        insert(schema_state), [{"name": name, "value": value} for name, value in rows.items()]
+    )
 
 
-def _views_digest(dialect: str) -> str:
-    made = "\n".join(view.create(dialect) for view in VIEWS)
-    return hashlib.sha256(made.encode()).hexdigest()
+def _views_by_name(connection: Connection) -> dict[str, str]:
+    """View → the digest of what made it; empty where code that did not remember each has made them since."""
+    rows = connection.execute(select(schema_state.c.name, schema_state.c.value)).all()
+    state = {row.name: row.value for row in rows}
+    made = {
+        name.removeprefix(_VIEW): value for name, value in state.items() if name.startswith(_VIEW)
+    }
+    return made if state.get(_VIEWS) == _of_all(made) else {}
+
+
+@cache
+def _views_digests(dialect: str) -> dict[str, str]:
+    """View → the digest of what makes it."""
+    return {view.name: _digest("\n".join(view.statements(dialect, None))) for view in VIEWS}
+
+
+def _of_all(digests: Mapping[str, str]) -> str:
+    return _digest("\n".join(f"{name} {digests[name]}" for name in sorted(digests)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _revision(connection: Connection) -> str | None:

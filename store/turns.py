@@ -1,4 +1,7 @@
-"""Who makes the service wait on PostgreSQL: its turns are advisory locks, which others may take as well."""
+"""Who makes the service wait on PostgreSQL.
+
+Its turns are advisory locks, which others may take as well; and a view cannot be changed while somebody reads it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, text
 
-from store.engine import LOCK_SPACE, Turn, read
+from store.engine import LOCK_SPACE, READ_SCHEMA, Turn, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +48,38 @@ def held_up(engine: Engine, waited_s: float) -> list[HeldUp]:
         return [
             HeldUp(Turn(row.turn), row.pid, row.usename, row.application_name, row.since)
             for row in connection.execute(_HELD_UP, values)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The session ``pid`` of ``user`` reads tables or views of ours, in a transaction since ``since``."""
+
+    pid: int
+    user: str
+    program: str
+    since: datetime
+
+
+_READING = text("""
+SELECT reader.pid, reader.usename, reader.application_name, min(reader.xact_start) AS since
+FROM pg_locks held
+JOIN pg_class c ON c.oid = held.relation
+JOIN pg_stat_activity reader ON reader.pid = held.pid
+WHERE held.granted AND held.locktype = 'relation' AND held.pid <> pg_backend_pid()
+  AND reader.datname = current_database()
+  AND c.relnamespace::regnamespace::text IN (current_schema(), :views)
+GROUP BY reader.pid, reader.usename, reader.application_name
+ORDER BY since
+""")
+
+
+def reading(engine: Engine) -> list[Reading]:
+    """Who is reading what a change of the schema changes, the longest first; none on SQLite."""
+    if engine.dialect.name != "postgresql":
+        return []
+    with read(engine) as connection:
+        return [
+            Reading(row.pid, row.usename, row.application_name, row.since)
+            for row in connection.execute(_READING, {"views": READ_SCHEMA})
         ]

@@ -8,6 +8,8 @@ role is given.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, inspect
 
 from store.engine import READ_SCHEMA
@@ -23,6 +25,7 @@ __all__ = [
     "create_views",
     "drop_views",
     "read_schema",
+    "view_names",
 ]
 
 _SCHEMA_COMMENT = "What readers get: the public views of Accords, and nothing else."
@@ -37,25 +40,34 @@ VIEWS: tuple[View, ...] = (
 )
 
 
-def create_views(connection: Connection) -> None:
-    """Make every view anew, in the caller's transaction; on PostgreSQL with its comments."""
-    drop_views(connection)
+def create_views(connection: Connection, keep: Collection[str] = ()) -> None:
+    """Make every view anew but those to ``keep``, in the caller's transaction; on PostgreSQL with its comments."""
+    drop_views(connection, keep)
     dialect, schema = connection.dialect.name, read_schema(connection)
     if schema:
         connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         connection.exec_driver_sql(f"COMMENT ON SCHEMA {schema} IS {quoted(_SCHEMA_COMMENT)}")
     for view in VIEWS:
+        if view.name in keep:
+            continue
         for statement in view.statements(dialect, schema):
             connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
-def drop_views(connection: Connection) -> None:
-    """Drop every view of the database: also one that an earlier version made."""
+def drop_views(connection: Connection, keep: Collection[str] = ()) -> None:
+    """Drop every view of the database but those to ``keep``: also one that an earlier version made."""
+    schema = read_schema(connection)
+    for name in view_names(connection):
+        if name not in keep:
+            connection.exec_driver_sql(f"DROP VIEW IF EXISTS {place(schema, name)}")
+
+
+def view_names(connection: Connection) -> list[str]:
+    """The views that the database has."""
     schema, inspector = read_schema(connection), inspect(connection)
     if schema and not inspector.has_schema(schema):
-        return
-    for name in inspector.get_view_names(schema=schema):
-        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {place(schema, name)}")
+        return []
+    return list(inspector.get_view_names(schema=schema))
 
 
 def read_schema(connection: Connection) -> str | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
 from monitor.ports import StreamWrite
+from store import migrate
 from store.backup import backup
-from store.engine import open_engine, snapshot
+from store.engine import LockHeld, open_engine, read, snapshot, write
 from store.log import SqlEventLog
 from store.migrate import upgrade
 from tests.fakes.stories import claimed, report
@@ -129,3 +132,56 @@ def test_an_upgrade_of_the_views_waits_for_no_reader_on_sqlite(tmp_path):
     assert reader.execute("SELECT * FROM membership").fetchall() == []
     reader.close()
     engine.dispose()
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+class TestAnUpgradeOnPostgresql:
+    """A view that is read cannot be changed there; the start of a new version must not suffer from it more than need be."""
+
+    @pytest.fixture
+    def analyst(self, database_url):
+        """A session in the midst of a long read of ``membership``."""
+        with psycopg.connect(database_url, application_name="notebook") as session:
+            session.execute("SELECT * FROM accords_read.membership").fetchall()
+            yield session
+
+    @pytest.fixture
+    def impatient(self, monkeypatch):
+        monkeypatch.setattr(migrate, "PATIENCE_S", 0)
+
+    def make_older(self, engine, view):
+        """As if the version before had made ``view`` otherwise."""
+        with write(engine) as connection:
+            made = migrate._views_by_name(connection) | {view: "older"}
+            for name, value in (("views", migrate._of_all(made)), (f"view {view}", "older")):
+                change = text("UPDATE schema_state SET value = :value WHERE name = :name")
+                connection.execute(change, {"name": name, "value": value})
+
+    def test_views_that_stay_as_they_are_may_be_read_meanwhile(
+        self, any_engine, analyst, impatient
+    ):
+        self.make_older(any_engine, "claims")
+        upgrade(any_engine)
+        assert migrate.check(any_engine) == []
+        with read(any_engine) as connection:
+            assert "older" not in migrate._views_by_name(connection).values()
+
+    def test_who_reads_what_must_change_is_named_and_then_it_is_changed(
+        self, any_engine, analyst, impatient
+    ):
+        self.make_older(any_engine, "membership")
+        with pytest.raises(
+            LockHeld, match=rf"session {analyst.info.backend_pid} of .* \(notebook\)"
+        ):
+            upgrade(any_engine)
+        analyst.rollback()
+        upgrade(any_engine)
+        assert migrate.check(any_engine) == []
+
+    def test_a_read_that_ends_in_time_is_waited_for(self, any_engine, analyst):
+        self.make_older(any_engine, "membership")
+        upgrading = threading.Thread(target=upgrade, args=[any_engine])
+        upgrading.start()
+        analyst.rollback()
+        upgrading.join(migrate.PATIENCE_S)
+        assert migrate.check(any_engine) == []

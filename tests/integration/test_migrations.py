@@ -19,7 +19,8 @@ from store.migrate import _objects as objects
 from store.migrate import check, upgrade
 from store.tables import metadata
 from store.verify import Intact, verify_log
-from store.views import create_views
+from store.views import create_views, read_schema
+from store.views.base import place
 from tests.databases import new_database
 
 KEPT = Path(__file__).parent / "kept" / "first_version.sql"
@@ -138,6 +139,19 @@ def test_views_of_another_version_are_replaced(engine):
     assert check(engine) == []
 
 
+def test_views_that_older_code_has_made_since_are_made_anew(engine):
+    """It remembers the views as a whole, and leaves what is remembered of each."""
+    upgrade(engine)
+    with write(engine) as connection:
+        connection.execute(text("DROP VIEW " + place(read_schema(connection), "membership")))
+        connection.execute(
+            text(f"CREATE VIEW {place(read_schema(connection), 'membership')} AS SELECT 1 AS one")
+        )
+        connection.execute(text("UPDATE schema_state SET value = 'older' WHERE name = 'views'"))
+    upgrade(engine)
+    assert check(engine) == []
+
+
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
@@ -187,7 +201,7 @@ def test_tables_that_no_revision_made_are_left_alone(engine):
 
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(engine, monkeypatch):
-    def fails(_connection):
+    def fails(_connection, keep):
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patched:
