@@ -36,6 +36,7 @@ class SourceForm(Form):
     owner: str = ""
     language: str = ""
     official_of: tuple[str, ...] = ()
+    aggregator: bool = False
 
     @field_validator("host")
     @classmethod
@@ -91,6 +92,7 @@ def load_sources(path: Path) -> SourceBook:
             owner=form.owner,
             language=form.language,
             official_of=form.official_of,
+            aggregator=form.aggregator,
         )
     return SourceBook(by_host)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from adapters.feeds.identity import (
     article_at,
@@ -26,8 +26,20 @@ _TELLING_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPublishers:
+    """What is known of publishers that items name.
+
+    ``hosts`` has each by its name in lower case, for news searches that name some by that alone; an aggregator is a host
+    that is believed when it names another's.
+    """
+
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    is_aggregator: Callable[[str], bool] = lambda _host: False
+
+
+@dataclass(frozen=True, slots=True)
 class _Item:
-    """A wire entry with what identity needs of it."""
+    """A wire entry with what identity needs of it; a pointer is an item of a news search."""
 
     wire: WireEntry
     link: str
@@ -35,6 +47,7 @@ class _Item:
     title: str
     headline: str
     named_source: str
+    is_pointer: bool = False
 
     @property
     def day(self) -> str:
@@ -42,14 +55,12 @@ class _Item:
 
 
 def entries_of(
-    feed: WireFeed, feed_url: str, publishers: Mapping[str, str] | None = None
+    feed: WireFeed, feed_url: str, named: NamedPublishers | None = None
 ) -> tuple[ParsedEntry, ...]:
-    """The entries of ``feed``, each once, in its order; what has neither title nor text is left out.
-
-    ``publishers`` gives the host of each publisher by its name, in lower case: news searches name some by that alone.
-    """
+    """The entries of ``feed``, each once, in its order; what has neither title nor text is left out."""
     feed_host = host_of(feed_url)
-    items = [_item(wire, feed_host, publishers or {}) for wire in feed.entries]
+    named = named or NamedPublishers()
+    items = [_item(wire, feed_host, named) for wire in feed.entries]
     ladder = _Ladder(items, feed_host)
     entries: dict[str, ParsedEntry] = {}
     for item in items:
@@ -59,15 +70,18 @@ def entries_of(
     return tuple(entries.values())
 
 
-def _item(wire: WireEntry, feed_host: str, publishers: Mapping[str, str]) -> _Item:
+def _item(wire: WireEntry, feed_host: str, named: NamedPublishers) -> _Item:
     link = unwrapped(wire.link)
     title = one_line(wire.title)
     if not wire.source_url and is_news_search(host_of(link)):
-        wire = _with_source(wire, title, publishers)
+        wire = _with_source(wire, title, named.hosts)
     source = _named_source(wire, link, title, feed_host)
+    is_pointer = bool(source)
+    if not source and wire.source_url and named.is_aggregator(host_of(link) or feed_host):
+        source = _elsewhere(wire.source_url, link)
     if source:
         title = _without_publisher(title, one_line(wire.source_name))
-    return _Item(wire, link, canonical_url(link), title, headline_key(title), source)
+    return _Item(wire, link, canonical_url(link), title, headline_key(title), source, is_pointer)
 
 
 def _with_source(wire: WireEntry, title: str, publishers: Mapping[str, str]) -> WireEntry:
@@ -83,13 +97,19 @@ def _named_source(wire: WireEntry, link: str, title: str, feed_host: str) -> str
     An ordinary feed's ``<source>`` is not believed: it would let any site speak as another. A news search
     is known by its host, or by linking to itself while its title ends with the name of the source.
     """
-    source, link_host = host_of(wire.source_url), host_of(link)
-    if not source or source == link_host:
+    source, link_host = _elsewhere(wire.source_url, link), host_of(link)
+    if not source:
         return ""
     signed = bool(wire.source_name) and title.endswith(f" - {one_line(wire.source_name)}")
     if is_news_search(link_host) or (link_host in {"", feed_host} and signed):
         return source
     return ""
+
+
+def _elsewhere(source_url: str, link: str) -> str:
+    """The host of ``source_url``, where that is another than the link's."""
+    source = host_of(source_url)
+    return source if source != host_of(link) else ""
 
 
 def _without_publisher(title: str, publisher: str) -> str:
@@ -191,7 +211,7 @@ def _texts(item: _Item) -> tuple[str, str]:
 
     A news search's description that holds links is a list of headlines, some of other stories.
     """
-    if item.named_source and "<a " in item.wire.teaser.lower():
+    if item.is_pointer and "<a " in item.wire.teaser.lower():
         return "", ""
     teaser, content = plain_text(item.wire.teaser), plain_text(item.wire.content)
     if teaser == content and item.wire.content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from adapters.feeds.entries import entries_of
+from adapters.feeds.entries import NamedPublishers, entries_of
 from adapters.feeds.hints import read_hints
 from adapters.feeds.jsonfeed import read_json_feed
 from adapters.feeds.sitemap import kind_of, read_sitemap
@@ -25,12 +25,13 @@ _TITLE = re.compile(rb"(?is)<title[^>]*>(.{0,200}?)</title>")
 class FeedReader:
     """Parses what was fetched; see ``monitor.ports.FeedParser``.
 
-    ``sources`` tells the hosts of publishers that a news search names without an address.
+    ``sources`` tells the hosts of publishers that a news search names without an address, and which hosts are
+    aggregators.
     """
 
     def __init__(self, max_entries: int, sources: SourceBook | None = None) -> None:
         self._max_entries = max_entries
-        self._publishers = _publishers(sources or SourceBook())
+        self._named = _named(sources or SourceBook())
 
     def parse(self, fetched: FetchedFeed) -> ParsedFeed:
         """The feed in ``fetched.body``, up to the first ``max_entries`` entries."""
@@ -45,7 +46,7 @@ class FeedReader:
             return ParsedFeed(
                 Outcome.NOT_A_FEED, detail="neither RSS, RDF, Atom, JSON Feed nor a sitemap"
             )
-        entries = entries_of(wire, fetched.url, self._publishers)[: self._max_entries]
+        entries = entries_of(wire, fetched.url, self._named)[: self._max_entries]
         return ParsedFeed(
             Outcome.OK,
             entries,
@@ -55,19 +56,21 @@ class FeedReader:
         )
 
 
-def _publishers(sources: SourceBook) -> dict[str, str]:
-    """Host by publisher's name in lower case; of names that one host bears, and none that is official.
+def _named(sources: SourceBook) -> NamedPublishers:
+    """Whose word on the publisher of an item counts, and the host by publisher's name in lower case.
 
-    A name is weaker evidence than an address: it must not make a source's word confirm alone.
+    Of names that one host bears, and none that is official: a name is weaker evidence than an address, and must not make
+    a source's word confirm alone.
     """
     hosts: dict[str, set[str]] = {}
     for host, source in sources.by_host.items():
         hosts.setdefault(source.publisher.casefold(), set()).add(host)
-    return {
+    by_name = {
         name: host
         for name, (host, *others) in ((name, sorted(found)) for name, found in hosts.items())
         if not others and sources.by_host[host].tier is not Tier.OFFICIAL
     }
+    return NamedPublishers(by_name, lambda host: sources.lookup(host).aggregator)
 
 
 def looks_like_page(body: bytes) -> bool:

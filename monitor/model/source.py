@@ -29,7 +29,10 @@ def is_under(host: str, domain: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publisher by its host; ``official_of`` holds party codes and accord ids."""
+    """A publisher by its host; ``official_of`` holds party codes and accord ids.
+
+    An ``aggregator`` shows other publishers' items on its own pages, and is believed when it names them.
+    """
 
     host: str
     publisher: str
@@ -37,6 +40,7 @@ class Source:
     owner: str = ""
     language: str = ""
     official_of: tuple[str, ...] = ()
+    aggregator: bool = False
 
     def speaks_for(self, party: str, accord: Accord) -> bool:
         """Whether this host is official for ``party`` in ``accord``: its own government, or the accord's.

@@ -220,6 +220,23 @@ def test_an_ordinary_feed_cannot_speak_as_another_by_naming_a_source():
     assert entries(wire)[0].source == "feeds.outlet.example"
 
 
+@pytest.mark.parametrize(
+    ("host", "source"),
+    [("news.portal.example", "wire.example"), ("other.example", "other.example")],
+)
+def test_an_aggregator_is_believed_when_it_names_the_publisher(host, source):
+    """One that sources.toml calls so, its subdomains included; the item is on its own pages."""
+    book = SourceBook({"portal.example": Source("portal.example", "Portal", aggregator=True)})
+    url, link = f"https://{host}/rss", f"https://{host}/wire/1.html"
+    named = '<source url="https://www.wire.example/">The Wire</source>'
+    feed = rss(
+        item("Headline", link, text="<a href='/1'>A teaser.</a>", published=DAY, extra=named)
+    )
+    [entry] = FeedReader(9, book).parse(FetchedFeed(url, Outcome.OK, url, body=feed)).entries
+    assert (entry.source, entry.url, entry.summary) == (source, link, "A teaser.")
+    assert entry.publisher == ("The Wire" if source == "wire.example" else "")
+
+
 WRAPPED = {
     "Bing News": "http://www.bing.com/news/apiclick.aspx?ref=FexRss&url=https%3a%2f%2foutlet.example%2fa&c=2",
     "Google Alerts": "https://www.google.com/url?rct=j&sa=t&url=https://outlet.example/a&ct=ga&usg=x",
