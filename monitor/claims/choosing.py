@@ -9,7 +9,7 @@ from typing import Protocol
 from monitor.claims.candidate import Candidate
 from monitor.claims.choice import Weights, spoke_for, weigh
 from monitor.claims.confidence import confidence
-from monitor.claims.days import Found, days_before
+from monitor.claims.days import Found, days_before, days_since
 from monitor.claims.document import Document, L
 from monitor.claims.evidence import evidence_of
 from monitor.claims.mention import Mention
@@ -83,6 +83,8 @@ def claims_of(
         if one.is_ruled:
             by_rule = ruled[one.key]
             claim = _weighed(document.article, by_rule, one, weights)
+            if claim.date is None:
+                claim = replace(claim, date=_date_of(document, one))
             place = by_rule.line.index
         else:
             claim = _inferred(document, one, rules.considered, choice.speaker)
@@ -170,7 +172,7 @@ def _certainty(stage: Stage) -> Certainty:
 
 def _fitting(document: Document[L], possible: Possible, ruled: Candidate) -> str | None:
     """The rules' date, unless it belongs to the other time."""
-    if ruled.new == possible.key.new:
+    if ruled.new == possible.key.new and ruled.date is not None:
         return ruled.date
     if ruled.date is not None and _is_of_time(ruled.date, document, new=possible.key.new):
         return ruled.date
@@ -178,24 +180,29 @@ def _fitting(document: Document[L], possible: Possible, ruled: Candidate) -> str
 
 
 def _is_of_time(date: str, document: Document[L], *, new: bool) -> bool:
-    age = days_before(date, document.published)
-    return 0 <= age <= NEW_DAYS if new else age > NEW_DAYS
+    """Whether a date can be that of news, or of what is older; of this year both may be true."""
+    if new:
+        return 0 <= days_before(date, document.published) <= NEW_DAYS
+    return days_since(date, document.published) > NEW_DAYS
 
 
 def _date_of(document: Document[L], possible: Possible) -> str | None:
+    """The date that fits at the likeliest of the mentions where one does."""
+    dates = (_date_at(document, mention, new=possible.key.new) for mention in possible.mentions)
+    return next((date for date in dates if date is not None), None)
+
+
+def _date_at(document: Document[L], mention: Mention, *, new: bool) -> str | None:
     """The date in the mention's line that fits the time and stands nearest; of news also one beside it."""
-    mention = possible.mention
     fitting = [
         found
         for found in mention.line.dates
-        if _is_of_time(found.partial, document, new=possible.key.new)
-        and (len(found.partial) == len("2026-01-01") or not possible.key.new)
+        if _is_of_time(found.partial, document, new=new)
+        and (len(found.partial) == len("2026-01-01") or not new)
     ]
     if fitting:
         return min(fitting, key=lambda found: _away(mention, found)).partial
-    if not possible.key.new:
-        return None
-    return date_beside(mention.line, document.lines, document.published)
+    return date_beside(mention.line, document.lines, document.published) if new else None
 
 
 def _away(mention: Mention, found: Found) -> tuple[int, int]:

@@ -28,3 +28,9 @@ def days_before(partial: str, published: date) -> int:
     month = month or 12
     last = date(year, month, day or calendar.monthrange(year, month)[1])
     return (published - last).days
+
+
+def days_since(partial: str, published: date) -> int:
+    """Days from the first day that ``partial`` may mean to ``published``; negative for the future."""
+    year, month, day = (*(int(part) for part in partial.split("-")), 1, 1)[:3]
+    return (published - date(year, month, day)).days

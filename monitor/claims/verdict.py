@@ -19,6 +19,8 @@ from monitor.model.stage import Stage
 NONE = "none"
 _FLOOR = -12.0
 """The log odds of what no mention says."""
+_SAYS = 0.2
+"""The chance above which a mention says a claim too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,17 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A claim that a text may make, the mention that says it likeliest, and what speaks for and against it."""
+    """A claim that a text may make, the mentions that say it, likeliest first, and what speaks for and against it."""
 
     key: Key
-    mention: Mention
+    mentions: tuple[Mention, ...]
     is_ruled: bool
     features: Mapping[str, float]
+
+    @property
+    def mention(self) -> Mention:
+        """The one that says it likeliest."""
+        return self.mentions[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,9 @@ def _likeliest(text: _Text, party: tuple[str, str], here: Sequence[Weighed], *, 
 
 
 def _possible(text: _Text, key: Key, here: Sequence[Weighed]) -> Possible:
-    best = max(here, key=lambda one: text.share(one, key.answer))
+    ordered = sorted(here, key=lambda one: -text.share(one, key.answer))
+    best = ordered[0]
+    saying = [one.mention for one in ordered if text.share(one, key.answer) > _SAYS]
     features = {
         "bias": 1.0,
         key.answer: 1.0,
@@ -145,7 +154,7 @@ def _possible(text: _Text, key: Key, here: Sequence[Weighed]) -> Possible:
         "mentions": math.log(len(here)),
         "parties": math.log(len(text.parties)),
     }
-    return Possible(key, best.mention, key in text.ruled, features)
+    return Possible(key, tuple(saying) or (best.mention,), key in text.ruled, features)
 
 
 def _odds(

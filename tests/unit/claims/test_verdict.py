@@ -50,6 +50,12 @@ def test_the_likeliest_mention_and_stage_make_the_possible_claim() -> None:
     assert found.features["odds"] == pytest.approx(log_odds(0.8))
 
 
+def test_what_other_mentions_say_too_is_kept_likeliest_first() -> None:
+    silent, telling = told({"prospective:new": 0.6}), told({"signed:new": 0.8})
+    saying = told({"signed:new": 0.5})
+    assert one_of(silent, saying, telling).mentions == (telling.mention, saying.mention)
+
+
 def test_news_and_background_are_weighed_apart() -> None:
     now, then = told({"signed:new": 0.8}), told({"signed:background": 0.6})
     assert one_of(now, then).mention is now.mention
