@@ -11,7 +11,7 @@ import re
 from sqlalchemy import Connection, text
 
 from monitor.model.errors import UsageError
-from store.engine import READ_SCHEMA
+from store.engine import BUSY_TIMEOUT_S, READ_SCHEMA
 from store.tables.log import appends, events
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
@@ -46,6 +46,10 @@ DO $$ BEGIN
         GRANT EXECUTE ON FUNCTION pg_advisory_xact_lock(integer, integer) TO {role};
     END IF;
 END $$;
+-- What the service sets on each connection, for those that a pool between gives it in the midst.
+ALTER ROLE {role} IN DATABASE {base} SET search_path = {schema}, {views};
+ALTER ROLE {role} IN DATABASE {base} SET timezone = 'UTC';
+ALTER ROLE {role} IN DATABASE {base} SET lock_timeout = '{lock_timeout}s';
 -- What a later upgrade makes.
 ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role};
 ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema} GRANT USAGE ON SEQUENCES TO {role};
@@ -67,5 +71,11 @@ def application_sql(connection: Connection, role: str) -> str:
     base = '"' + place.base.replace('"', '""') + '"'
     log = ", ".join(f"{place.schema}.{table.name}" for table in (events, appends))
     return _FORM.format(
-        role=role, base=base, schema=place.schema, views=READ_SCHEMA, owner=place.owner, log=log
+        role=role,
+        base=base,
+        schema=place.schema,
+        views=READ_SCHEMA,
+        owner=place.owner,
+        log=log,
+        lock_timeout=int(BUSY_TIMEOUT_S),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 from psycopg import errors
+from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 
 from monitor.model.clock import SetClock
@@ -53,6 +54,23 @@ def test_it_opens_appends_projects_and_rebuilds(app):
     log.append("k", [write_to], actor="decide", cause="test", now=datetime.now(UTC))
     ProjectStage(log, SqlProjections(app), SETTING, clock).wait_until(2)
     assert rebuild(app, SETTING, clock).position == 2
+
+
+def test_it_works_where_a_pool_gives_each_transaction_another_connection(app):
+    """Each has what the role is given, and nothing of what an earlier transaction has set."""
+
+    def as_new(connection, _record, _proxy):
+        connection.autocommit = True
+        connection.execute("RESET ALL")
+        connection.autocommit = False
+
+    event.listen(app, "checkout", as_new)
+    test_it_opens_appends_projects_and_rebuilds(app)
+    with read(app) as connection:
+        held = connection.execute(text("SELECT current_setting('lock_timeout')")).scalar_one()
+        (party,) = connection.execute(text("SELECT party FROM membership_history")).scalars()
+        (first,) = connection.execute(text("SELECT recorded_at FROM claims")).scalars()
+    assert (held, party, first.utcoffset()) == ("30s", "NO", timedelta(0))
 
 
 @pytest.mark.parametrize(
