@@ -161,7 +161,7 @@ def _beliefs(row: dict[str, Any]) -> list[tuple[str, str]]:
     closed = f"{row['domain']} is left alone until {row['host_closed_until']}: {row['host_closed_cause']}"
     moving = f"{row['moving_to']} by permanent redirects since {row['moving_since']}"
     return [
-        ("304", trust),
+        ("304", trust if row["last_ok_at"] else ""),
         ("asked at", row["location"] or ""),
         ("moving", moving if row["moving_to"] else ""),
         ("hints", _said(row["hints"])),

@@ -285,6 +285,31 @@ def test_every_format_gives_the_same(name):
     assert entry.published == (datetime(2003, 12, 13, 8, 29, 29, tzinfo=UTC) if dated else None)
 
 
+@st.composite
+def torn(draw) -> bytes:
+    """A feed of ours that was cut, doubled in part, spliced with another, or had a bit turned."""
+    body = draw(st.sampled_from(sorted(FORMATS.values())))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(body)))
+        end = draw(st.integers(start, len(body)))
+        part, rest = body[start:end], body[end:]
+        what = draw(st.sampled_from(["cut", "doubled", "spliced", "turned"]))
+        if what == "doubled":
+            rest = part + part + rest
+        elif what == "spliced":
+            other = draw(st.sampled_from(sorted(FORMATS.values())))
+            rest = other[start:end] + rest
+        elif what == "turned" and part:
+            rest = bytes([part[0] ^ (1 << draw(st.integers(0, 7)))]) + part[1:] + rest
+        body = body[:start] + rest
+    return body
+
+
+@given(torn())
+def test_a_torn_feed_has_an_outcome(body):
+    assert parse(body).outcome in {Outcome.OK, Outcome.EMPTY, Outcome.NOT_A_FEED}
+
+
 @pytest.mark.slow
 def test_of_the_sample_feeds_no_item_with_text_is_lost(shared):
     """Beside feedparser's own count: what it finds more bears no text at all, or stands there twice."""
