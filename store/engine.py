@@ -37,6 +37,9 @@ Twice the default: a page that many appends touch, such as those of an index, is
 each commit waits longer while the file of the log still grows, after every start.
 """
 
+LOG_BYTES_LIMIT = 4 * CHECKPOINT_PAGES * 4096
+"""What the file of the write-ahead log is cut to where a long read had kept it growing; far above what it is else."""
+
 LOCK_SPACE = 0x4143_4344
 """The first half of our advisory locks' keys on PostgreSQL; the second is the turn."""
 
@@ -241,6 +244,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+        f"journal_size_limit={LOG_BYTES_LIMIT}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from monitor.ports import StreamWrite
+from store import engine as engines
 from store import migrate
 from store.backup import backup
 from store.engine import LockHeld, open_engine, read, snapshot, write
@@ -104,6 +105,24 @@ class TestALiveFile:
             analyst.execute("COMMIT")
             assert raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
             assert log_file.stat().st_size == 0
+
+    def test_the_file_that_a_long_read_kept_growing_is_cut_by_the_writes_after_it(
+        self, file, analyst, monkeypatch
+    ):
+        monkeypatch.setattr(engines, "CHECKPOINT_PAGES", 20)
+        monkeypatch.setattr(engines, "LOG_BYTES_LIMIT", 200_000)
+        engine = open_engine(f"sqlite:///{file}")
+        log_file = file.with_name(f"{file.name}-wal")
+        analyst.execute("BEGIN")
+        analyst.execute("SELECT count(*) FROM event_log").fetchone()
+        for number in range(2, 42):
+            append(engine, number, words="long " * 2000)
+        assert log_file.stat().st_size > 600_000
+        analyst.execute("COMMIT")
+        for number in range(42, 45):
+            append(engine, number)
+        assert log_file.stat().st_size <= 200_000
+        engine.dispose()
 
     def test_a_copy_is_of_one_moment_and_can_be_read_without_any_lock(
         self, any_engine, file, analyst, tmp_path
