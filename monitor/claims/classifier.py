@@ -103,6 +103,7 @@ class Classifier:
             Tag.ACCESSION if any(claim.new for claim in claims) else Tag.BACKGROUND,
             claims=claims,
             denials=_each_once(told.denials),
+            lifted=_each_once(told.lifted),
             retractions=tuple(told.retractions),
             origins=text.reader.origins(document.article),
             no_claims=(*told.silent, *outweighed),

@@ -26,6 +26,7 @@ class Told:
 
     candidates: Sequence[Candidate] = ()
     denials: Sequence[Denial] = ()
+    lifted: Sequence[Denial] = ()
     silent: Sequence[NoClaim] = ()
     retractions: Sequence[Retraction] = field(default=())
 

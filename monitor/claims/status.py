@@ -48,6 +48,9 @@ _STEP: dict[str, dict[Force, Force]] = {
         Force.COMMITTED: Force.DENIED,
         Force.POSSIBLE: Force.DENIED,
     },
+    "relent": dict.fromkeys(
+        (Force.DONE, Force.COMMITTED, Force.REFUSED, Force.DENIED, Force.NOT), Force.POSSIBLE
+    ),
     "neg": {
         Force.DONE: Force.NOT,
         Force.COMMITTED: Force.REFUSED,

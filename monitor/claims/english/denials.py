@@ -1,4 +1,4 @@
-"""A government's word that a stage is not reached, or never will be."""
+"""A government's word that a stage is not reached, or never will be; and that it no longer says so."""
 
 from __future__ import annotations
 
@@ -21,6 +21,26 @@ def denials_of(
 ) -> list[Denial]:
     """What ``frame`` denies; ``Speaker.OUTLET`` is the text's own voice, which counts on the party's own site."""
     stages = _stages(frame, right_context(frame, frame.force))
+    return _said(document, frame, referents, accord, stages)
+
+
+def liftings_of(
+    document: Document, frame: Frame, referents: Referents, accord: Accord
+) -> list[Denial]:
+    """The denials that ``frame`` takes back: "has dropped its refusal to join"; ``Speaker.OUTLET`` as there."""
+    outermost = frame.trigger.name if not frame.cues else frame.cues[-1]
+    relents = outermost == "relent" and not frame.line.question
+    return _said(document, frame, referents, accord, FORWARD if relents else ())
+
+
+def _said(
+    document: Document,
+    frame: Frame,
+    referents: Referents,
+    accord: Accord,
+    stages: tuple[Stage, ...],
+) -> list[Denial]:
+    """The denial of ``stages`` by each party whose own word the frame is."""
     if not stages:
         return []
     found = []

@@ -46,7 +46,7 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
             if "commit" in clause.cues and node.low.startswith(_GREETINGS):
                 at -= 1
                 continue
-            embeds = cue.ref in ("deny", "hearsay", "whether", "if", "void", "threat")
+            embeds = cue.ref in ("deny", "relent", "hearsay", "whether", "if", "void", "threat")
             near = seen <= 3 or object_control
             if cue.ref == "neg" and not clause.cues and seen > 1:
                 pass
@@ -56,7 +56,7 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
                     object_control
                     or form == "ing"
                     or cue.ref
-                    in ("possible", "intend", "refuse", "remote", "commit", "neg", "fail")
+                    in ("possible", "intend", "refuse", "relent", "remote", "commit", "neg", "fail")
                 )
             ):
                 unsaid = cue.ref == "neg" and clause.reported and node.low in _NOBODY

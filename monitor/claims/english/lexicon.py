@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from monitor.claims.candidate import Trigger
@@ -305,15 +306,21 @@ def _add_triggers(builder: LexiconBuilder) -> None:
             entry["needs"],
             entry.get("weak", False),
         )
-        for verb in entry.get("verbs", ()):
+        for verb in _with_objects(entry):
             builder.add_verb(verb, "verb", trigger)
         for noun in entry.get("nouns", ()):
             builder.add(noun, Use("noun", trigger))
 
 
+def _with_objects(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The verbs of an entry, each with each of its objects."""
+    for verb, rest in product(entry.get("verbs", ()), entry.get("objects", ("",))):
+        yield f"{verb} {rest}".strip()
+
+
 def _add_cues(builder: LexiconBuilder) -> None:
     for category, entry in load("en", "cues").items():
-        for verb in entry.get("verbs", ()):
+        for verb in _with_objects(entry):
             builder.add_verb(verb, "cue", category)
         for word in entry.get("words", ()):
             builder.add(word, Use("cue", category, "word"))

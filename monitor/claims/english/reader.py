@@ -8,7 +8,7 @@ from monitor.claims.candidate import Candidate
 from monitor.claims.english.articlewide import identified, last_approvals
 from monitor.claims.english.candidates import candidates_of
 from monitor.claims.english.coref import Descriptions, Referents
-from monitor.claims.english.denials import denials_of
+from monitor.claims.english.denials import denials_of, liftings_of
 from monitor.claims.english.document import Document, EnglishCutter, is_satire
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.frames import frames_of
@@ -70,6 +70,7 @@ class EnglishReader(EnglishCutter):
         referents = self._referents(document)
         candidates: list[Candidate] = []
         denials: list[Denial] = []
+        lifted: list[Denial] = []
         silent: list[NoClaim] = []
         frames = list(_frames(document))
         frames += [*identified(document, frames), *last_approvals(document)]
@@ -80,10 +81,11 @@ class EnglishReader(EnglishCutter):
             made = candidates_of(document, frame, known, accord)
             candidates += made
             denials += denials_of(document, frame, known, accord)
+            lifted += liftings_of(document, frame, known, accord)
             if not made:
                 silent += _no_claims(document, frame, known)
         retractions = retractions_of(document, referents, self._accords)
-        return Told(candidates, denials, silent, retractions)
+        return Told(candidates, denials, lifted, silent, retractions)
 
     def _referents(self, document: Document) -> dict[str, Referents]:
         home = home_of(document.article.source, self._parties)

@@ -12,6 +12,24 @@ import pytest
 from monitor.model.claim import Reading
 
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
+    # a refusal that is given up
+    "a refusal dropped": (
+        "Oman has dropped its refusal to join the Abraham Accords.",
+        ("OM prospective new",),
+    ),
+    "no longer ruled out": (
+        "Oman no longer rules out joining the Abraham Accords.",
+        ("OM prospective new",),
+    ),
+    "a decision against reversed": (
+        "Oman reversed its decision not to sign the Abraham Accords.",
+        ("OM prospective new",),
+    ),
+    "an opposition given up": (
+        "Oman has given up its opposition to the Abraham Accords.",
+        ("OM prospective new",),
+    ),
+    "a refusal not dropped": ("Oman has not dropped its refusal to join the Abraham Accords.", ()),
     # a will denied is a refusal
     "is not planning to": (
         "Oman is not planning to join the Abraham Accords.",

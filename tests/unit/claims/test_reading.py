@@ -82,6 +82,24 @@ def test_a_refusal_by_the_government_is_a_denial_of_every_forward_stage(read: Re
     assert denial.speaker is Speaker.PARTY_GOVERNMENT
 
 
+@pytest.mark.parametrize(
+    ("said", "lifts"),
+    [
+        ("Oman has dropped its refusal to join the Abraham Accords", True),
+        ("Oman has given up its opposition to the Abraham Accords", True),
+        ("Oman no longer rules out joining the Abraham Accords", True),
+        ("Oman may drop its refusal to join the Abraham Accords", False),
+        ("Oman will not drop its opposition to the Abraham Accords", False),
+    ],
+)
+def test_a_government_that_gives_up_its_refusal_lifts_its_denial(
+    read: Read, said: str, *, lifts: bool
+) -> None:
+    found = read(f"{said}, its foreign ministry said.").lifted
+    lifted = [(one.party, one.stages, one.speaker) for one in found]
+    assert lifted == [("OM", FORWARD, Speaker.PARTY_GOVERNMENT)] * lifts
+
+
 def test_not_signed_denies_the_signature_and_what_follows_from_it(read: Read) -> None:
     reading = read("Oman has not signed the Abraham Accords, its foreign ministry said.")
     assert reading.claims == ()
