@@ -14,7 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from adapters.feeds.plainitem import Names, NotPlain, PlainItem, Scope
+from adapters.feeds.plainitem import PlainItem, Scope
+from adapters.feeds.plainnames import Names, NotPlain
 from adapters.feeds.wire import WireEntry, WireFeed
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

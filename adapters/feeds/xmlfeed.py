@@ -15,7 +15,7 @@ from typing import Any
 import feedparser
 
 from adapters.feeds.apart import is_laborious, read_apart
-from adapters.feeds.plainitem import NotPlain
+from adapters.feeds.plainnames import NotPlain
 from adapters.feeds.plainxml import read_plain_feed
 from adapters.feeds.wire import WireEntry, WireFeed, storable
 from monitor.model.errors import BadInput

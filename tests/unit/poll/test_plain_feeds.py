@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.feeds.entries import entries_of
-from adapters.feeds.plainitem import NotPlain, resolved
+from adapters.feeds.plainitem import resolved
+from adapters.feeds.plainnames import NotPlain
 from adapters.feeds.plainxml import read_plain_feed
 from adapters.feeds.stamps import plain_stamp
 from adapters.feeds.text import _by_tree, _without_plain_tags, one_line, plain_text
