@@ -44,6 +44,20 @@ CASES = {
         "Senegal has resumed its participation in BRICS.",
         ("SN acceded new",),
     ),
+    # what was to end goes on
+    "a decision to leave reversed": (
+        "Senegal has reversed its decision to leave BRICS.",
+        ("SN acceded new",),
+    ),
+    "a notice taken back": (
+        "Senegal has withdrawn its notice of withdrawal from BRICS.",
+        ("SN acceded new",),
+    ),
+    "an exit called off": ("Senegal cancelled its exit from BRICS.", ("SN acceded new",)),
+    "a notice that stands": (
+        "Senegal has not withdrawn its notice of withdrawal from BRICS.",
+        (),
+    ),
     # the way in
     "talks with the object": (
         "The European Union opened accession talks with Ukraine on Tuesday.",
