@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Any
 
-from monitor.claims.columns import column_sums, packed
-from monitor.claims.mention import Mention
+from monitor.claims.columns import columns, packed
+from monitor.claims.mention import WHOLE, Mention, Terms
 from monitor.claims.verdict import NONE, Bars, Possible, Verdict, Weighed
 
 
@@ -24,16 +25,37 @@ from monitor.claims.verdict import NONE, Bars, Possible, Verdict, Weighed
 class Weights:
     """The fitted numbers; ``rows`` hold for each term its weight for each of ``answers``, in their order.
 
-    ``packed`` are the same rows, ready to be added up.
+    ``families`` are the same rows, ready to be added up: by family and value, each family made when first asked for.
     """
 
     answers: tuple[str, ...]
     rows: dict[str, tuple[float, ...]]
     verdict: Verdict
-    packed: dict[str, int]
+    families: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def sum_of(self, terms: Terms) -> int:
+        """The sum of the rows of ``terms``, as one packed number."""
+        found = 0
+        for family, values in terms.items():
+            rows = self.families.get(family)
+            if rows is None:
+                rows = self.families[family] = self._family(family)
+            found += sum(map(rows.get, values, _ZEROS))
+        return found
+
+    def _family(self, family: str) -> dict[str, int]:
+        before, _, behind = family.partition(WHOLE)
+        return {
+            term.removeprefix(before).removesuffix(behind): packed(row)
+            for term, row in self.rows.items()
+            if term.startswith(before)
+            and term.endswith(behind)
+            and len(term) >= len(before) + len(behind)
+        }
 
 
-SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), {})
+_ZEROS = repeat(0)
+SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)))
 """Stands for the weights that each language ships, which are loaded when they are first needed."""
 
 
@@ -51,27 +73,29 @@ def weights_of(data: dict[str, Any]) -> Weights:
         term: tuple(float(row.get(answer, 0)) for answer in answers)
         for term, row in data["weights"].items()
     }
-    return Weights(
-        answers,
-        rows,
-        Verdict(data["verdict"], Bars(**data["bars"])),
-        {term: packed(row) for term, row in rows.items()},
-    )
+    return Weights(answers, rows, Verdict(data["verdict"], Bars(**data["bars"])))
 
 
-def chances(terms: Iterable[str], weights: Weights) -> list[float]:
-    """The chance of each answer, in the order of ``weights.answers``."""
-    rows = [row for term in terms if (row := weights.packed.get(term)) is not None]
-    sums = column_sums(rows, len(weights.answers))
+def chances(summed: int, weights: Weights) -> list[float]:
+    """The chance of each answer, in the order of ``weights.answers``, by the packed sum of the terms' rows."""
+    sums = columns(summed, len(weights.answers))
     top = max(sums)
     powers = [math.exp(value - top) for value in sums]
     total = sum(powers)
     return [power / total for power in powers]
 
 
-def weigh(mentions: Iterable[Mention], weights: Weights) -> list[Weighed]:
+def weigh(mentions: Sequence[Mention], weights: Weights) -> list[Weighed]:
     """Each mention with the chances of the answers."""
-    return [Weighed(mention, chances(mention.terms, weights)) for mention in mentions]
+    shared: dict[int, int] = {}
+    found = []
+    for mention in mentions:
+        line = id(mention.shared)
+        if line not in shared:
+            shared[line] = weights.sum_of(mention.shared)
+        summed = shared[line] + weights.sum_of(mention.own)
+        found.append(Weighed(mention, chances(summed, weights)))
+    return found
 
 
 def spoke_for(possible: Possible, weights: Weights, most: int = 5) -> tuple[tuple[str, float], ...]:

@@ -33,20 +33,22 @@ class Line:
     in the line as the language counts places, and how.
     """
 
-    __slots__ = ("_calendar", "_dates", "accords", "index", "page", "paragraph", "span")
+    __slots__ = ("_calendar", "_dates", "accords", "before", "index", "page", "paragraph", "span")
 
     def __init__(self, page: Page, span: tuple[int, int], paragraph: int) -> None:
         self.page = page
         self.span = span
         self.paragraph = paragraph
         self.index = 0
+        self.before: Line | None = None
         self.accords: list[tuple[str, int, str]] = []
         self._calendar: Calendar[Any] | None = None
         self._dates: list[Found] | None = None
 
-    def stand(self, index: int, paragraph: int, calendar: Calendar[Any]) -> None:
-        """Take its place among the lines of the article."""
-        self.index = index
+    def stand(self, before: Line | None, paragraph: int, calendar: Calendar[Any]) -> None:
+        """Take its place behind the line ``before``; a text is freed at once, since no line holds those behind it."""
+        self.before = before
+        self.index = 0 if before is None else before.index + 1
         self.paragraph = paragraph
         self._calendar = calendar
 
@@ -121,35 +123,40 @@ class Cutter(Protocol[L]):
 class Calendar(Generic[L]):
     """Finds the dates of lines; each line starts from the date last named before it."""
 
-    def __init__(self, cutter: Cutter[L], lines: list[L], published: date) -> None:
+    def __init__(self, cutter: Cutter[L], published: date) -> None:
         self._cutter = cutter
-        self._lines = lines
         self._published = published
         self._anchors: list[str | None] = [None]
 
     def dates_of(self, line: L) -> list[Found]:
         """The dates of one line; those of the lines before it only where it leans on them."""
-        return self._cutter.dates(line, self._published, lambda: self._anchor_of(line.index))
+        return self._cutter.dates(line, self._published, lambda: self._anchor_of(line))
 
-    def _anchor_of(self, index: int) -> str | None:
-        for line in self._lines[len(self._anchors) - 1 : index]:
-            said = [found for found in line.dates if found.kind not in ("relday", "weekday")]
+    def _anchor_of(self, line: Line) -> str | None:
+        unknown: list[Line] = []
+        before = line.before
+        while before is not None and before.index + 1 >= len(self._anchors):
+            unknown.append(before)
+            before = before.before
+        for one in reversed(unknown):
+            said = [found for found in one.dates if found.kind not in ("relday", "weekday")]
             self._anchors.append(said[-1].partial if said else self._anchors[-1])
-        return self._anchors[index]
+        return self._anchors[line.index]
 
 
 def build_document(article: Article, accords: dict[str, Accord], cutter: Cutter[L]) -> Document[L]:
     """The article's lines, with the accords that they name."""
     folded = {name: fold(article.field(name)[:MAX_CHARS]) for name in FIELDS}
     document: Document[L] = Document(article, article.published.date(), folded, [], accords)
-    calendar = Calendar(cutter, document.lines, document.published)
+    calendar = Calendar(cutter, document.published)
     paragraphs = 0
     for name in FIELDS:
         if name == "summary" and _repeats(folded["summary"], folded["body"]):
             continue
         first = paragraphs
         for line in cutter.lines(Page(name, article.field(name), folded[name])):
-            line.stand(len(document.lines), first + line.paragraph, calendar)
+            before = document.lines[-1] if document.lines else None
+            line.stand(before, first + line.paragraph, calendar)
             paragraphs = line.paragraph + 1
             if name == "body" and document.lead_end == NO_LEAD:
                 document.lead_end = line.paragraph + 1

@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from monitor.claims.mention import Mention
+from monitor.claims.mention import WHOLE, Mention
 from monitor.model.stage import Stage
 
 NONE = "none"
@@ -93,62 +94,101 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """All mentions of a text, by party and by line, with what the rules claim."""
+class _Answers:
+    """Where each answer stands among the chances of a mention, and the places of those of each time."""
 
     places: Mapping[str, int]
-    parties: Mapping[tuple[str, str], list[Weighed]]
+    of_time: Mapping[bool, tuple[int, ...]]
+
+
+@cache
+def _answers_of(names: tuple[str, ...]) -> _Answers:
+    of_time = {
+        new: tuple(at for at, name in enumerate(names) if name.endswith(_kind(new=new)))
+        for new in (True, False)
+    }
+    return _Answers({name: at for at, name in enumerate(names)}, of_time)
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """The mentions of a party, and the highest chance among them: of each answer, and of any claim of each time."""
+
+    here: Sequence[Weighed]
+    highest: Sequence[float]
+    of_time: Mapping[bool, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """All parties of a text, its mentions by line, the highest chance of each answer, and what the rules claim."""
+
+    answers: _Answers
+    parties: Mapping[tuple[str, str], _Party]
     lines: Mapping[tuple[str, int], list[Weighed]]
+    highest: Sequence[float]
     ruled: frozenset[Key]
-
-    def share(self, told: Weighed, answer: str) -> float:
-        at = self.places.get(answer)
-        return 0.0 if at is None else told.shares[at]
-
-    def of_time(self, told: Weighed, *, new: bool) -> float:
-        """The chance of any claim of this time."""
-        kind = _kind(new=new)
-        return sum(told.shares[at] for answer, at in self.places.items() if answer.endswith(kind))
 
 
 def possible_claims(
     told: Sequence[Weighed], ruled: Iterable[Key], answers: Sequence[str]
 ) -> list[Possible]:
     """For each party and time one claim: that of the rules, else the likeliest."""
-    parties, lines = defaultdict(list), defaultdict(list)
+    by_party, lines = defaultdict(list), defaultdict(list)
     for one in told:
-        parties[one.mention.accord, one.mention.party].append(one)
+        by_party[one.mention.accord, one.mention.party].append(one)
         lines[one.mention.accord, one.mention.line.index].append(one)
-    places = {answer: at for at, answer in enumerate(answers)}
-    text = _Text(places, parties, lines, frozenset(ruled))
+    known = _answers_of(tuple(answers))
+    parties = {party: _party(known, here) for party, here in by_party.items()}
+    highest = _highest([party.highest for party in parties.values()])
+    text = _Text(known, parties, lines, highest, frozenset(ruled))
     by_slot = {key.slot: key for key in text.ruled}
     found = []
-    for party, here in parties.items():
+    for party, told_of in parties.items():
         for new in (True, False):
-            key = by_slot.get((*party, new)) or _likeliest(text, party, here, new=new)
-            found.append(_possible(text, key, here))
+            key = by_slot.get((*party, new)) or _likeliest(known, party, told_of, new=new)
+            found.append(_possible(text, key, told_of))
     return found
+
+
+def _party(answers: _Answers, here: Sequence[Weighed]) -> _Party:
+    of_time = {
+        new: max(sum(map(one.shares.__getitem__, places)) for one in here)
+        for new, places in answers.of_time.items()
+    }
+    return _Party(here, _highest([one.shares for one in here]), of_time)
+
+
+def _highest(rows: Sequence[Sequence[float]]) -> Sequence[float]:
+    """The highest of each column."""
+    return rows[0] if len(rows) == 1 else [max(column) for column in zip(*rows, strict=True)]
+
+
+def _at(shares: Sequence[float], place: int | None) -> float:
+    """The chance at a place; nothing for an answer that the choice does not know."""
+    return 0.0 if place is None else shares[place]
 
 
 def _kind(*, new: bool) -> str:
     return ":new" if new else ":background"
 
 
-def _likeliest(text: _Text, party: tuple[str, str], here: Sequence[Weighed], *, new: bool) -> Key:
-    kind = _kind(new=new)
-    answers = [answer for answer in text.places if answer.endswith(kind)]
-    best = max(answers, key=lambda answer: max(text.share(one, answer) for one in here))
+def _likeliest(answers: _Answers, party: tuple[str, str], told: _Party, *, new: bool) -> Key:
+    names = [(name, at) for name, at in answers.places.items() if at in answers.of_time[new]]
+    best, _ = max(names, key=lambda name: told.highest[name[1]])
     return Key(*party, Stage(best.partition(":")[0]), new)
 
 
-def _possible(text: _Text, key: Key, here: Sequence[Weighed]) -> Possible:
-    ordered = sorted(here, key=lambda one: -text.share(one, key.answer))
+def _possible(text: _Text, key: Key, told: _Party) -> Possible:
+    answer, here = key.answer, told.here
+    at = text.answers.places.get(answer)
+    ordered = sorted(here, key=lambda one: -_at(one.shares, at)) if len(here) > 1 else here
     best = ordered[0]
-    saying = [one.mention for one in ordered if text.share(one, key.answer) > _SAYS]
+    saying = [one.mention for one in ordered if _at(one.shares, at) > _SAYS]
     features = {
         "bias": 1.0,
-        key.answer: 1.0,
-        **dict(_odds(text, key, here, best)),
+        answer: 1.0,
+        **dict(_odds(text, key, told, ordered)),
         **dict.fromkeys(_rules(text, key, best.mention), 1.0),
         **dict.fromkeys(_around(best.mention), 1.0),
         "mentions": math.log(len(here)),
@@ -158,59 +198,56 @@ def _possible(text: _Text, key: Key, here: Sequence[Weighed]) -> Possible:
 
 
 def _odds(
-    text: _Text, key: Key, here: Sequence[Weighed], best: Weighed
+    text: _Text, key: Key, told: _Party, ordered: Sequence[Weighed]
 ) -> Iterator[tuple[str, float]]:
     """Log odds by the choice: of the claim, of its rivals, and of the same claim of other parties."""
-    shares = sorted((text.share(one, key.answer) for one in here), reverse=True)
-    yield "odds", log_odds(shares[0])
-    yield "odds:second", log_odds(shares[1]) if len(shares) > 1 else _FLOOR
-    yield "odds:time", log_odds(max(text.of_time(one, new=key.new) for one in here))
-    yield "odds:other-time", log_odds(max(text.of_time(one, new=not key.new) for one in here))
-    flip = f"{key.stage.value}{_kind(new=not key.new)}"
-    yield "odds:same-stage", log_odds(max(text.share(one, flip) for one in here))
-    yield "odds:none", log_odds(text.share(best, NONE))
-    rivals = [answer for answer in text.places if answer.endswith(_kind(new=key.new))]
-    yield "odds:rival", log_odds(max(text.share(one, rival) for one in here for rival in rivals))
-    beside = [
-        text.share(one, key.answer)
-        for one in text.lines[key.accord, best.mention.line.index]
-        if one is not best
-    ]
-    yield "odds:beside", log_odds(max(beside)) if beside else log_odds(shares[0])
-    everywhere = (text.share(one, key.answer) for told in text.parties.values() for one in told)
-    yield "odds:anybody", log_odds(max(everywhere))
+    places, best = text.answers.places, ordered[0]
+    at = places.get(key.answer)
+    odds = log_odds(_at(best.shares, at))
+    yield "odds", odds
+    yield "odds:second", log_odds(_at(ordered[1].shares, at)) if len(ordered) > 1 else _FLOOR
+    yield "odds:time", log_odds(told.of_time[key.new])
+    yield "odds:other-time", log_odds(told.of_time[not key.new])
+    flip = replace(key, new=not key.new).answer
+    yield "odds:same-stage", log_odds(_at(told.highest, places.get(flip)))
+    yield "odds:none", log_odds(_at(best.shares, places.get(NONE)))
+    yield (
+        "odds:rival",
+        log_odds(max(told.highest[rival] for rival in text.answers.of_time[key.new])),
+    )
+    line = text.lines[key.accord, best.mention.line.index]
+    beside = [_at(one.shares, at) for one in line if one is not best]
+    yield "odds:beside", log_odds(max(beside)) if beside else odds
+    yield "odds:anybody", log_odds(_at(text.highest, at))
 
 
 def _rules(text: _Text, key: Key, mention: Mention) -> Iterator[str]:
     """What the rules made of the claim and of the party."""
     if key in text.ruled:
         yield "rules"
-        yield from (
-            name
-            for name in ("rules:here", "rules:sure")
-            if f"{_TERMS[name]}:{key.answer}" in mention.terms
-        )
+        if mention.has("rules:{}", key.answer):
+            yield "rules:here"
+            if mention.has("rules-sure:{}", key.answer):
+                yield "rules:sure"
     if any(other.said == key.said and other.new != key.new for other in text.ruled):
         yield "rules:other-time"
-    if any(term.startswith("no-claim:") for term in mention.terms):
+    if mention.own.get("no-claim:{}"):
         yield "rules:silent"
-
-
-_TERMS = {"rules:here": "rules", "rules:sure": "rules-sure"}
 
 
 def _around(mention: Mention) -> Iterator[str]:
     """Where the likeliest mention stands, and what the accord's file says of the party."""
-    terms = mention.terms
-    yield from (term for term in ("field:title", "accord:here", "accord:not-main") if term in terms)
-    if "signature-makes-party" in terms:
+    if mention.line.field == "title":
+        yield "field:title"
+    for tie in ("here", "not-main"):
+        if mention.has("accord:{}", tie):
+            yield f"accord:{tie}"
+    if mention.has(WHOLE, "signature-makes-party"):
         yield "signature-makes-party"
-    if any(
-        term.startswith(("baseline:acceded", "baseline:ratified", "baseline:signed"))
-        for term in terms
-    ):
+    baseline = mention.own.get("baseline:{}", ())
+    if any(value.startswith(("acceded", "ratified", "signed")) for value in baseline):
         yield "baseline"
-    if "named:name" not in terms:
+    if not mention.has("named:{}", "name"):
         yield "described"
 
 

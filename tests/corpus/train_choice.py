@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -178,12 +179,18 @@ def classifier_for(path: Path) -> Classifier:
     return Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
 
 
+@cache
+def names(mention: Mention) -> tuple[str, ...]:
+    """The names of a mention's terms, put together once."""
+    return tuple(map(sys.intern, mention.terms))
+
+
 def matrix(mentions: Sequence[Mention], columns: dict[str, int]) -> Any:
     """One row a mention, one column a term."""
     places: list[int] = []
     ends = [0]
     for mention in mentions:
-        places += sorted({columns[term] for term in mention.terms if term in columns})
+        places += sorted({columns[term] for term in names(mention) if term in columns})
         ends.append(len(places))
     ones = np.ones(len(places), dtype=np.float32)
     return csr_matrix((ones, places, ends), shape=(len(mentions), len(columns)))
@@ -192,7 +199,7 @@ def matrix(mentions: Sequence[Mention], columns: dict[str, int]) -> Any:
 def fit(texts: Sequence[Text]) -> Model:
     """Lay the labels on mentions and fit, round by round."""
     counts = Counter(
-        term for text in texts for term in {term for m in text.mentions for term in m.terms}
+        term for text in texts for term in {term for m in text.mentions for term in names(m)}
     )
     columns = {
         term: at for at, term in enumerate(sorted(t for t, n in counts.items() if n >= RARE))
@@ -262,7 +269,7 @@ def laid_out(
 
 def pointed(mention: Mention, key: Key) -> float:
     """How far the rules, a trigger and the accord point to a mention as the place of a label."""
-    terms, stage = set(mention.terms), key.stage.value
+    terms, stage = set(names(mention)), key.stage.value
     return (
         5.0 * (f"rules:{key.answer}" in terms)
         + 2.0 * any(term.startswith(f"rules:{stage}") for term in terms)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from monitor.claims.candidate import Candidate
 from monitor.claims.choice import Weights, shipped_weights
-from monitor.claims.confidence import confidence
 from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.speakers import speaker_of
-from monitor.claims.english.terms import Named, View, layout_of, ruled, terms_of, view_of
+from monitor.claims.english.terms import Named, View, layout_of, terms_of, view_of
 from monitor.claims.mention import Mention
+from monitor.claims.ruled import Ruled
 from monitor.claims.signals import PARTY, REFERS
 from monitor.model.claim import NoClaim, Speaker
 
@@ -63,26 +63,19 @@ def _mentions(
     for accord_id in document.named:
         if accord_id not in referents:
             continue
-        by_party = _by_party(kept, accord_id)
+        accord = document.accords[accord_id]
+        ruled = Ruled(document, accord, kept, silent)
         for line in document.lines:
             if line.correction or not line.signs & _NAMING:
                 continue
             for named in _named(line, referents[accord_id]):
                 if line.index not in views:
                     views[line.index] = view_of(document, layout, line)
-                terms = terms_of(document, views[line.index], named, document.accords[accord_id])
-                terms += _claimed(line, by_party.get(named.party, []))
-                terms += _unclaimed(line, silent, accord_id, named.party)
+                view = views[line.index]
+                terms = terms_of(document, view, named, accord_id)
+                terms.update(ruled.terms(named.party, line))
                 start = line.parsed.nodes[named.actor.start].start
-                yield Mention(accord_id, named.party, line, start, tuple(terms))
-
-
-def _by_party(kept: Sequence[Candidate], accord: str) -> dict[str, list[Candidate]]:
-    found: dict[str, list[Candidate]] = {}
-    for candidate in kept:
-        if candidate.accord == accord:
-            found.setdefault(candidate.party, []).append(candidate)
-    return found
+                yield Mention(accord_id, named.party, line, start, terms, view.shared)
 
 
 def _named(line: Line, referents: Referents) -> Iterator[Named]:
@@ -94,31 +87,3 @@ def _named(line: Line, referents: Referents) -> Iterator[Named]:
             if code not in seen:
                 seen.add(code)
                 yield Named(code, actor, how)
-
-
-def _claimed(line: Line, claims: Sequence[Candidate]) -> list[str]:
-    """What the rules claim of the party, here and elsewhere in the text."""
-    if not claims:
-        return ["rules-in-text:none"]
-    terms = (
-        ruled(
-            claim.stage.value,
-            new=claim.new,
-            here=claim.line is line,
-            confidence=confidence(claim.features),
-        )
-        for claim in claims
-    )
-    return list(dict.fromkeys(chain.from_iterable(terms)))
-
-
-def _unclaimed(line: Line, silent: Sequence[NoClaim], accord: str, party: str) -> list[str]:
-    """Why the rules claim nothing of the party in this line, where they looked at it."""
-    here = line.sentence
-    reasons = (
-        f"no-claim:{mute.reason}"
-        for mute in silent
-        if (mute.accord, mute.party) == (accord, party)
-        and (mute.evidence.field, mute.evidence.start) == (here.field, here.start)
-    )
-    return list(dict.fromkeys(reasons))

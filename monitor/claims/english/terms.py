@@ -2,15 +2,15 @@
 
 A term names one thing that a reader can check in the text: a word beside the party (``right:join``), the
 sense of a word (``sense:want:right``), a trigger or cue of the rules with its side, how the accord is tied
-to the line, the place of the line, the dates in it, and what the rules made of it. Sides are seen from the
-party: ``left`` and ``right``.
+to the line, the place of the line, and the dates in it. Sides are seen from the party: ``left`` and ``right``.
+Terms are handed out by families, as ``mention`` has them.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -21,22 +21,33 @@ from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.inflect import stem_of
 from monitor.claims.english.lexicon import Node
-from monitor.model.accord import Accord
+from monitor.claims.mention import WHOLE, Terms
 
 _NEAR_CHARS = 60
 _NEAR_WORDS = 6
 _RIGHT, _LEFT, _BETWEEN, _ORDER = 12, 10, 14, 13
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
+_Family = tuple[str, Collection[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A trigger of the rules at node ``at``."""
+    """A trigger of the rules at node ``at``; ``forms`` are its stage alone and with the form of the word."""
 
     at: int
     name: str
     stage: str
-    form: str
+    forms: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the line: where it begins, of which kind it is, and how long before publication."""
+
+    start: int
+    kind: str
+    age: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +85,59 @@ class Named:
 
 @dataclass(slots=True)
 class View:
-    """A line as the terms see it; ``shared`` are the terms that hold for every party in it."""
+    """A line as the terms see it, made once for all parties that it names.
+
+    ``senses`` are those of the words that have any, with their places. ``parties`` is how many parties the line
+    names, ``starts`` where its actors with a party begin. ``shared`` are the terms that hold for every party.
+    """
 
     line: Line
     layout: Layout
     words: list[str]
-    senses: list[tuple[str, ...]]
+    senses: list[tuple[int, tuple[str, ...]]]
     marks: list[Mark]
     cues: list[tuple[int, str]]
     reports: list[int]
     near: dict[str, tuple[int, ...]]
-    shared: list[str] = field(default_factory=list)
+    dates: list[Dated]
+    parties: int
+    starts: list[int]
+    shared: Terms = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A side of the party, with the families that have it in their names."""
+
+    name: str
+    word: str
+    words: tuple[str, str, str]
+    between: str
+    trigger: str
+    stage: str
+    cue: str
+    report: str
+    sense: str
+    near: str
+
+
+def _side_of(name: str) -> _Side:
+    first, second, third = (f"{name}{place}:{{}}" for place in (1, 2, 3))
+    return _Side(
+        name,
+        f"{name}:{{}}",
+        (first, second, third),
+        f"between-{name}:{{}}",
+        f"trigger:{{}}:{name}",
+        f"stage:{{}}:{name}",
+        f"cue:{{}}:{name}",
+        f"report:{name}",
+        f"sense:{{}}:{name}",
+        f"sense-near:{{}}:{name}",
+    )
+
+
+_ON_RIGHT, _ON_LEFT, _INSIDE = (_side_of(name) for name in ("right", "left", "inside"))
 
 
 @cache
@@ -110,13 +163,14 @@ def view_of(document: Document, layout: Layout, line: Line) -> View:
     accords: dict[str, list[int]] = {}
     for accord, at, _ in line.accords:
         accords.setdefault(accord, []).append(at)
+    named = [actor for actor in line.parsed.actors if actor.codes]
     view = View(
         line,
         layout,
         [_word_of(node) for node in nodes],
-        [_senses_of(node.low) for node in nodes],
+        [(at, senses) for at, node in enumerate(nodes) if (senses := _senses_of(node.low))],
         [
-            Mark(at, use.ref.name, use.ref.stage.value, use.form)
+            _mark(at, use.ref.name, use.ref.stage.value, use.form)
             for at, node in line.marked
             for use in node.uses
             if use.kind in ("verb", "noun")
@@ -124,41 +178,53 @@ def view_of(document: Document, layout: Layout, line: Line) -> View:
         [(at, use.ref) for at, node in line.marked for use in node.uses if use.kind == "cue"],
         [at for at, node in line.marked for use in node.uses if use.kind == "report"],
         {accord: tuple(places) for accord, places in accords.items()},
+        [Dated(found.start, found.kind, age_of(document, found)) for found in line.dates],
+        len({code for actor in named for code in actor.codes}),
+        [actor.start for actor in named],
     )
-    view.shared = list(dict.fromkeys(_shared(document, view)))
+    view.shared = dict(_shared(document, view))
     return view
 
 
-def terms_of(document: Document, view: View, named: Named, accord: Accord) -> list[str]:
-    """All terms of one party in one line, each once."""
+def _mark(at: int, name: str, stage: str, form: str) -> Mark:
+    return Mark(at, name, stage, (stage, f"{stage}:{form}"))
+
+
+def terms_of(
+    document: Document, view: View, named: Named, accord: str
+) -> dict[str, Collection[str]]:
+    """The terms of one party in one line, beside those of the line."""
     actor = named.actor
-    found = [
-        *view.shared,
-        f"named:{named.how}",
-        f"kind:{actor.kind}",
-        *_beside(view, actor),
-        *_tie(document, view, actor, accord.id),
-        *_triggers(view, actor),
-        *_sense_terms(view, actor, accord.id),
-        *_dates_beside(document, view, actor),
-        *_company(view.line, actor),
-        *_standing(document, named.party, accord),
-    ]
-    return list(dict.fromkeys(found))
+    at = _nearest(view, actor, accord)
+    found: dict[str, Collection[str]] = {"named:{}": (named.how,), "kind:{}": (actor.kind,)}
+    found.update(_beside(view, actor))
+    found.update(_tie(document, view, actor, accord, at))
+    found.update(_triggers(view, actor))
+    found.update(_sense_terms(view, actor, at))
+    found.update(_dates_beside(view, actor))
+    found["parties:{}"] = (str(min(4, view.parties)),)
+    found["rank:{}"] = (str(min(3, bisect_left(view.starts, actor.start))),)
+    return found
 
 
 def _word_of(node: Node) -> str:
-    if node.use("accord"):
-        return "ACCORD"
-    if node.use("party"):
-        return "PARTY"
+    if node.uses:
+        if node.use("accord"):
+            return "ACCORD"
+        if node.use("party"):
+            return "PARTY"
     if node.low in MONTHS and node.cap:
         return "MONTH"
-    if node.low in WEEKDAYS:
+    return _plain_word(node.low)
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain_word(low: str) -> str:
+    if low in WEEKDAYS:
         return "DAY"
-    if node.low[0].isdigit():
-        return "YEAR" if _YEAR.fullmatch(node.low) else "NUMBER"
-    return stem_of(node.low)
+    if low[0].isdigit():
+        return "YEAR" if _YEAR.fullmatch(low) else "NUMBER"
+    return stem_of(low)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -171,38 +237,40 @@ def _senses_of(phrase: str) -> tuple[str, ...]:
     )
 
 
-def _side(at: int, actor: Actor) -> str:
-    return "right" if at > actor.end else "left"
+def _side(at: int, actor: Actor) -> _Side:
+    return _ON_RIGHT if at > actor.end else _ON_LEFT
 
 
-def _shared(document: Document, view: View) -> Iterator[str]:
+def _shared(document: Document, view: View) -> Iterator[_Family]:
     """What holds for the whole line: its words, pairs of senses, neighbours, place and dates."""
     line = view.line
-    yield "bias"
-    yield from (f"word:{word}" for word in view.words)
-    telling = sorted({sense for here in view.senses for sense in here} & _telling_senses())
-    for i, one in enumerate(telling):
-        yield from (f"senses:{one}+{other}" for other in telling[i + 1 :])
-    yield from (f"{mark.stage}|{cue}" for mark in view.marks for _, cue in view.cues)
+    yield "word:{}", set(view.words)
+    telling = sorted({sense for _, here in view.senses for sense in here} & _telling_senses())
+    if len(telling) > 1:
+        yield (
+            "senses:{}",
+            [f"{one}+{other}" for i, one in enumerate(telling) for other in telling[i + 1 :]],
+        )
     yield from _neighbours(document, view.layout, line)
     yield from _place(document, view)
-    yield from (f"date:{found.kind}:{age_of(document, found)}" for found in line.dates)
-    yield from (f"dated:{age_of(document, found)}" for found in line.dates)
-    if not line.dates:
-        yield "dated:none"
+    yield "date:{}", {f"{found.kind}:{found.age}" for found in view.dates}
+    yield "dated:{}", {found.age for found in view.dates} or ("none",)
+    whole = {f"{mark.stage}|{cue}" for mark in view.marks for _, cue in view.cues}
+    whole.add("bias")
     if line.question:
-        yield "question"
-    if any(node.low == '"' for node in line.parsed.nodes):
-        yield "quoted"
+        whole.add("question")
+    if '"' in view.words:
+        whole.add("quoted")
+    yield WHOLE, whole
 
 
-def _neighbours(document: Document, layout: Layout, line: Line) -> Iterator[str]:
+def _neighbours(document: Document, layout: Layout, line: Line) -> Iterator[_Family]:
     """The triggers, cues and senses of the line before and the line after."""
-    for index, name in ((line.index - 1, "before"), (line.index + 1, "after")):
+    for index, family in ((line.index - 1, "before:{}"), (line.index + 1, "after:{}")):
         if 0 <= index < len(document.lines):
             if index not in layout.said:
                 layout.said[index] = _said(document.lines[index])
-            yield from (f"{name}:{said}" for said in layout.said[index])
+            yield family, layout.said[index]
 
 
 def _said(line: Line) -> dict[str, None]:
@@ -217,14 +285,14 @@ def _said(line: Line) -> dict[str, None]:
     return dict.fromkeys((*said, *senses))
 
 
-def _place(document: Document, view: View) -> Iterator[str]:
+def _place(document: Document, view: View) -> Iterator[_Family]:
     line, body = view.line, view.layout.body
-    yield f"field:{line.field}"
+    yield "field:{}", (line.field,)
     if line.field != "body":
         return
     index = line.index - (len(document.lines) - body)
-    yield f"place:{0 if index == 0 else 1 if index <= 2 else 3 if index <= 5 else 6}"
-    yield f"third:{3 * index // max(1, body)}"
+    yield "place:{}", ("0" if index == 0 else "1" if index <= 2 else "3" if index <= 5 else "6",)
+    yield "third:{}", (str(3 * index // max(1, body)),)
 
 
 def age_of(document: Document, found: Found) -> str:
@@ -237,42 +305,45 @@ def age_of(document: Document, found: Found) -> str:
     return "months" if age <= 60 else "year" if age < 400 else "old"
 
 
-def _beside(view: View, actor: Actor) -> Iterator[str]:
+def _beside(view: View, actor: Actor) -> Iterator[_Family]:
     """The words on either side, with the first three in their order."""
-    right, left = view.words[actor.end + 1 :], view.words[: actor.start][::-1]
-    yield from (f"right:{word}" for word in right[:_RIGHT])
-    yield from (f"left:{word}" for word in left[:_LEFT])
-    for k in range(3):
-        yield f"right{k + 1}:{right[k] if k < len(right) else 'END'}"
-        yield f"left{k + 1}:{left[k] if k < len(left) else 'START'}"
+    right = view.words[actor.end + 1 : actor.end + 1 + _RIGHT]
+    left = view.words[max(0, actor.start - _LEFT) : actor.start][::-1]
+    yield _ON_RIGHT.word, set(right)
+    yield _ON_LEFT.word, set(left)
+    for family, word in zip(_ON_RIGHT.words, (*right[:3], *("END",) * 3), strict=False):
+        yield family, (word,)
+    for family, word in zip(_ON_LEFT.words, (*left[:3], *("START",) * 3), strict=False):
+        yield family, (word,)
     if len(right) > 1:
-        yield f"right12:{right[0]}_{right[1]}"
+        yield "right12:{}", (f"{right[0]}_{right[1]}",)
 
 
-def _tie(document: Document, view: View, actor: Actor, accord: str) -> Iterator[str]:
+def _tie(
+    document: Document, view: View, actor: Actor, accord: str, at: int | None
+) -> Iterator[_Family]:
     """How the accord is tied to the line: named in it, on which side, how far, or how many lines away."""
-    at = _nearest(view, actor, accord)
     if at is not None:
         side = _side(at, actor)
-        yield "accord:here"
-        yield f"accord:{side}{_distance(abs(at - actor.start))}"
+        ties = ["here", f"{side.name}{_distance(abs(at - actor.start))}"]
         low, high = (actor.end + 1, at) if at > actor.end else (at + 1, actor.start)
-        yield from (f"between-{side}:{word}" for word in view.words[low:high][:_BETWEEN])
+        yield side.between, set(view.words[low:high][:_BETWEEN])
     else:
-        yield from _far(view, accord)
+        ties = list(_far(view, accord))
     if any(other != accord for other in view.near):
-        yield "accord:other-here"
+        ties.append("other-here")
     if document.main != accord:
-        yield "accord:not-main"
+        ties.append("not-main")
+    yield "accord:{}", ties
 
 
 def _far(view: View, accord: str) -> Iterator[str]:
     index = view.line.index
-    yield f"accord:away{min(view.layout.away(accord, index), 3)}"
+    yield f"away{min(view.layout.away(accord, index), 3)}"
     before = view.layout.places.get(accord, [])
     at = bisect_left(before, index)
     if at and before[at - 1] == index - 1:
-        yield "accord:line-before"
+        yield "line-before"
 
 
 def _nearest(view: View, actor: Actor, accord: str) -> int | None:
@@ -285,79 +356,60 @@ def _distance(words: int) -> int:
     return max(low for low in (0, 1, 3, 6, 13) if low <= words)
 
 
-def _triggers(view: View, actor: Actor) -> Iterator[str]:
+def _triggers(view: View, actor: Actor) -> Iterator[_Family]:
     """The triggers and cues of the rules, with their sides; the nearest trigger with what governs it."""
-    for mark in view.marks:
-        side = _side(mark.at, actor)
-        yield f"trigger:{mark.name}:{side}"
-        yield f"stage:{mark.stage}:{side}"
-        yield f"stage:{mark.stage}:{mark.form}:{side}"
-    yield from (f"cue:{cue}:{_side(at, actor)}" for at, cue in view.cues)
-    yield from (f"report:{_side(at, actor)}" for at in view.reports)
+    for side in (_ON_RIGHT, _ON_LEFT):
+        here = [mark for mark in view.marks if (mark.at > actor.end) is (side is _ON_RIGHT)]
+        if here:
+            yield side.trigger, {mark.name for mark in here}
+            yield side.stage, {form for mark in here for form in mark.forms}
+        cues = {cue for at, cue in view.cues if (at > actor.end) is (side is _ON_RIGHT)}
+        if cues:
+            yield side.cue, cues
+    if view.reports:
+        yield "report:{}", {_side(at, actor).name for at in view.reports}
+    yield "nearest:{}", set(_nearest_mark(view, actor))
+
+
+def _nearest_mark(view: View, actor: Actor) -> Iterator[str]:
     if not view.marks:
-        yield "nearest:none"
+        yield "none"
         return
     nearest = min(view.marks, key=lambda mark: (abs(mark.at - actor.start), mark.name))
-    side = _side(nearest.at, actor)
-    yield f"nearest:{nearest.name}:{side}"
-    yield f"nearest:{nearest.stage}:{nearest.form}:{side}"
-    yield from (f"nearest:{nearest.stage}|{cue}" for _, cue in view.cues)
+    side = _side(nearest.at, actor).name
+    yield f"{nearest.name}:{side}"
+    yield f"{nearest.forms[1]}:{side}"
+    yield from (f"{nearest.stage}|{cue}" for _, cue in view.cues)
+    if view.dates:
+        nearest = min(view.marks, key=lambda mark: abs(mark.at - actor.start))
+        yield from (f"{nearest.stage}:{found.age}" for found in view.dates)
 
 
-def _sense_terms(view: View, actor: Actor, accord: str) -> Iterator[str]:
-    at = _nearest(view, actor, accord)
+def _sense_terms(view: View, actor: Actor, at: int | None) -> Iterator[_Family]:
+    """The senses of the words, with their sides; those near the party, and those between it and the accord."""
     low, high = (min(actor.end, at), max(actor.start, at)) if at is not None else (0, 0)
-    for k, senses in enumerate(view.senses):
-        is_inside = actor.start <= k <= actor.end
-        side = "inside" if is_inside else _side(k, actor)
+    found: dict[str, set[str]] = {}
+    for k, senses in view.senses:
+        side = _INSIDE if actor.start <= k <= actor.end else _side(k, actor)
         away = actor.start - k if k < actor.start else k - actor.end
-        for sense in senses:
-            yield f"sense:{sense}:{side}"
-            if away <= _NEAR_WORDS:
-                yield f"sense-near:{sense}:{side}"
-            if low < k < high:
-                yield f"sense-between:{sense}"
-    order = [
-        sense for here in view.senses[actor.end + 1 : actor.end + 1 + _ORDER] for sense in here
-    ]
-    for i, one in enumerate(order):
-        yield from (f"order:{one}>{other}" for other in order[i + 1 : i + 4])
+        found.setdefault(side.sense, set()).update(senses)
+        if away <= _NEAR_WORDS:
+            found.setdefault(side.near, set()).update(senses)
+        if low < k < high:
+            found.setdefault("sense-between:{}", set()).update(senses)
+    yield from found.items()
+    first, last = actor.end, actor.end + _ORDER
+    order = [sense for k, here in view.senses if first < k <= last for sense in here]
+    if len(order) > 1:
+        pairs = ((one, other) for i, one in enumerate(order) for other in order[i + 1 : i + 4])
+        yield "order:{}", {f"{one}>{other}" for one, other in pairs}
 
 
-def _dates_beside(document: Document, view: View, actor: Actor) -> Iterator[str]:
+def _dates_beside(view: View, actor: Actor) -> Iterator[_Family]:
+    if not view.dates:
+        return
     here = view.line.parsed.nodes[actor.start].start
-    nearest = min(view.marks, key=lambda mark: abs(mark.at - actor.start), default=None)
-    for found in view.line.dates:
-        age = age_of(document, found)
-        yield f"date-{'near' if abs(found.start - here) < _NEAR_CHARS else 'far'}:{age}"
-        if nearest is not None:
-            yield f"nearest:{nearest.stage}:{age}"
-
-
-def _company(line: Line, actor: Actor) -> Iterator[str]:
-    """How many parties the line names, and which of them this is."""
-    others = [other for other in line.parsed.actors if other.codes]
-    yield f"parties:{min(4, len({code for other in others for code in other.codes}))}"
-    yield f"rank:{min(3, sum(1 for other in others if other.start < actor.start))}"
-
-
-def _standing(document: Document, party: str, accord: Accord) -> Iterator[str]:
-    """Where the accord's own file has the party."""
-    facts = [fact for fact in accord.baseline if fact.party == party]
-    if facts:
-        fact = facts[-1]
-        old = not fact.date or days_before(fact.date, document.published) > 30
-        yield f"baseline:{fact.stage.value}:{'old' if old else 'young'}"
-    else:
-        yield "baseline:other" if accord.baseline else "baseline:empty"
-    yield "signature-makes-party" if accord.signature_makes_party else "signature-is-a-step"
-
-
-def ruled(stage: str, *, new: bool, here: bool, confidence: float) -> Iterable[str]:
-    """The terms of a claim that the rules made of the party: in this line, or elsewhere in the text."""
-    what = f"{stage}:{'new' if new else 'background'}"
-    yield f"rules-in-text:{what}"
-    if here:
-        yield f"rules:{what}"
-        if confidence >= 0.9:
-            yield f"rules-sure:{what}"
+    near = {found.age for found in view.dates if abs(found.start - here) < _NEAR_CHARS}
+    far = {found.age for found in view.dates if abs(found.start - here) >= _NEAR_CHARS}
+    yield "date-near:{}", near
+    yield "date-far:{}", far

@@ -19,7 +19,7 @@ from monitor.claims.days import Found
 from monitor.claims.document import Line, Page
 from monitor.claims.evidence import evidence_of
 from monitor.claims.language import Told
-from monitor.claims.mention import Mention
+from monitor.claims.mention import WHOLE, Mention, Terms
 from monitor.claims.stages import stage_under
 from monitor.claims.status import resolve
 from monitor.claims.text import paragraphs
@@ -115,8 +115,8 @@ class JapaneseChoice:
         return SPEAKERS.get(_source(mention.line), Speaker.OUTLET)
 
 
-def _end(line: Line) -> tuple[str, ...]:
-    return ("bias", f"end:{line.text.rstrip('。 ')[-4:]}")
+def _end(line: Line) -> Terms:
+    return {WHOLE: ("bias",), "end:{}": (line.text.rstrip("。 ")[-4:],)}
 
 
 def _source(line: Line) -> str:

@@ -13,8 +13,15 @@ from hypothesis import strategies as st
 from config.accords import load_accords
 from config.parties import load_parties
 from monitor.claims import Classifier
-from monitor.claims.choice import chances, shipped_weights, spoke_for, weigh, weights_of
-from monitor.claims.mention import Mention
+from monitor.claims.choice import (
+    Weights,
+    chances,
+    shipped_weights,
+    spoke_for,
+    weigh,
+    weights_of,
+)
+from monitor.claims.mention import WHOLE, Mention, Terms
 from monitor.claims.verdict import Bars, Possible, Verdict, possible_claims
 from monitor.model.article import Article
 from monitor.model.claim import INFERRED, Reading
@@ -40,11 +47,12 @@ class Line:
     """A line of which only its place matters here."""
 
     index = 0
+    field = "body"
 
 
 def mention(*terms: str, party: str = "OM") -> Mention:
     """A mention of which only the terms matter here."""
-    return Mention("x-pact", party, Line(), 0, terms)  # type: ignore[arg-type]
+    return Mention("x-pact", party, Line(), 0, {WHOLE: terms})  # type: ignore[arg-type]
 
 
 def of(text: str) -> Article:
@@ -59,15 +67,50 @@ def likeliest(told: list[Mention]) -> Possible:
     return news
 
 
-@given(st.lists(st.sampled_from(sorted(shipped_weights("en").rows)), max_size=40))
-def test_the_chances_of_all_answers_make_one(terms: list[str]) -> None:
-    found = chances(terms, shipped_weights("en"))
+def shares(terms: Terms, weights: Weights = SMALL) -> list[float]:
+    return chances(weights.sum_of(terms), weights)
+
+
+@given(st.sets(st.sampled_from(sorted(shipped_weights("en").rows)), max_size=40))
+def test_the_chances_of_all_answers_make_one(terms: set[str]) -> None:
+    found = shares({WHOLE: terms}, shipped_weights("en"))
     assert sum(found) == pytest.approx(1)
     assert min(found) >= 0
 
 
 def test_a_term_that_has_no_weights_changes_nothing() -> None:
-    assert chances(["bias", "right:unheard"], SMALL) == chances(["bias"], SMALL)
+    assert shares({"right:{}": ["unheard"], WHOLE: ["bias"]}) == shares({WHOLE: ["bias"]})
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [{"right:{}": ["ink"]}, {"{}:ink": ["right"]}, {"ri{}nk": ["ght:i"]}, {WHOLE: ["right:ink"]}],
+)
+def test_a_term_weighs_the_same_by_whatever_family(terms: Terms) -> None:
+    assert shares(terms) == shares({WHOLE: ["right:ink"]}) != shares({})
+
+
+def test_the_ends_of_a_family_do_not_overlap() -> None:
+    assert shares({"right:i{}ink": ["", "ink", "nk"]}) == shares({})
+
+
+def test_the_terms_of_a_line_weigh_for_each_party_in_it() -> None:
+    line = {"dated:{}": ["old"]}
+    own: Terms = {WHOLE: ["bias"]}
+    told = [Mention("x-pact", party, Line(), 0, own, line) for party in ("OM", "QA")]  # type: ignore[arg-type]
+    whole = shares({WHOLE: ["bias", "dated:old"]})
+    assert [one.shares for one in weigh(told, SMALL)] == [whole, whole]
+    assert told[0].terms == ("bias", "dated:old")
+
+
+def test_by_their_families_the_terms_of_a_text_weigh_what_their_names_do(
+    rules: Classifier,
+) -> None:
+    told = [
+        mention for text, _ in test_phenomena.CASES.values() for mention in rules.mentions(of(text))
+    ]
+    for one in weigh(told, shipped_weights("en")):
+        assert one.shares == shares({WHOLE: one.mention.terms}, shipped_weights("en"))
 
 
 def test_the_terms_that_spoke_most_come_first_and_those_against_are_left_out() -> None:

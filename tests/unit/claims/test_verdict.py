@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.claims.mention import Mention
+from monitor.claims.mention import WHOLE, Mention, Terms
 from monitor.claims.verdict import (
     Bars,
     Key,
@@ -29,11 +29,12 @@ class Line:
     """A line of which only its place matters here."""
 
     index = 0
+    field = "body"
 
 
-def told(shares: dict[str, float], *terms: str, party: str = "OM") -> Weighed:
+def told(shares: dict[str, float], terms: Terms | None = None, *, party: str = "OM") -> Weighed:
     """A mention with the chance of each answer; what is not given falls to none."""
-    mention = Mention("x-pact", party, Line(), 0, terms)  # type: ignore[arg-type]
+    mention = Mention("x-pact", party, Line(), 0, terms or {})  # type: ignore[arg-type]
     none = 1 - sum(shares.values())
     return Weighed(mention, [{"none": none, **shares}.get(answer, 0.0) for answer in ANSWERS])
 
@@ -82,6 +83,27 @@ def test_a_rules_claim_is_weighed_in_the_place_of_the_likeliest() -> None:
 
 def test_what_the_rules_say_of_the_other_time_is_a_feature() -> None:
     assert one_of(told({"signed:new": 0.4}), ruled=(SIGNED_ONCE,)).features["rules:other-time"] == 1
+
+
+@pytest.mark.parametrize(
+    ("terms", "feature"),
+    [
+        ({"rules:{}": {"signed:new"}}, "rules:here"),
+        ({"rules:{}": {"signed:new"}, "rules-sure:{}": {"signed:new"}}, "rules:sure"),
+        ({"no-claim:{}": {"join: not"}}, "rules:silent"),
+        ({"accord:{}": ["here"]}, "accord:here"),
+        ({"accord:{}": ["away3", "not-main"]}, "accord:not-main"),
+        ({WHOLE: ("signature-makes-party",)}, "signature-makes-party"),
+        ({"baseline:{}": ("signed:old",)}, "baseline"),
+        ({"named:{}": ("pronoun",)}, "described"),
+    ],
+)
+def test_what_the_terms_of_the_likeliest_mention_say_is_a_feature(
+    terms: Terms, feature: str
+) -> None:
+    plain = told({"signed:new": 0.4}, {"named:{}": ("name",)})
+    assert one_of(told({"signed:new": 0.4}, terms), ruled=(SIGNED,)).features[feature] == 1
+    assert feature not in one_of(plain, ruled=(SIGNED,)).features
 
 
 def test_the_same_claim_of_other_parties_is_a_feature() -> None:
