@@ -37,7 +37,9 @@ from monitor.model.accord import Accord
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
 
-_POSSESSIVES = ("its", "his", "her", "their", "our", "my", "your", "the", "its own", "their own")
+_POSSESSIVES: tuple[tuple[str, ...], ...] = (
+    ("its",), ("his",), ("her",), ("their",), ("our",), ("my",), ("your",), ("the",), ("its", "own"), ("their", "own")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +199,14 @@ class LexiconBuilder:
 
     def add(self, phrase: str, use: Use) -> None:
         """``phrase`` has this use; possessives are filled in for ``{poss}``."""
-        if "{poss}" in phrase:
-            for word in _POSSESSIVES:
-                self.add(phrase.replace("{poss}", word), use)
-            return
-        words = words_of(phrase)
-        if words:
-            uses = self._uses.setdefault(words, [])
-            if use not in uses:
-                uses.append(use)
+        before, hole, after = phrase.partition("{poss}")
+        head, tail = words_of(before), words_of(after)
+        for filling in _POSSESSIVES if hole else ((),):
+            words = (*head, *filling, *tail)
+            if words:
+                uses = self._uses.setdefault(words, [])
+                if use not in uses:
+                    uses.append(use)
 
     def add_verb(self, phrase: str, kind: str, ref: object) -> None:
         """All forms of the verb that begins ``phrase``."""
