@@ -44,9 +44,9 @@ check: install-dev
 
 # How well the extractor reads: the project's own labelled texts, and the shared samples where they are.
 eval: install
-	@for file in tests/corpus/*.jsonl ../shared/corpus/*.jsonl; do \
+	@for file in tests/corpus/*.jsonl tests/corpus/unseen/*.jsonl ../shared/corpus/*.jsonl; do \
 		if [ -f "$$file" ]; then echo "== $$file"; $(BIN)/accords eval "$$file" || exit 1; fi; done
-	@for round in tests/corpus/round-*/; do \
+	@for round in tests/corpus/round-*/ tests/corpus/unseen/round-*/; do \
 		echo "== $$round (accords with nothing but a file)"; \
 		$(BIN)/accords eval "$$round/articles.jsonl" $$(printf -- '--accord %s ' "$$round"accords/*.toml) || exit 1; done
 
