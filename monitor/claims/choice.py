@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
 from typing import Any
 
 from monitor.claims.columns import columns, packed
@@ -21,41 +20,48 @@ from monitor.claims.mention import WHOLE, Mention, Terms
 from monitor.claims.verdict import NONE, Bars, Possible, Verdict, Weighed
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The fitted numbers; ``rows`` hold for each term its weight for each of ``answers``, in their order.
+class Families(dict[str, dict[str, int]]):
+    """Rows by family and value, ready to be added up; each family is made when it is first asked for."""
 
-    ``families`` are the same rows, ready to be added up: by family and value, each family made when first asked for.
-    """
+    def __init__(self, rows: Mapping[str, Sequence[float]]) -> None:
+        super().__init__()
+        self._rows = rows
 
-    answers: tuple[str, ...]
-    rows: dict[str, tuple[float, ...]]
-    verdict: Verdict
-    families: dict[str, dict[str, int]] = field(default_factory=dict)
-
-    def sum_of(self, terms: Terms) -> int:
-        """The sum of the rows of ``terms``, as one packed number."""
-        found = 0
-        for family, values in terms.items():
-            rows = self.families.get(family)
-            if rows is None:
-                rows = self.families[family] = self._family(family)
-            found += sum(map(rows.get, values, _ZEROS))
-        return found
-
-    def _family(self, family: str) -> dict[str, int]:
+    def __missing__(self, family: str) -> dict[str, int]:
         before, _, behind = family.partition(WHOLE)
-        return {
+        self[family] = found = {
             term.removeprefix(before).removesuffix(behind): packed(row)
-            for term, row in self.rows.items()
+            for term, row in self._rows.items()
             if term.startswith(before)
             and term.endswith(behind)
             and len(term) >= len(before) + len(behind)
         }
+        return found
+
+    def sum_of(self, terms: Terms) -> int:
+        """The sum of the rows of ``terms``, as one packed number; a term without a row adds nothing."""
+        return sum(
+            [
+                row
+                for family, values in terms.items()
+                if (rows := self[family])
+                for value in values
+                if (row := rows.get(value)) is not None
+            ]
+        )
 
 
-_ZEROS = repeat(0)
-SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)))
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted numbers; ``rows`` hold for each term its weight for each of ``answers``, in their order."""
+
+    answers: tuple[str, ...]
+    rows: dict[str, tuple[float, ...]]
+    verdict: Verdict
+    families: Families
+
+
+SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), Families({}))
 """Stands for the weights that each language ships, which are loaded when they are first needed."""
 
 
@@ -70,10 +76,10 @@ def weights_of(data: dict[str, Any]) -> Weights:
     """Weights as they stand in the file: ``weights`` is ``{term: {answer: weight}}``."""
     answers = tuple(data["answers"])
     rows = {
-        term: tuple(float(row.get(answer, 0)) for answer in answers)
+        term: tuple(float(row[answer]) if answer in row else 0.0 for answer in answers)
         for term, row in data["weights"].items()
     }
-    return Weights(answers, rows, Verdict(data["verdict"], Bars(**data["bars"])))
+    return Weights(answers, rows, Verdict(data["verdict"], Bars(**data["bars"])), Families(rows))
 
 
 def chances(summed: int, weights: Weights) -> list[float]:
@@ -92,8 +98,8 @@ def weigh(mentions: Sequence[Mention], weights: Weights) -> list[Weighed]:
     for mention in mentions:
         line = id(mention.shared)
         if line not in shared:
-            shared[line] = weights.sum_of(mention.shared)
-        summed = shared[line] + weights.sum_of(mention.own)
+            shared[line] = weights.families.sum_of(mention.shared)
+        summed = shared[line] + weights.families.sum_of(mention.own)
         found.append(Weighed(mention, chances(summed, weights)))
     return found
 
@@ -104,9 +110,10 @@ def spoke_for(possible: Possible, weights: Weights, most: int = 5) -> tuple[tupl
     if answer not in weights.answers:
         return ()
     at = weights.answers.index(answer)
-    parts = []
-    for term in possible.mention.terms:
-        row = weights.rows.get(term)
-        if row is not None and row[at] > row[none]:
-            parts.append((row[none] - row[at], term))
+    rows = weights.rows
+    parts = [
+        (row[none] - row[at], term)
+        for term in possible.mention.terms
+        if (row := rows.get(term)) is not None and row[at] > row[none]
+    ]
     return tuple((term, round(-part, 2)) for part, term in sorted(parts)[:most])

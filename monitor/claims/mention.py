@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -40,7 +40,10 @@ class Mention:
         return value in self.own.get(family, ())
 
 
-def _names(terms: Terms) -> Iterator[str]:
-    for family, values in terms.items():
-        before, _, behind = family.partition("{}")
-        yield from (f"{before}{value}{behind}" for value in values)
+def _names(terms: Terms) -> list[str]:
+    return [
+        f"{before}{value}{behind}"
+        for family, values in terms.items()
+        for before, _, behind in (family.partition(WHOLE),)
+        for value in values
+    ]

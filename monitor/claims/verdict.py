@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from monitor.claims.mention import WHOLE, Mention
@@ -208,7 +208,7 @@ def _odds(
     yield "odds:second", log_odds(_at(ordered[1].shares, at)) if len(ordered) > 1 else _FLOOR
     yield "odds:time", log_odds(told.of_time[key.new])
     yield "odds:other-time", log_odds(told.of_time[not key.new])
-    flip = replace(key, new=not key.new).answer
+    flip = f"{key.stage.value}{_kind(new=not key.new)}"
     yield "odds:same-stage", log_odds(_at(told.highest, places.get(flip)))
     yield "odds:none", log_odds(_at(best.shares, places.get(NONE)))
     yield (

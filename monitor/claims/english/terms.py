@@ -57,12 +57,24 @@ class Layout:
     places: dict[str, list[int]]
     body: int
     said: dict[int, dict[str, None]] = field(default_factory=dict)
+    senses: dict[int, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
 
     def away(self, accord: str, index: int) -> int:
         """How many lines lie between a line and the nearest one that names ``accord``; many if none does."""
         places = self.places.get(accord, [])
         at = bisect_left(places, index)
         return min((abs(place - index) for place in places[max(0, at - 1) : at + 1]), default=99)
+
+    def senses_of(self, line: Line) -> list[tuple[int, tuple[str, ...]]]:
+        """The senses of the words that have any, with their places; looked up once a line."""
+        found = self.senses.get(line.index)
+        if found is None:
+            found = self.senses[line.index] = [
+                (at, senses)
+                for at, node in enumerate(line.parsed.nodes)
+                if (senses := _senses_of(node.low))
+            ]
+        return found
 
 
 def layout_of(document: Document) -> Layout:
@@ -164,19 +176,22 @@ def view_of(document: Document, layout: Layout, line: Line) -> View:
     for accord, at, _ in line.accords:
         accords.setdefault(accord, []).append(at)
     named = [actor for actor in line.parsed.actors if actor.codes]
+    uses = [(at, use) for at, node in line.marked for use in node.uses]
     view = View(
         line,
         layout,
-        [_word_of(node) for node in nodes],
-        [(at, senses) for at, node in enumerate(nodes) if (senses := _senses_of(node.low))],
+        [
+            _word_of(node) if node.uses or node.low in MONTHS else _plain_word(node.low)
+            for node in nodes
+        ],
+        layout.senses_of(line),
         [
             _mark(at, use.ref.name, use.ref.stage.value, use.form)
-            for at, node in line.marked
-            for use in node.uses
+            for at, use in uses
             if use.kind in ("verb", "noun")
         ],
-        [(at, use.ref) for at, node in line.marked for use in node.uses if use.kind == "cue"],
-        [at for at, node in line.marked for use in node.uses if use.kind == "report"],
+        [(at, use.ref) for at, use in uses if use.kind == "cue"],
+        [at for at, use in uses if use.kind == "report"],
         {accord: tuple(places) for accord, places in accords.items()},
         [Dated(found.start, found.kind, age_of(document, found)) for found in line.dates],
         len({code for actor in named for code in actor.codes}),
@@ -269,11 +284,11 @@ def _neighbours(document: Document, layout: Layout, line: Line) -> Iterator[_Fam
     for index, family in ((line.index - 1, "before:{}"), (line.index + 1, "after:{}")):
         if 0 <= index < len(document.lines):
             if index not in layout.said:
-                layout.said[index] = _said(document.lines[index])
+                layout.said[index] = _said(layout, document.lines[index])
             yield family, layout.said[index]
 
 
-def _said(line: Line) -> dict[str, None]:
+def _said(layout: Layout, line: Line) -> dict[str, None]:
     """The triggers, cues and senses of a line, each once."""
     uses = (use for _, node in line.marked for use in node.uses)
     said = [
@@ -281,7 +296,7 @@ def _said(line: Line) -> dict[str, None]:
         for use in uses
         if use.kind in ("verb", "noun", "cue")
     ]
-    senses = (f"sense:{sense}" for node in line.parsed.nodes for sense in _senses_of(node.low))
+    senses = [f"sense:{sense}" for _, here in layout.senses_of(line) for sense in here]
     return dict.fromkeys((*said, *senses))
 
 

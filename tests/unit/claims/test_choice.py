@@ -68,7 +68,7 @@ def likeliest(told: list[Mention]) -> Possible:
 
 
 def shares(terms: Terms, weights: Weights = SMALL) -> list[float]:
-    return chances(weights.sum_of(terms), weights)
+    return chances(weights.families.sum_of(terms), weights)
 
 
 @given(st.sets(st.sampled_from(sorted(shipped_weights("en").rows)), max_size=40))
