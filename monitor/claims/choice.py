@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice, takewhile
 from typing import Any
 
 from monitor.claims.columns import columns, packed
@@ -26,15 +28,18 @@ class Families(dict[str, dict[str, int]]):
     def __init__(self, rows: Mapping[str, Sequence[float]]) -> None:
         super().__init__()
         self._rows = rows
+        self._terms = sorted(rows)
 
     def __missing__(self, family: str) -> dict[str, int]:
         before, _, behind = family.partition(WHOLE)
+        first = bisect_left(self._terms, before)
+        beginning = takewhile(
+            lambda term: term.startswith(before), islice(self._terms, first, None)
+        )
         self[family] = found = {
-            term.removeprefix(before).removesuffix(behind): packed(row)
-            for term, row in self._rows.items()
-            if term.startswith(before)
-            and term.endswith(behind)
-            and len(term) >= len(before) + len(behind)
+            term.removeprefix(before).removesuffix(behind): packed(self._rows[term])
+            for term in beginning
+            if term.endswith(behind) and len(term) >= len(before) + len(behind)
         }
         return found
 

@@ -17,7 +17,7 @@ _HALF = 1 << (_BITS - 1)
 
 def packed(row: Sequence[float]) -> int:
     """``row`` as one whole number."""
-    return sum(round(value * _SCALE) << (_BITS * at) for at, value in enumerate(row))
+    return sum(round(value * _SCALE) << (_BITS * at) for at, value in enumerate(row) if value)
 
 
 def columns(summed: int, width: int) -> list[float]:
