@@ -21,6 +21,7 @@ class FeedForm(Form):
     enabled: bool = True
     note: str = ""
     max_delay_s: float | None = Field(default=None, ge=60)
+    overlap_floor: float | None = Field(default=None, ge=0, le=1)
     category: str = ""
 
     @field_validator("url")
@@ -75,6 +76,7 @@ def load_feeds(path: Path) -> tuple[FeedConfig, ...]:
             enabled=feed.enabled,
             note=feed.note,
             max_delay_s=feed.max_delay_s,
+            overlap_floor=feed.overlap_floor,
             category=feed.category,
         )
         for feed in form.feed

@@ -85,6 +85,7 @@ def _block(feed: FeedConfig) -> str:
     lines += [f"note = {_string(feed.note)}"] if feed.note else []
     lines += [f"category = {_string(feed.category)}"] if feed.category else []
     lines += [f"max_delay_s = {feed.max_delay_s}"] if feed.max_delay_s is not None else []
+    lines += [f"overlap_floor = {feed.overlap_floor}"] if feed.overlap_floor is not None else []
     return "\n".join(lines)
 
 

@@ -185,5 +185,6 @@ def _claimed(row: Row[Any]) -> ClaimedFeed:
         domain=row.domain,
         name=row.name,
         max_delay_s=row.max_delay_s,
+        overlap_floor=row.overlap_floor,
         memory=memory_of(row),
     )

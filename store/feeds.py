@@ -50,7 +50,7 @@ from store.upserts import insert_new
 _LISTED = select(
     *(
         feeds.c[name]
-        for name in "url name note enabled listed max_delay_s domain location".split()  # noqa: SIM905 - a list takes a line a word
+        for name in "url name note enabled listed max_delay_s overlap_floor domain location".split()  # noqa: SIM905 - a list takes a line a word
     )
 )
 """What the list said of each feed, and where it has moved to."""
@@ -221,6 +221,7 @@ def _said(feed: FeedConfig, known: Row[Any] | None) -> dict[str, Any]:
         "enabled": int(feed.enabled),
         "listed": 1,
         "max_delay_s": feed.max_delay_s,
+        "overlap_floor": feed.overlap_floor,
         "domain": domain_of(known.location or feed.url if known else feed.url),
     }
 
@@ -346,6 +347,7 @@ def _state(row: Row[Any]) -> FeedState:
         articles=row.articles,
         domain=row.domain,
         max_delay_s=row.max_delay_s,
+        overlap_floor=row.overlap_floor,
         memory=memory,
         pause=HostPause(row.domain, row.closed_until, row.closed_cause) if closed else None,
     )

@@ -16,7 +16,8 @@ from monitor.model.feed import FeedConfig
 
 _NAMESPACE = "urn:accords:opml"
 _MAX_DELAY = "accords:maxDelayS"
-"""OPML lets attributes of other namespaces stand by its own; this one is ours. Other readers pass over it."""
+_OVERLAP_FLOOR = "accords:overlapFloor"
+"""OPML lets attributes of other namespaces stand by its own; these are ours. Other readers pass over them."""
 
 _LEAST_DELAY_S = 60.0
 
@@ -63,6 +64,7 @@ class _Reading:
                 category="/".join(filter(None, self.folders))
                 or said.get("category", "").strip("/"),
                 max_delay_s=self._max_delay_s(said.get(_MAX_DELAY.lower(), "")),
+                overlap_floor=self._overlap_floor(said.get(_OVERLAP_FLOOR.lower(), "")),
             )
             self.feeds.setdefault(address, feed)
         elif address:
@@ -71,17 +73,25 @@ class _Reading:
 
     def _max_delay_s(self, text: str) -> float | None:
         """The feed's own largest delay; what is none is a fault, and the feed goes without."""
-        try:
-            delay_s = float(text) if text else None
-        except ValueError:
-            delay_s = -1.0
+        delay_s = _number(text)
         if delay_s is None or _LEAST_DELAY_S <= delay_s < math.inf:
             return delay_s
+        self._passed_over(_MAX_DELAY, text, "no delay of a minute or more")
+        return None
+
+    def _overlap_floor(self, text: str) -> float | None:
+        """The feed's own share of a document that should be known; likewise."""
+        share = _number(text)
+        if share is None or 0 <= share <= 1:
+            return share
+        self._passed_over(_OVERLAP_FLOOR, text, "no share from 0 to 1")
+        return None
+
+    def _passed_over(self, name: str, text: str, what: str) -> None:
         line = self.parser.CurrentLineNumber
         self.faults.append(
-            f"line {line}: {_MAX_DELAY} {text[:40]!r} is no delay of a minute or more; the feed has none of its own"
+            f"line {line}: {name} {text[:40]!r} is {what}; the feed has none of its own"
         )
-        return None
 
     def end(self, _tag: str) -> None:
         """An element closes."""
@@ -117,6 +127,14 @@ def read_opml(document: bytes) -> OpmlList:
     return OpmlList(tuple(reading.feeds.values()), tuple(reading.faults))
 
 
+def _number(text: str) -> float | None:
+    """None for no text, NaN for what is no number."""
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return math.nan
+
+
 def _is_web_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
@@ -138,7 +156,8 @@ def write_opml(feeds: Iterable[FeedConfig], title: str) -> str:
         said = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url}
         said |= {"description": feed.note} if feed.note else {}
         said |= {} if feed.enabled else {"isComment": "true"}
-        said |= {_MAX_DELAY: f"{feed.max_delay_s:.15g}"} if feed.max_delay_s is not None else {}
+        own = {_MAX_DELAY: feed.max_delay_s, _OVERLAP_FLOOR: feed.overlap_floor}
+        said |= {name: f"{value:.15g}" for name, value in own.items() if value is not None}
         ET.SubElement(_folder(folders, feed.category), "outline", said)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

@@ -12,7 +12,7 @@ from monitor.model.dates import iso
 from monitor.model.feed import FeedState, PollPolicy
 from monitor.model.polling import NextPoll, Outage, PollReason
 from monitor.polling.rhythm import gap_s, percentile_s
-from monitor.polling.schedule import contract_of, in_force
+from monitor.polling.schedule import contract_of, floor_of, in_force
 
 RULES = {
     PollReason.NEW: "just listed",
@@ -40,8 +40,8 @@ RULES = {
 UNPOLLED = (
     "last_outcome", "last_status", "last_error", "last_size", "last_polled_at", "last_ok_at", "next_poll_at",
     "poll_reason", "poll_inputs", "failures", "strikes", "blind_since", "dormant_since", "articles", "domain",
-    "contract_s", "gap_s", "overlap", "delay_p50_s", "delay_p95_s", "gaps", "last_gap_at", "trust", "trust_reason",
-    "trust_since", "location", "moving_to", "moving_since", "hints", "host_closed_until", "host_closed_cause",
+    "contract_s", "floor", "floor_by", "gap_s", "overlap", "delay_p50_s", "delay_p95_s", "gaps", "last_gap_at",
+    "trust", "trust_reason", "trust_since", "location", "moving_to", "moving_since", "hints", "host_closed_until", "host_closed_cause",
 )  # fmt: skip
 """The keys of ``polled``: all None for a feed that the worker has not taken up yet."""
 
@@ -63,6 +63,8 @@ def polled(
         "poll_reason": next_poll.reason.value,
         "poll_inputs": next_poll.inputs,
         "contract_s": contract_of(state.max_delay_s, policy),
+        "floor": floor_of(state.overlap_floor, policy),
+        "floor_by": "poll" if state.overlap_floor is None else "feed",
         "strikes": memory.trouble.strikes,
         "dormant_since": memory.trouble.dormant_since,
         "gap_s": gap_s(rhythm),
@@ -144,11 +146,13 @@ def _blindness(row: dict[str, Any]) -> list[tuple[str, str]]:
 def _measured(row: dict[str, Any]) -> list[tuple[str, str]]:
     delay = f"half within {span(row['delay_p50_s'])}, 95 % within {span(row['delay_p95_s'])}"
     gaps = f"{row['gaps']} polls met no known item, the last {row['last_gap_at']}"
+    whose = "its own overlap_floor" if row["floor_by"] == "feed" else "poll.overlap_floor"
     overlap = (
         "" if row["overlap"] is None else f"{row['overlap']:.0%} of the last document was known"
     )
     return [
         ("contract", f"an item may wait {span(row['contract_s'])}"),
+        ("floor", f"{row['floor']:.3g} of a document should be known, by {whose}"),
         ("gap", f"{span(row['gap_s'])} between items" if row["gap_s"] is not None else ""),
         ("overlap", overlap),
         ("delay", delay if row["delay_p50_s"] is not None else ""),

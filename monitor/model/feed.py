@@ -22,8 +22,9 @@ from monitor.model.polling import (
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """A feed as ``feeds.toml`` lists it; ``max_delay_s`` None leaves the freshness contract to the policy.
+    """A feed as ``feeds.toml`` lists it; what of its freshness contract is None is left to the policy.
 
+    ``max_delay_s`` and ``overlap_floor`` are as in ``PollPolicy``.
     ``category`` is a path for people (``Europe/Wire``): the folders of an OPML list.
     """
 
@@ -33,6 +34,7 @@ class FeedConfig:
     note: str = ""
     max_delay_s: float | None = None
     category: str = ""
+    overlap_floor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ class ClaimedFeed:
     domain: str = ""
     name: str = ""
     max_delay_s: float | None = None
+    overlap_floor: float | None = None
     memory: FeedMemory = field(default_factory=FeedMemory)
 
 
@@ -297,5 +300,6 @@ class FeedState:
     articles: int = 0
     domain: str = ""
     max_delay_s: float | None = None
+    overlap_floor: float | None = None
     memory: FeedMemory = field(default_factory=FeedMemory)
     pause: HostPause | None = None

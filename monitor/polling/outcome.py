@@ -54,6 +54,7 @@ def record_of(
             headers=fetched.headers,
             trust=memory.validators.trust,
             max_delay_s=answered.feed.max_delay_s,
+            overlap_floor=answered.feed.overlap_floor,
         )
         next_poll = after_heard(heard, now, policy, jitter)
     else:

@@ -48,13 +48,17 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the next poll of a feed that was heard depends on; ``max_delay_s`` is the feed's own contract."""
+    """What the next poll of a feed that was heard depends on.
+
+    ``max_delay_s`` and ``overlap_floor`` are the feed's own contract; None leaves them to the policy.
+    """
 
     rhythm: Rhythm
     hints: FeedHints
     headers: Mapping[str, str] = field(default_factory=dict)
     trust: Trust = Trust.TRUSTED
     max_delay_s: float | None = None
+    overlap_floor: float | None = None
 
 
 def after_heard(heard: Heard, now: datetime, policy: PollPolicy, jitter: float) -> NextPoll:
@@ -65,7 +69,7 @@ def after_heard(heard: Heard, now: datetime, policy: PollPolicy, jitter: float) 
     """
     contract_s = contract_of(heard.max_delay_s, policy)
     ceiling_s = contract_s / (1 + policy.jitter_share)
-    own = _within(_own_rule(heard.rhythm, now, policy), ceiling_s, policy)
+    own = _within(_own_rule(heard, now, policy), ceiling_s, policy)
     wish = max([own, *_floors(heard, now, policy, ceiling_s)], key=lambda each: each.wait_s)
     wish = _past_skipped(wish, heard.hints, now, ceiling_s)
     inputs = {"wait_s": round(wish.wait_s), **wish.inputs, "max_delay_s": round(contract_s)}
@@ -129,8 +133,14 @@ def contract_of(max_delay_s: float | None, policy: PollPolicy) -> float:
     return policy.max_delay_s if max_delay_s is None else max_delay_s
 
 
-def _own_rule(rhythm: Rhythm, now: datetime, policy: PollPolicy) -> Wish:
+def floor_of(overlap_floor: float | None, policy: PollPolicy) -> float:
+    """The share of a feed's document that should be known when it is met."""
+    return policy.overlap_floor if overlap_floor is None else overlap_floor
+
+
+def _own_rule(heard: Heard, now: datetime, policy: PollPolicy) -> Wish:
     """Half the time between items, slower while it is silent, quicker where documents overlap too little."""
+    rhythm = heard.rhythm
     gap = gap_s(rhythm)
     if gap is None:
         wish = Wish(
@@ -143,11 +153,12 @@ def _own_rule(rhythm: Rhythm, now: datetime, policy: PollPolicy) -> Wish:
     if silence_s / _SILENCE_SHARE > wish.wait_s:
         inputs: Inputs = {**wish.inputs, "silence_s": round(silence_s)}
         wish = Wish(silence_s / _SILENCE_SHARE, PollReason.SILENCE, inputs)
-    bounds = [bound for bound in _overlap_bounds(rhythm, now, policy) if bound.wait_s < wish.wait_s]
+    floor = floor_of(heard.overlap_floor, policy)
+    bounds = [bound for bound in _overlap_bounds(rhythm, now, floor) if bound.wait_s < wish.wait_s]
     return min(bounds, key=lambda each: each.wait_s, default=wish)
 
 
-def _overlap_bounds(rhythm: Rhythm, now: datetime, policy: PollPolicy) -> Iterator[Wish]:
+def _overlap_bounds(rhythm: Rhythm, now: datetime, floor: float) -> Iterator[Wish]:
     """Waits within which, going by what polls brought, enough of the next document will be known.
 
     Where a poll brought the share ``s`` of its document in the time ``t``, a wait of ``t * (1 - floor) / s``
@@ -155,7 +166,7 @@ def _overlap_bounds(rhythm: Rhythm, now: datetime, policy: PollPolicy) -> Iterat
     bind a feed for ever. ``t`` is the time since the feed was last heard, so a poll that came late says no
     more than it knows.
     """
-    room = 1 - policy.overlap_floor
+    room = 1 - floor
     for sample in rhythm.samples:
         share = sample.new / sample.entries
         age_s = max((now - sample.at).total_seconds(), 0.0)
@@ -168,7 +179,7 @@ def _overlap_bounds(rhythm: Rhythm, now: datetime, policy: PollPolicy) -> Iterat
                 "entries": sample.entries,
                 "elapsed_s": round(sample.elapsed_s),
                 "age_s": round(age_s),
-                "overlap_floor": policy.overlap_floor,
+                "overlap_floor": floor,
             },
         )
     if not rhythm.samples and rhythm.window_s is not None and rhythm.newest_at is not None:
@@ -177,7 +188,7 @@ def _overlap_bounds(rhythm: Rhythm, now: datetime, policy: PollPolicy) -> Iterat
         yield Wish(
             rhythm.window_s * room * grown,
             PollReason.OVERLAP,
-            {"window_s": round(rhythm.window_s), "overlap_floor": policy.overlap_floor},
+            {"window_s": round(rhythm.window_s), "overlap_floor": floor},
         )
 
 

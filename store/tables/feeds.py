@@ -96,6 +96,11 @@ feeds = table(
     Column("hints", JsonText, nullable=False, comment="Its ttl, skipHours, skipDays, sy:*, JSON"),
     Column("claimed_until", Instant, comment="Held by an attempt until then; NULL when free"),
     Column("attempt", Text, nullable=False, comment="The attempt that holds, or last held, it"),
+    Column(
+        "overlap_floor",
+        Number,
+        comment="Share of a document that feeds.toml wants known; NULL for that of [poll]",
+    ),
     comment="One row a feed that was ever listed: its state and its lease",
 )
 Index("ix_feeds_due", feeds.c.next_poll_at, feeds.c.domain)

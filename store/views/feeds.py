@@ -35,6 +35,7 @@ FEED_HEALTH = View(
         *columns_of(
             feeds,
             "max_delay_s",
+            "overlap_floor",
             "gap_s",
             "overlap",
             "delay_p50_s",
@@ -58,7 +59,7 @@ SELECT coalesce(m.shown, f.url), f.name, f.host, f.domain,
             WHEN f.failures > 0 THEN 'failing' ELSE 'heard' END,
        f.failures, f.strikes, f.blind_since, f.dormant_since, f.last_outcome, f.last_status, f.last_error, f.last_size,
        f.last_polled_at, f.last_ok_at, f.next_poll_at, f.poll_reason,
-       CAST(f.poll_inputs AS TEXT), f.max_delay_s, f.gap_s, f.overlap,
+       CAST(f.poll_inputs AS TEXT), f.max_delay_s, f.overlap_floor, f.gap_s, f.overlap,
        f.delay_p50_s, f.delay_p95_s, f.gaps, f.last_gap_at, f.trust, f.trust_reason,
        CASE WHEN m.shown IS NULL OR f.location = '' THEN f.location ELSE '***' END,
        h.closed_until, coalesce(h.closed_cause, ''), f.note

@@ -103,6 +103,16 @@ def test_taking_over_the_same_list_changes_no_state(store):
     assert state(store) == before
 
 
+def test_a_feeds_own_contract_goes_with_it_until_the_list_says_otherwise(store):
+    store.sync([replace(A, max_delay_s=600.0, overlap_floor=0.75)], NOW)
+    [feed] = claim(store)
+    assert (feed.max_delay_s, feed.overlap_floor) == (600.0, 0.75)
+    store.sync([replace(A, overlap_floor=0.0)], NOW)
+    assert (state(store).max_delay_s, state(store).overlap_floor) == (None, 0.0)
+    store.sync([A], NOW)
+    assert state(store).overlap_floor is None
+
+
 def test_a_held_feed_is_not_claimed_again(store):
     store.sync([A], NOW)
     assert claim(store)

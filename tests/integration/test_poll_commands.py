@@ -124,6 +124,18 @@ def test_explain_names_the_rule_and_its_inputs(terminal):
     assert "switched off" in terminal.run("explain", "Paper").stdout
 
 
+def test_explain_says_whose_overlap_floor_counts(terminal):
+    terminal.polled("https://www.state.gov/rss", Outcome.TIMEOUT)
+    said = terminal.run("explain", "State").stdout
+    assert "0.5 of a document should be known, by poll.overlap_floor" in said
+    store = SqlFeedStore(Context(terminal.config, terminal.url).engine())
+    store.sync([FeedConfig("https://www.state.gov/rss", overlap_floor=0.8)], NOW)
+    said = terminal.run("explain", "State").stdout
+    assert "0.8 of a document should be known, by its own overlap_floor" in said
+    [row] = terminal.json("explain", "State")
+    assert (row["floor"], row["floor_by"]) == (0.8, "feed")
+
+
 def test_explain_names_what_keeps_a_feed_that_is_due(terminal):
     """Another feed's Retry-After closed the host, or our own network is down: its own rule is not why it waits."""
     terminal.polled("https://www.state.gov/rss", Outcome.OK)

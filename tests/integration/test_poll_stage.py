@@ -436,6 +436,19 @@ def test_a_feed_is_polled_by_its_rhythm_once_that_is_known(desk, server):
     assert desk.state(url).next_poll_at == NOW + timedelta(minutes=30)
 
 
+def test_a_feed_is_polled_by_its_own_overlap_floor(desk, server):
+    hourly = [
+        item(f"T{n}", f"https://outlet.example/{n}", published=NOW - timedelta(hours=n))
+        for n in range(6)
+    ]
+    url = server.serve("/feed", rss(*hourly))
+    desk.feeds.sync([FeedConfig(url, overlap_floor=0.95)], NOW)
+    desk.poll(PollPolicy(allow_private_hosts=("127.0.0.1",), max_delay_s=7200))
+    state = desk.state(url)
+    assert state.poll_reason is PollReason.OVERLAP
+    assert state.poll_inputs["overlap_floor"] == 0.95
+
+
 def test_the_hints_of_a_document_hold_while_it_is_not_modified(desk, server):
     body = rss(item("A", "https://outlet.example/1")).replace(
         b"<title>", b"<ttl>25</ttl><title>", 1

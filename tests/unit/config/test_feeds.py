@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -88,6 +89,8 @@ FEEDS = {
     "the same feed in other dress": (
         '[[feed]]\nurl = "https://a.example/x/"\n[[feed]]\nurl = "http://www.a.example/x"', "feed[1] once more"),
     "a wrong type": ('[[feed]]\nurl = "https://a.example/"\nenabled = "perhaps"', "feed[1].enabled"),
+    "a share of more than all": ('[[feed]]\nurl = "https://a.example/"\noverlap_floor = 1.5', "feed[1].overlap_floor"),
+    "a share that is no number": ('[[feed]]\nurl = "https://a.example/"\noverlap_floor = nan', "feed[1].overlap_floor"),
     "not TOML": ("[[feed", "not TOML"),
 }  # fmt: skip
 
@@ -157,6 +160,16 @@ def test_a_feed_is_added_behind_what_is_there(file):
     assert file.read_text().startswith(LAID_OUT.rstrip())
 
 
+@given(st.floats(60, 1e7), st.floats(0, 1))
+def test_a_feeds_own_contract_is_written_and_read_back(delay_s, floor):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "feeds.toml"
+        path.write_text("")
+        new = FeedConfig("https://d.example/rss", max_delay_s=delay_s, overlap_floor=floor)
+        add_feeds(path, [new])
+        assert load_feeds(path) == (new,)
+
+
 def test_a_feed_is_removed_and_the_rest_stays_as_it_was(file):
     remove_feed(file, "https://b.example/rss")
     assert file.read_text() == LAID_OUT.replace('[[feed]]\nurl = "https://b.example/rss"\n\n', "")
@@ -215,6 +228,21 @@ def test_any_list_survives_opml(rows):
 def test_a_feeds_own_largest_delay_survives_opml(delay_s):
     feed = FeedConfig("https://a.example/", "A", max_delay_s=float(f"{delay_s:.15g}"))
     assert read_opml(write_opml([feed], "T").encode()).feeds == (feed,)
+
+
+@given(st.floats(0, 1))
+def test_a_feeds_own_overlap_floor_survives_opml(floor):
+    feed = FeedConfig("https://a.example/", "A", overlap_floor=float(f"{floor:.15g}"))
+    assert read_opml(write_opml([feed], "T").encode()).feeds == (feed,)
+
+
+@pytest.mark.parametrize("text", ["half", "1.01", "-0.5", "50", "inf", "nan"])
+def test_a_floor_that_is_none_is_told_by_its_line_and_the_feed_comes_without(text):
+    document = f"<opml><body>\n<outline xmlUrl='https://a.example/' accords:overlapFloor='{text}'/></body></opml>"
+    found = read_opml(document.encode())
+    assert found.feeds == (FeedConfig("https://a.example/"),)
+    [fault] = found.faults
+    assert fault.startswith(f"line 2: accords:overlapFloor '{text}' is no share")
 
 
 @pytest.mark.parametrize("text", ["soon", "0", "59", "-900", "inf", "nan"])

@@ -114,6 +114,31 @@ HEARD = {
         2400,
         PollReason.OVERLAP,
     ),
+    "its own overlap floor comes before the policy's": (
+        heard(paced(7200, samples=(Sample(NOW, 1800, 20, 15),)), overlap_floor=0.75),
+        600,
+        PollReason.OVERLAP,
+    ),
+    "a lower floor of its own lets it wait for longer": (
+        heard(paced(7200, samples=(Sample(NOW, 1800, 20, 15),)), overlap_floor=0.25),
+        1800,
+        PollReason.OVERLAP,
+    ),
+    "a floor of nought is a floor of its own": (
+        heard(paced(7200, samples=(Sample(NOW, 1800, 20, 15),)), overlap_floor=0.0),
+        2400,
+        PollReason.OVERLAP,
+    ),
+    "a floor that wants all known polls no more often than is decent": (
+        heard(paced(7200, samples=(Sample(NOW, 1800, 20, 1),)), overlap_floor=1.0),
+        300,
+        PollReason.SHORTEST,
+    ),
+    "its own floor counts for the window that the dates show": (
+        heard(paced(3600, window_s=2000), overlap_floor=0.75),
+        500,
+        PollReason.OVERLAP,
+    ),
     "before polls have taught anything, the window that the dates show counts": (
         heard(paced(3600, window_s=2000)),
         1000,
@@ -246,6 +271,8 @@ def test_the_inputs_are_named():
         "jitter_s": 0,
     }
     assert after_trouble(failed(1.0, 404, failures=3), NOW, POLICY, 0.0).inputs["failures"] == 3
+    own = heard(paced(3600, window_s=2000), overlap_floor=0.75)
+    assert after_heard(own, NOW, POLICY, 0.0).inputs["overlap_floor"] == 0.75
 
 
 DUE, OVERDUE = NextPoll(NOW + HOUR, PollReason.RHYTHM), NextPoll(NOW - HOUR, PollReason.RHYTHM)
@@ -323,15 +350,16 @@ HINTS = st.builds(
     hints=HINTS,
     trust=st.sampled_from(Trust),
     max_delay_s=st.none() | st.floats(60, 1e6),
+    overlap_floor=st.none() | st.floats(0, 1),
     cache=st.text(max_size=20) | st.integers().map("max-age={}".format),
     jitter=st.floats(0, 0.999),
 )
 def test_a_feed_that_is_heard_is_always_polled_within_its_contract(
-    *, rhythm, hints, trust, max_delay_s, cache, jitter
+    *, rhythm, hints, trust, max_delay_s, overlap_floor, cache, jitter
 ):
     policy = PollPolicy(jitter_share=0.2)
     contract_s = max_delay_s or policy.max_delay_s
-    given_ = Heard(rhythm, hints, {"cache-control": cache}, trust, max_delay_s)
+    given_ = Heard(rhythm, hints, {"cache-control": cache}, trust, max_delay_s, overlap_floor)
     wait_s = (after_heard(given_, NOW, policy, jitter).at - NOW).total_seconds()
     assert min(policy.min_interval_s, contract_s / 1.2) - 0.1 <= wait_s <= contract_s + 0.1
 
