@@ -74,7 +74,7 @@ def claims_of(
     ruled = {_key(one): one for one in rules.kept}
     mentions = choice.mentions(document, rules.kept, rules.silent)
     possible = possible_claims(weigh(mentions, weights), ruled, weights.answers)
-    sure = [(one, weights.verdict.confidence(one.features)) for one in possible]
+    sure = weights.verdict.judge(possible)
     denied = {(one.accord, one.party, stage) for one in rules.denials for stage in one.stages}
     stands = dict.fromkeys(ruled.keys() - {one.key for one in possible}, 1.0)
     placed = [(ruled[key].line.index, ruled_claim(document.article, ruled[key])) for key in stands]

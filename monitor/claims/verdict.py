@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from statistics import fmean
 
 from monitor.claims.mention import WHOLE, Mention
 from monitor.model.stage import Stage
@@ -89,8 +90,30 @@ class Verdict:
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """The share of claims with such features that are right."""
-        total = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
+        return _share(sum(self.weights.get(name, 0.0) * value for name, value in features.items()))
+
+    def judge(self, possible: Sequence[Possible]) -> list[tuple[Possible, float]]:
+        """Each with its confidence; what the rules read of several parties in one line has one for all."""
+        alone = [(one, self.confidence(one.features)) for one in possible]
+        lists = defaultdict(list)
+        for one, confidence in alone:
+            if one.is_ruled:
+                lists[_breath(one)].append(log_odds(confidence))
+        shared = {breath: _share(fmean(odds)) for breath, odds in lists.items() if len(odds) > 1}
+        return [
+            (one, shared.get(_breath(one), confidence) if one.is_ruled else confidence)
+            for one, confidence in alone
+        ]
+
+
+def _breath(one: Possible) -> tuple[str, Stage, bool, int]:
+    """What is told of the members of a list at once."""
+    return one.key.accord, one.key.stage, one.key.new, one.mention.line.index
+
+
+def _share(odds: float) -> float:
+    """The chance of which ``odds`` are the log odds."""
+    return 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -324,10 +324,9 @@ Sure = list[tuple[Possible, float]]
 """What a text may claim, each with its confidence."""
 
 
-def sure_of(possible: Iterable[Possible], weights: dict[str, float]) -> Sure:
+def sure_of(possible: Sequence[Possible], weights: dict[str, float]) -> Sure:
     """Each possible claim with its confidence."""
-    verdict = Verdict(weights, Bars(1, 1))
-    return [(one, verdict.confidence(one.features)) for one in possible]
+    return Verdict(weights, Bars(1, 1)).judge(possible)
 
 
 def judged_unseen(texts: Sequence[Text], possible: Sequence[list[Possible]]) -> list[Sure]:

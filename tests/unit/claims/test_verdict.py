@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,10 @@ def told(shares: dict[str, float], terms: Terms | None = None, *, party: str = "
 def one_of(*weighed: Weighed, ruled: tuple[Key, ...] = (), new: bool = True) -> Possible:
     [found] = [one for one in possible_claims(weighed, ruled, ANSWERS) if one.key.new is new]
     return found
+
+
+def news_of(weighed: list[Weighed], ruled: tuple[Key, ...]) -> list[Possible]:
+    return [one for one in possible_claims(weighed, ruled, ANSWERS) if one.key.new]
 
 
 def test_the_likeliest_mention_and_stage_make_the_possible_claim() -> None:
@@ -120,6 +126,18 @@ def test_confidence_is_the_sum_of_the_named_features() -> None:
     assert verdict.confidence({"bias": 1.0, "odds": 2.0, "new": 1.0}) == 0.5
     assert verdict.confidence({"odds": 1e9}) == pytest.approx(1)
     assert verdict.confidence({"odds": -1e9}) == pytest.approx(0)
+
+
+def test_a_list_that_the_rules_read_stands_or_falls_as_one() -> None:
+    both = (SIGNED, replace(SIGNED, party="QA"))
+    listed = [told({"signed:new": 0.9}), told({"signed:new": 0.5}, party="QA")]
+    verdict = Verdict({"odds": 1.0}, BARS)
+
+    ruled = {one.key.party: sure for one, sure in verdict.judge(news_of(listed, both))}
+    assert ruled == {"OM": pytest.approx(0.75), "QA": pytest.approx(0.75)}
+
+    inferred = {one.key.party: sure for one, sure in verdict.judge(news_of(listed, ()))}
+    assert inferred == {"OM": pytest.approx(0.9), "QA": pytest.approx(0.5)}
 
 
 def test_each_kind_of_claim_has_its_own_bar() -> None:
