@@ -35,11 +35,16 @@ def rate(run: Callable[[], object], each: int = 1) -> Rate:
     return spread([_repeat(run) * each for _ in range(REPEATS)])
 
 
-def rates(*runs: tuple[Callable[[], object], int]) -> list[Rate]:
-    """``rate`` of several, repeat by repeat in turns: what else the machine does meanwhile falls on all alike."""
+def rates(
+    *runs: tuple[Callable[[], object], int], clock: Callable[[], float] = time.perf_counter
+) -> list[Rate]:
+    """``rate`` of several, repeat by repeat in turns: what else the machine does meanwhile falls on all alike.
+
+    ``time.process_time`` as the clock leaves out the time in which other processes had the core.
+    """
     for run, _ in runs:
         run()
-    repeats = [[_repeat(run) * each for run, each in runs] for _ in range(REPEATS)]
+    repeats = [[_repeat(run, clock) * each for run, each in runs] for _ in range(REPEATS)]
     return [spread(list(found)) for found in zip(*repeats, strict=True)]
 
 
@@ -48,9 +53,9 @@ def spread(rates: list[float]) -> Rate:
     return Rate(statistics.median(rates), min(rates), max(rates))
 
 
-def _repeat(run: Callable[[], object]) -> float:
-    calls, start = 0, time.perf_counter()
-    while (spent := time.perf_counter() - start) < REPEAT_S:
+def _repeat(run: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    calls, start = 0, clock()
+    while (spent := clock() - start) < REPEAT_S:
         run()
         calls += 1
     return calls / spent
