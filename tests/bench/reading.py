@@ -1,4 +1,4 @@
-"""How quickly articles are read: the first look, a full reading, and a keyword rule beside them."""
+"""How quickly articles are read: the first look, a full reading, and a keyword rule and spaCy's matcher beside them."""
 
 from __future__ import annotations
 
@@ -67,6 +67,7 @@ def benches() -> list[Row]:
         ("relevant 2 kB: labelled texts end to end", shipped.read, dense),
         ("the same by the rules alone", rules.read, dense),
         ("keyword rule, relevant", _keyword, dense),
+        ("spaCy's matcher, relevant", _spacy_matcher(), dense),
     )
 
 
@@ -89,6 +90,19 @@ def _reading(
 
 def _keyword(article: Article) -> bool:
     return KEYWORDS.search(article.body.lower()) is not None
+
+
+def _spacy_matcher() -> Callable[[Article], object]:
+    """The keyword rule as a pattern of spaCy's tokens; it tells neither party nor stage."""
+    import spacy  # noqa: PLC0415 - a package of the benchmarks alone
+    from spacy.matcher import Matcher  # noqa: PLC0415
+
+    english = spacy.blank("en")
+    matcher = Matcher(english.vocab)
+    verb = {"LOWER": {"REGEX": "^(?:join|sign|accede|withdraw|leav|ratif)"}}
+    between = {"IS_PUNCT": False, "OP": "*"}
+    matcher.add("step", [[verb, between, {"LOWER": "abraham"}, {"LOWER": "accords"}]])
+    return lambda article: matcher(english.make_doc(article.body))
 
 
 def _neutral() -> Iterator[str]:
