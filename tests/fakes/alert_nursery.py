@@ -1,8 +1,8 @@
 """Starts workers that record and send alerts, and kills each with SIGKILL at a random moment.
 
-Run as ``python -m tests.fakes.alert_nursery DATABASE PORT ALERTS KILLS SEED``. Workers are forked, so that
-starting one costs milliseconds and not the second that the imports take; nothing is open at the fork.
-The last worker is let live until all is done. Prints the number of kills.
+Run as ``python -m tests.fakes.alert_nursery DATABASE PORT ALERTS KILLS LIFE_S SEED``. Workers are forked, so
+that starting one costs milliseconds and not the second that the imports take; nothing is open at the fork.
+The last worker is let live until all is done. Exits with 0 where no worker ended by itself but the last.
 """
 
 from __future__ import annotations
@@ -13,85 +13,136 @@ import signal
 import sys
 import time
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, func, select
 
 from adapters.rendering import Renderer
 from adapters.smtp import SmtpSender
+from monitor.alerting.kinds import WAITING, State
 from monitor.alerting.routes import AlertConfig, Route, StormRule
 from monitor.alerting.targets import EmailTarget
 from monitor.model.clock import SetClock
 from monitor.ports import StreamWrite
 from monitor.stages.alert import AlertStage, Sending
 from store.alerts import SqlAlertStore
-from store.engine import open_engine
+from store.engine import open_engine, read
 from store.log import SqlEventLog
+from store.tables.alerts import alert_checkpoint, alert_delivery
 from tests.fakes.alerting import NAMES, NOW, confirmed
 
-LIFE_S = 0.25
-"""The longest life of a worker that is killed; long enough for several alerts."""
+UNSETTLED = [state.value for state in (*WAITING, State.SENDING)]
 
 
-def work(database: str, port: int, alerts: int, generation: int) -> None:
-    """Bring about one event after the other, and record and send what they give to tell.
+def bring_about(log: SqlEventLog, number: int, now: datetime) -> None:
+    """Put event ``number``, the confirmation of a party, on the log; again is no second one."""
+    write = StreamWrite(f"x-harbour/P{number}", 0, (confirmed(party=f"P{number}"),))
+    log.append(f"event/{number}", [write], actor="t", cause="t", now=now)
 
-    Each generation's clock stands an hour behind the last, so what a killed worker held is due again.
-    """
-    engine = open_engine(database)
-    log, store = SqlEventLog(engine), SqlAlertStore(engine)
-    clock = SetClock(NOW + timedelta(hours=generation))
-    target = EmailTarget(
-        "mail",
-        "127.0.0.1",
-        port,
-        "a@accords.example",
-        ("desk@reader.example",),
-        starttls="never",
-        timeout_s=10,
-    )
-    stage = AlertStage(
-        log,
-        store,
-        {"mail": SmtpSender(target, Renderer(), clock)},
-        AlertConfig((target,), (Route("everything", ("mail",)),), StormRule(10**9, 1)),
-        NAMES,
-        clock,
-        rng=random.Random(),
-        new_id=lambda: uuid.uuid4().hex,
-        sending=Sending(lease_s=60),
-    )
-    stage.run_once()
-    # From the last event on, whose append may have been cut short of its answer.
-    for number in range(max(log.head(), 1), alerts + 1):
-        write = StreamWrite(f"x-harbour/P{number}", 0, (confirmed(party=f"P{number}"),))
-        key = f"event/{number}"
-        if not log.append(key, [write], actor="t", cause="t", now=clock.now()).repeated:
-            stage.run_once()
+
+class Worker:
+    """The log and the alert stage of one process, on a clock that goes on from where the file left it."""
+
+    def __init__(self, database: str, port: int) -> None:
+        self._engine = open_engine(database)
+        self._log = SqlEventLog(self._engine)
+        self._clock = SetClock(time_on_file(self._engine))
+        target = EmailTarget(
+            "mail",
+            "127.0.0.1",
+            port,
+            "a@accords.example",
+            ("desk@reader.example",),
+            starttls="never",
+            timeout_s=10,
+        )
+        self._stage = AlertStage(
+            self._log,
+            SqlAlertStore(self._engine),
+            {"mail": SmtpSender(target, Renderer(), self._clock)},
+            AlertConfig((target,), (Route("everything", ("mail",)),), StormRule(10**9, 1)),
+            NAMES,
+            self._clock,
+            rng=random.Random(),
+            new_id=lambda: uuid.uuid4().hex,
+            sending=Sending(lease_s=60),
+        )
+
+    def work(self, events: int) -> None:
+        """Bring about one event after the other, up to so many, and record and send what they tell."""
+        self._stage.run_once()
+        # From the last event on, whose append may have been cut short of its answer.
+        for number in range(max(self._log.head(), 1), events + 1):
+            bring_about(self._log, number, self._clock.now())
+            self._stage.run_once()
             # Time goes on, so that the target's rate is no limit.
-            clock.advance(timedelta(seconds=1))
-    done = 1
-    while done:
-        clock.advance(timedelta(minutes=1))
-        done = stage.run_once()
+            self._clock.advance(timedelta(seconds=1))
+
+    def finish(self) -> None:
+        """Go on minute by minute until nothing waits, a day at most: then what fails is given up."""
+        for _ in range(24 * 60):
+            if not self._stage.run_once() and not is_unsettled(self._engine):
+                return
+            self._clock.advance(timedelta(minutes=1))
 
 
-def main(database: str, port: int, alerts: int, kills: int, seed: int) -> None:
-    """Kill so many workers, then let one live."""
+def time_on_file(engine: Engine) -> datetime:
+    """When the last lease ends, so that what a killed worker held is due again.
+
+    Time stands while workers get nowhere: what they leave on the log must not grow old by their number.
+    """
+    ends = (
+        select(func.max(alert_delivery.c.lease_until)),
+        select(alert_checkpoint.c.updated_at),
+    )
+    with read(engine) as connection:
+        return max(connection.scalar(end) or NOW for end in ends)
+
+
+def is_unsettled(engine: Engine) -> bool:
+    """Whether a delivery waits, or is held by a worker that was killed."""
+    query = select(alert_delivery.c.id).where(alert_delivery.c.state.in_(UNSETTLED))
+    with read(engine) as connection:
+        return connection.scalar(query.limit(1)) is not None
+
+
+def start_worker(database: str, port: int, events: int) -> int:
+    """Fork a worker that works until it is killed; its process id, once it is about to begin.
+
+    Its life counts from there: on a busy machine starting alone may take longer than it is let live.
+    """
+    ready, tell_ready = os.pipe()
+    child = os.fork()
+    if child == 0:
+        # Where the parent itself was killed, nobody else would end it.
+        signal.alarm(600)
+        worker = Worker(database, port)
+        os.write(tell_ready, b".")
+        worker.work(events)
+        signal.pause()
+    os.close(tell_ready)
+    os.read(ready, 1)
+    os.close(ready)
+    return child
+
+
+def main(  # noqa: PLR0917 - the arguments of the command line
+    database: str, port: int, alerts: int, kills: int, life_s: float, seed: int
+) -> None:
+    """Kill so many workers, none older than ``life_s``, then let one finish; each has its share of the events."""
     rng = random.Random(seed)
-    killed = 0
-    for generation in range(1, 10 * kills):
-        child = os.fork()
-        if child == 0:
-            work(database, port, alerts, generation)
-            os._exit(0)
-        if killed >= kills:
-            _, status = os.waitpid(child, 0)
-            sys.stdout.write(f"{killed}\n")
-            sys.exit(0 if status == 0 else 1)
-        time.sleep(rng.uniform(0, LIFE_S))
+    for number in range(1, kills + 1):
+        child = start_worker(database, port, alerts * number // kills)
+        time.sleep(rng.uniform(0, life_s))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        killed += os.WIFSIGNALED(status)
+        if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+            sys.exit(f"worker {number} ended by itself")
+    last = Worker(database, port)
+    last.work(alerts)
+    last.finish()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *(int(argument) for argument in sys.argv[2:]))
+    path, port, alerts, kills, life_s, seed = sys.argv[1:]
+    main(path, int(port), int(alerts), int(kills), float(life_s), int(seed))
