@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Select, column, select, table
+from sqlalchemy import Engine, Select, column, func, select, table
 
+from monitor.alerting.kinds import State, UntoldReason
 from store.engine import read
+from store.tables.alerts import alert, alert_delivery
 from store.types import instant_text
 from store.views.alerts import VIEWS
 
@@ -36,6 +38,20 @@ def rows(
     with read(engine) as connection:
         found = connection.execute(query).mappings().all()
     return [{name: _plain(row[name]) for name in names} for row in reversed(found)]
+
+
+def count_deliveries(engine: Engine, state: State) -> int:
+    """How many deliveries stand in ``state``."""
+    query = select(func.count()).where(alert_delivery.c.state == state.value)
+    with read(engine) as connection:
+        return connection.scalar(query) or 0
+
+
+def count_untold(engine: Engine, reason: UntoldReason, since: datetime) -> int:
+    """How many alerts were put on file as untold for ``reason`` since then."""
+    query = select(func.count()).where(alert.c.untold == reason.value, alert.c.created_at > since)
+    with read(engine) as connection:
+        return connection.scalar(query) or 0
 
 
 def _plain(value: Any) -> Any:

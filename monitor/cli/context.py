@@ -16,11 +16,9 @@ from monitor.model.errors import UsageError
 from monitor.model.party import Parties
 from monitor.model.source import SourceBook
 from monitor.project.fold import setting_of
-from monitor.stages.project import ProjectStage
 from store.engine import database_file, open_engine
 from store.log import SqlEventLog
 from store.migrate import upgrade
-from store.projections import SqlProjections
 
 
 @dataclass
@@ -125,6 +123,8 @@ class Context:
 
     def project_to(self, position: int) -> None:
         """Let the tables show what was just written, whether or not a worker runs."""
+        # Not above: most commands need no stage, and opening all that the service needs takes its time.
+        from monitor.wiring import project_stage
+
         setting = setting_of(self.accords, self.parties)
-        stage = ProjectStage(self.log(), SqlProjections(self.engine()), setting, SystemClock())
-        stage.wait_until(position)
+        project_stage(self.engine(), setting, SystemClock()).wait_until(position)

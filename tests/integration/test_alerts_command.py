@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,14 +11,19 @@ from click.testing import CliRunner
 
 from adapters.senders import open_senders
 from config.alerts import load_alerts
+from config.load import Configuration
+from config.settings import Settings
+from monitor.cli.alert_checks import alerting, deliveries
 from monitor.cli.alerts import alerts
-from monitor.model.clock import SystemClock
+from monitor.cli.checking import Verdict
+from monitor.model.clock import SetClock, SystemClock
 from monitor.model.errors import AccordsError
+from monitor.model.source import SourceBook
 from store.alerts import SqlAlertStore
 from store.engine import open_engine
 from store.log import SqlEventLog
 from store.migrate import upgrade
-from tests.fakes.alerting import NAMES, RecordingSender, append, confirmed, stage
+from tests.fakes.alerting import NAMES, RecordingSender, append, claim, confirmed, stage
 
 ALERTS = """
 [[target]]
@@ -51,7 +57,15 @@ def context(tmp_path):
     path = tmp_path / "alerts.toml"
     path.write_text(ALERTS)
     yield SimpleNamespace(
-        configuration=SimpleNamespace(alerts=load_alerts(path, {})),
+        configuration=Configuration(
+            folder=tmp_path,
+            settings=Settings(),
+            accords=tuple(NAMES.accords.values()),
+            parties=NAMES.parties,
+            sources=SourceBook({}),
+            feeds=(),
+            alerts=load_alerts(path, {}),
+        ),
         accords=tuple(NAMES.accords.values()),
         parties=NAMES.parties,
         engine=lambda: engine,
@@ -173,3 +187,73 @@ def test_retry_needs_a_dead_delivery(run, told):
 
 def test_every_target_that_is_on_has_a_sender(context):
     assert list(open_senders(context.configuration.alerts)) == ["desk"]
+
+
+def _alerting_at(context, now):
+    """Let alerting run by a clock that stands at ``now``."""
+    store, log = SqlAlertStore(context.engine()), context.log()
+    stage(log, store, {"desk": RecordingSender()}, clock=SetClock(now)).run_once()
+
+
+@pytest.fixture
+def missed(context):
+    """Alerting ran a month ago and again just now; in between a stage was confirmed."""
+    now = SystemClock().now()
+    append(context.log(), claim(), now=now - timedelta(days=31))
+    _alerting_at(context, now - timedelta(days=31))
+    append(context.log(), confirmed(), now=now - timedelta(days=20))
+    _alerting_at(context, now)
+
+
+def test_what_was_missed_is_listed_with_the_reason(run, missed):
+    code, said = run("list", "--untold", "missed", "--json")
+
+    assert code == 0
+    (row,) = json.loads(said)
+    assert (row["headline"], row["untold_reason"]) == (
+        "Missed: Harbour Compact: Kazakhstan has signed",
+        "missed",
+    )
+    code, screen = run("list", "--untold", "missed", "--party", "KZ")
+    assert (code, "2 of 2 sent" in screen, "confirmed" in screen) == (0, False, True)
+    assert run("list", "--untold", "missed", "--party", "OM")[0] == 3
+    assert run("list", "--untold", "stale")[0] == 3
+
+
+def test_the_untold_have_no_target(run, missed):
+    code, said = run("list", "--untold", "missed", "--target", "desk")
+    assert (code, "leave those out" in said) == (None, True)
+
+
+def test_the_doctor_speaks_of_what_was_missed_for_a_month(context, missed):
+    found = alerting(context)
+    assert (found.verdict, "1 alert came too late" in found.found) == (Verdict.WARN, True)
+    assert "accords alerts list --untold missed" in found.remedy
+
+
+def test_the_doctor_lets_alerting_be_late_for_a_while_and_warns_where_it_never_ran(context):
+    now = SystemClock().now()
+    assert alerting(context).verdict is Verdict.OK
+    append(context.log(), claim(), now=now - timedelta(days=3))
+    assert (alerting(context).verdict, alerting(context).found) == (
+        Verdict.WARN,
+        "it has never run; 1 event unread",
+    )
+    _alerting_at(context, now - timedelta(days=3))
+    append(context.log(), confirmed(), now=now - timedelta(hours=1))
+    assert alerting(context).verdict is Verdict.OK
+
+
+def test_the_doctor_fails_where_events_wait_for_hours_and_says_until_when_they_are_news(context):
+    now = SystemClock().now()
+    append(context.log(), claim(), now=now - timedelta(days=3))
+    _alerting_at(context, now - timedelta(days=3))
+    append(context.log(), confirmed(), confirmed(party="OM"), now=now - timedelta(hours=3))
+
+    found = alerting(context)
+
+    assert found.verdict is Verdict.FAIL
+    until = now - timedelta(hours=3) + timedelta(days=8)
+    assert found.found.startswith("it stands still: 2 events unread since ")
+    assert f"from {until:%Y-%m-%d %H:%M} UTC on the first of them is no news" in found.found
+    assert deliveries(context).verdict is Verdict.OK
