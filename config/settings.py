@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ValidationError, create_model
 from pydantic_settings import (
@@ -24,6 +24,7 @@ from monitor.decide.policy import Policy
 from monitor.model.errors import ConfigError
 from monitor.model.feed import PollPolicy
 from monitor.model.pages import PagePolicy
+from monitor.model.ranges import DAY_S, Range, check_numbers
 from monitor.stages.alert import Sending
 
 ENVIRONMENT_PREFIX = "ACCORDS_"
@@ -41,9 +42,12 @@ class LogSettings:
 class WorkerSettings:
     """How the worker keeps time: the floor between two looks of a stage, and how long a stop may drain."""
 
-    floor_s: float = 5.0
-    drain_s: float = 20.0
-    blind_after_h: float = 24.0
+    floor_s: Annotated[float, Range(0.01, DAY_S)] = 5.0
+    drain_s: Annotated[float, Range(0, 3600)] = 20.0
+    blind_after_h: Annotated[float, Range(0.1, 366 * 24.0)] = 24.0
+
+    def __post_init__(self) -> None:
+        check_numbers(self, "worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,16 @@ def load_settings(path: Path) -> Settings:
     Raises ConfigError that names the key and the remedy.
     """
     data = read_toml(path) if path.exists() else {}
+    place = f"{path} (or the environment)"
     try:
         values = _SettingsForm(**data)
     except ValidationError as error:
-        raise ConfigError(describe(error, _SettingsForm, f"{path} (or the environment)")) from None
+        raise ConfigError(describe(error, _SettingsForm, place)) from None
     form = form_of(Settings).model_validate(values.model_dump())
-    return from_form(Settings, form)
+    try:
+        return from_form(Settings, form)
+    except ConfigError as error:
+        raise ConfigError(f"{place}: {error}") from error
 
 
 class _Sources(BaseSettings):

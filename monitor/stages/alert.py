@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Annotated
 
 import structlog
 
@@ -42,6 +43,7 @@ from monitor.alerting.targets import longest_sending_s, message_domain
 from monitor.alerting.tell import Standing, alerts_for, is_late, unless_late
 from monitor.model.errors import Permanent, Transient, Unavailable, Uncertain
 from monitor.model.events import SourceRecovered, SourceWentBlind, StoredEvent
+from monitor.model.ranges import DAY_S, Range, check_numbers
 from monitor.ports import AlertStore, Clock, EventLog, Sender
 
 _log = structlog.get_logger()
@@ -58,7 +60,10 @@ class Sending:
     """How deliveries are sent. ``lease_s`` is the shortest lease; slow targets make it longer."""
 
     retry: RetryPolicy = field(default_factory=RetryPolicy)
-    lease_s: float = 30.0
+    lease_s: Annotated[float, Range(0.01, DAY_S)] = 30.0
+
+    def __post_init__(self) -> None:
+        check_numbers(self, "sending")
 
 
 class AlertStage:
