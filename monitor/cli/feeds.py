@@ -335,6 +335,8 @@ def _print_check(report: dict[str, Any]) -> None:
     click.echo(
         f"{report['url']}: {report['outcome']} ({heard if report['format'] else report['detail']})"
     )
+    if report["format"] and report["detail"]:
+        click.echo(f"    {report['detail']}")
     _print_offered(report)
     for entry in report["entries"]:
         text = " ".join((entry["summary"] or entry["body"]).split())

@@ -196,7 +196,10 @@ class ParsedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A body as a feed; ``outcome`` is OK, EMPTY or NOT_A_FEED, and ``detail`` says why it is not OK."""
+    """A body as a feed; ``outcome`` is OK, EMPTY or NOT_A_FEED.
+
+    ``detail`` says why it is not OK, or what had to be left out for it to be so.
+    """
 
     outcome: Outcome
     entries: tuple[ParsedEntry, ...] = ()
