@@ -20,6 +20,8 @@ from typing import Any
 from monitor.claims.columns import columns, packed
 from monitor.claims.mention import WHOLE, Mention, Terms
 from monitor.claims.verdict import NONE, Bars, Possible, Verdict, Weighed
+from monitor.model.errors import ConfigError
+from monitor.model.stage import Stage
 
 
 class Families(dict[str, dict[str, int]]):
@@ -74,17 +76,42 @@ SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), Families({}))
 def shipped_weights(language: str) -> Weights:
     """The weights that come with a language."""
     path = files("monitor.claims.data").joinpath(language, "choice.json")
-    return weights_of(json.loads(path.read_text(encoding="utf-8")))
+    try:
+        return weights_of(json.loads(path.read_text(encoding="utf-8")))
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
 
 
 def weights_of(data: dict[str, Any]) -> Weights:
-    """Weights as they stand in the file: ``weights`` is ``{term: {answer: weight}}``."""
+    """Weights as they stand in the file: ``weights`` is ``{term: {answer: weight}}``.
+
+    Raises ConfigError where the answers are none to choose among.
+    """
     answers = tuple(data["answers"])
+    _check_answers(answers)
     rows = {
         term: tuple(float(row[answer]) if answer in row else 0.0 for answer in answers)
         for term, row in data["weights"].items()
     }
     return Weights(answers, rows, Verdict(data["verdict"], Bars(**data["bars"])), Families(rows))
+
+
+def _check_answers(answers: Sequence[str]) -> None:
+    """Every text is asked what is news in it, what is background, and whether it is neither."""
+    stages = [stage.value for stage in Stage]
+    times = {kind: [f"{stage}:{kind}" for stage in stages] for kind in ("new", "background")}
+    known = {NONE, *times["new"], *times["background"]}
+    unknown = sorted(set(answers) - known)
+    if unknown:
+        raise ConfigError(
+            f"answers: {unknown[0]!r} is no answer; write {NONE}, STAGE:new or STAGE:background"
+        )
+    lacking = [f"STAGE:{kind}" for kind, every in times.items() if not set(every) & set(answers)]
+    lacking += [] if NONE in answers else [NONE]
+    if lacking:
+        raise ConfigError(
+            f"answers: {lacking[0]} is missing; add one such answer, or fit the weights anew"
+        )
 
 
 def chances(summed: int, weights: Weights) -> list[float]:
