@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def backup(engine: Engine, path: Path) -> Backup:
         made = _copied(engine, partial)
         _sync(partial)
         partial.rename(path)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise UsageError(f"{path} cannot be written: {error}") from error
     finally:
         _remove(partial)
@@ -71,7 +72,10 @@ def restore(engine: Engine, path: Path, *, replace: bool = False) -> Backup:
     if not replace and _has_events(target):
         raise _occupied(target)
     engine.dispose()
-    _copy(path, target)
+    try:
+        _copy(path, target)
+    except sqlite3.OperationalError as error:
+        raise UsageError(f"{target} cannot be written: {error}; it stays as it was") from error
     return Backup(target, target.stat().st_size, found.head, found.hash)
 
 
@@ -158,4 +162,6 @@ def _sync(path: Path) -> None:
 
 def _remove(partial: Path) -> None:
     for leftover in (partial, *(partial.with_name(partial.name + end) for end in ("-wal", "-shm"))):
-        leftover.unlink(missing_ok=True)
+        # Where nothing could be written there is nothing to remove, and the first error is the one to tell.
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)

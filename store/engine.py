@@ -57,6 +57,18 @@ _RETRYABLE = {
 """SQLSTATE → why trying again may help."""
 
 _FULL = "the disk is full; make room, and what was not answered as committed is done again"
+_IO_FAILED = (
+    "the disk gave an error (disk I/O error); it may be full, even for opening the file, or failing"
+)
+
+_WRONG_PLACES = {
+    sqlite3.SQLITE_CANTOPEN: (
+        "cannot be opened; SQLite needs a folder that it may write to, even for reading: "
+        "look at the path and its rights, or copy the file elsewhere"
+    ),
+    sqlite3.SQLITE_READONLY: "may not be written to; look at the rights on the file and its folder",
+}
+"""SQLite's primary result code → what is wrong with where the file lies, and what helps."""
 
 
 _DENIED = {"42501", "42P01"}
@@ -209,6 +221,8 @@ def told_apart(engine: Engine) -> Iterator[None]:
         if why is not None:
             kind = LockHeld if state == _LOCK_HELD else Transient
             raise kind(f"database: {why}", retry_after_s=1) from error
+        if (wrong := _wrong_place(plain)) is not None:
+            raise ConfigError(f"database: {engine.url.database}: {wrong}") from error
         if state in _DENIED:
             words = str(plain).partition("\n")[0]
             raise Denied(f"database: {words}; {engine.url.username} {_VIEWS_ALONE}") from error
@@ -230,10 +244,20 @@ def _why_transient(error: BaseException | None) -> str | None:
 
 
 def _why_sqlite(error: sqlite3.Error) -> str | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _sqlite_code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return "it is locked by another writer"
-    return _FULL if code == sqlite3.SQLITE_FULL else None
+    return {sqlite3.SQLITE_FULL: _FULL, sqlite3.SQLITE_IOERR: _IO_FAILED}.get(code)
+
+
+def _wrong_place(error: BaseException | None) -> str | None:
+    """What is wrong with where a SQLite file lies; None where that is not it."""
+    return _WRONG_PLACES.get(_sqlite_code(error)) if isinstance(error, sqlite3.Error) else None
+
+
+def _sqlite_code(error: sqlite3.Error) -> int:
+    """The primary result code; 0 where the driver gave none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
