@@ -8,67 +8,86 @@ background. The weights are data, one file a language (``data/en/choice.json``),
 from __future__ import annotations
 
 import json
-import math
+import sys
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice, takewhile
-from typing import Any
+from math import exp
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
 from monitor.claims.columns import columns, packed
-from monitor.claims.mention import WHOLE, Mention, Terms
+from monitor.claims.mention import WHOLE, Mention, Terms, Value, names_in
 from monitor.claims.verdict import NONE, Bars, Possible, Verdict, Weighed
 from monitor.model.errors import ConfigError
 from monitor.model.stage import Stage
 
+R = TypeVar("R")
 
-class Families(dict[str, dict[str, int]]):
-    """Rows by family and value, ready to be added up; each family is made when it is first asked for."""
 
-    def __init__(self, rows: Mapping[str, Sequence[float]]) -> None:
+class Families(dict[str, dict[Value, R]], Generic[R]):
+    """Rows by family and value; each family is made when it is first asked for."""
+
+    def __init__(self, rows: Mapping[str, R]) -> None:
         super().__init__()
         self._rows = rows
         self._terms = sorted(rows)
 
-    def __missing__(self, family: str) -> dict[str, int]:
-        before, _, behind = family.partition(WHOLE)
+    def __missing__(self, family: str) -> dict[Value, R]:
+        before, *between, behind = family.split(WHOLE)
         first = bisect_left(self._terms, before)
         beginning = takewhile(
             lambda term: term.startswith(before), islice(self._terms, first, None)
         )
         self[family] = found = {
-            term.removeprefix(before).removesuffix(behind): packed(self._rows[term])
+            value: self._rows[term]
             for term in beginning
             if term.endswith(behind) and len(term) >= len(before) + len(behind)
+            for value in _values_of(term.removeprefix(before).removesuffix(behind), between)
         }
         return found
 
-    def sum_of(self, terms: Terms) -> int:
-        """The sum of the rows of ``terms``, as one packed number; a term without a row adds nothing."""
-        return sum(
-            [
-                row
-                for family, values in terms.items()
-                if (rows := self[family])
-                for value in values
-                if (row := rows.get(value)) is not None
-            ]
-        )
+
+def _values_of(filling: str, between: Sequence[str]) -> Iterator[Value]:
+    """What may fill the gaps of a family: one value, or a pair with the family's middle ``between`` them."""
+    if not between:
+        yield sys.intern(filling)
+        return
+    [middle] = between
+    at = filling.find(middle)
+    while at != -1:
+        yield sys.intern(filling[:at]), sys.intern(filling[at + len(middle) :])
+        at = filling.find(middle, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers; ``rows`` hold for each term its weight for each of ``answers``, in their order."""
+    """The fitted numbers: ``rows`` hold for each term its weight for each of ``answers``, in their order.
+
+    ``families`` hold them by family and value, ``sums`` the same ready to be added up.
+    """
 
     answers: tuple[str, ...]
     rows: dict[str, tuple[float, ...]]
     verdict: Verdict
-    families: Families
+    families: Families[tuple[float, ...]]
+    sums: Families[int]
+
+    def sum_of(self, terms: Terms) -> int:
+        """The sum of the rows of ``terms``, as one packed number; a term without a row adds nothing."""
+        total, families = 0, self.sums
+        for family, values in terms.items():
+            rows = families[family]
+            for value in values:
+                if value in rows:
+                    total += rows[value]
+        return total
 
 
-SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), Families({}))
+SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), Families({}), Families({}))
 """Stands for the weights that each language ships, which are loaded when they are first needed."""
 
 
@@ -93,7 +112,9 @@ def weights_of(data: dict[str, Any]) -> Weights:
         term: tuple(float(row[answer]) if answer in row else 0.0 for answer in answers)
         for term, row in data["weights"].items()
     }
-    return Weights(answers, rows, Verdict(data["verdict"], Bars(**data["bars"])), Families(rows))
+    verdict = Verdict(data["verdict"], Bars(**data["bars"]))
+    sums = {term: packed(row) for term, row in rows.items()}
+    return Weights(answers, rows, verdict, Families(rows), Families(sums))
 
 
 def _check_answers(answers: Sequence[str]) -> None:
@@ -118,7 +139,7 @@ def chances(summed: int, weights: Weights) -> list[float]:
     """The chance of each answer, in the order of ``weights.answers``, by the packed sum of the terms' rows."""
     sums = columns(summed, len(weights.answers))
     top = max(sums)
-    powers = [math.exp(value - top) for value in sums]
+    powers = [exp(value - top) for value in sums]
     total = sum(powers)
     return [power / total for power in powers]
 
@@ -130,8 +151,8 @@ def weigh(mentions: Sequence[Mention], weights: Weights) -> list[Weighed]:
     for mention in mentions:
         line = id(mention.shared)
         if line not in shared:
-            shared[line] = weights.families.sum_of(mention.shared)
-        summed = shared[line] + weights.families.sum_of(mention.own)
+            shared[line] = weights.sum_of(mention.shared)
+        summed = shared[line] + weights.sum_of(mention.own)
         found.append(Weighed(mention, chances(summed, weights)))
     return found
 
@@ -142,10 +163,20 @@ def spoke_for(possible: Possible, weights: Weights, most: int = 5) -> tuple[tupl
     if answer not in weights.answers:
         return ()
     at = weights.answers.index(answer)
-    rows = weights.rows
+    mention = possible.mention
     parts = [
-        (row[none] - row[at], term)
-        for term in possible.mention.terms
-        if (row := rows.get(term)) is not None and row[at] > row[none]
+        (row[none] - row[at], family, value)
+        for terms in (mention.own, mention.shared)
+        for family, values in terms.items()
+        if (rows := weights.families[family])
+        for value in values
+        if value in rows and (row := rows[value])[at] > row[none]
     ]
-    return tuple((term, round(-part, 2)) for part, term in sorted(parts)[:most])
+    parts.sort(key=itemgetter(0))
+    last = parts[:most][-1][0] if parts else 0
+    named = [
+        (part, name)
+        for part, family, value in takewhile(lambda one: one[0] <= last, parts)
+        for name in names_in(family, (value,))
+    ]
+    return tuple((term, round(-part, 2)) for part, term in sorted(named)[:most])

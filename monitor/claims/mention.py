@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from monitor.claims.document import Line
 
-Terms: TypeAlias = Mapping[str, Collection[str]]
-"""Terms by their families. A family is a name with a gap, ``right:{}``, its values are what fills the gap: so a
-weight is found without a name being put together. ``{}`` holds the terms that are no family's."""
+Value: TypeAlias = str | tuple[str, str]
+Terms: TypeAlias = Mapping[str, Collection[Value]]
+"""Terms by their families. A family is a name with a gap, ``right:{}``, its values are what fills the gap, pairs where
+there are two, ``order:{}>{}``: so a weight is found without a name being put together. ``{}`` holds the terms that are
+no family's. No value may stand twice in a family."""
 WHOLE = "{}"
 
 
@@ -33,17 +35,20 @@ class Mention:
     @property
     def terms(self) -> tuple[str, ...]:
         """The names of all terms, each once."""
-        return (*_names(self.own), *_names(self.shared))
+        return tuple(
+            name
+            for terms in (self.own, self.shared)
+            for family, values in terms.items()
+            for name in names_in(family, values)
+        )
 
     def has(self, family: str, value: str) -> bool:
         """Whether one of the party's own terms is this."""
         return value in self.own.get(family, ())
 
 
-def _names(terms: Terms) -> list[str]:
-    return [
-        f"{before}{value}{behind}"
-        for family, values in terms.items()
-        for before, _, behind in (family.partition(WHOLE),)
-        for value in values
-    ]
+def names_in(family: str, values: Iterable[Value]) -> Iterator[str]:
+    """The names of the terms of a family."""
+    before, *between, behind = family.split(WHOLE)
+    for value in values:
+        yield f"{before}{value if isinstance(value, str) else between[0].join(value)}{behind}"

@@ -68,7 +68,7 @@ def likeliest(told: list[Mention]) -> Possible:
 
 
 def shares(terms: Terms, weights: Weights = SMALL) -> list[float]:
-    return chances(weights.families.sum_of(terms), weights)
+    return chances(weights.sum_of(terms), weights)
 
 
 @given(st.sets(st.sampled_from(sorted(shipped_weights("en").rows)), max_size=40))
@@ -84,10 +84,33 @@ def test_a_term_that_has_no_weights_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     "terms",
-    [{"right:{}": ["ink"]}, {"{}:ink": ["right"]}, {"ri{}nk": ["ght:i"]}, {WHOLE: ["right:ink"]}],
+    [
+        {"right:{}": ["ink"]},
+        {"{}:ink": ["right"]},
+        {"ri{}nk": ["ght:i"]},
+        {WHOLE: ["right:ink"]},
+        {"{}:{}": [("right", "ink")]},
+        {"r{}:{}k": [("ight", "in")]},
+    ],
 )
 def test_a_term_weighs_the_same_by_whatever_family(terms: Terms) -> None:
     assert shares(terms) == shares({WHOLE: ["right:ink"]}) != shares({})
+
+
+def test_a_pair_is_found_wherever_its_middle_stands() -> None:
+    row = {"none": 2.0}
+    weights = weights_of(
+        {
+            "answers": ["none", "signed:background", "signed:new"],
+            "bars": {"ruled": 0.3, "inferred": 0.4},
+            "verdict": {},
+            "weights": {"pair:a_b_c": row, "pair:a": row},
+        }
+    )
+    pairs = [("a", "b_c"), ("a_b", "c")]
+    whole = shares({WHOLE: ["pair:a_b_c"]}, weights)
+    assert [shares({"pair:{}_{}": [pair]}, weights) for pair in pairs] == [whole, whole]
+    assert shares({"pair:{}_{}": [("a", "")]}, weights) == shares({}, weights)
 
 
 def test_the_ends_of_a_family_do_not_overlap() -> None:
@@ -101,6 +124,12 @@ def test_the_terms_of_a_line_weigh_for_each_party_in_it() -> None:
     whole = shares({WHOLE: ["bias", "dated:old"]})
     assert [one.shares for one in weigh(told, SMALL)] == [whole, whole]
     assert told[0].terms == ("bias", "dated:old")
+
+
+def test_the_names_of_pairs_have_the_family_s_middle() -> None:
+    own: Terms = {"order:{}>{}": [("want", "join")]}
+    one = Mention("x-pact", "OM", Line(), 0, own)  # type: ignore[arg-type]
+    assert one.terms == ("order:want>join",)
 
 
 def test_by_their_families_the_terms_of_a_text_weigh_what_their_names_do(
