@@ -16,7 +16,7 @@ from monitor.cli.alert_screens import print_deliveries, print_explained, print_u
 from monitor.cli.codes import DONE, NOTHING, PARTLY
 from monitor.cli.context import Context
 from monitor.cli.rehearsing import test
-from monitor.cli.screen import json_option, print_json
+from monitor.cli.screen import Group, json_option, print_json
 from monitor.cli.silencing import silence
 from monitor.model.clock import SystemClock
 from monitor.model.errors import UsageError
@@ -25,7 +25,7 @@ from store.alert_reports import rows
 from store.alerts import SqlAlertStore
 
 
-@click.group()
+@click.group(cls=Group)
 def alerts() -> None:
     """See what was told to whom, and why; test, retry and silence."""
 

@@ -8,7 +8,7 @@ import click
 
 from monitor.cli.codes import DONE, FAILED
 from monitor.cli.context import Context
-from monitor.cli.screen import json_option, print_json
+from monitor.cli.screen import Group, json_option, print_json
 from store import backup as copies
 from store.application import application_sql
 from store.engine import open_engine, read
@@ -16,7 +16,7 @@ from store.migrate import check as check_schema
 from store.readers import reader_sql
 
 
-@click.group()
+@click.group(cls=Group)
 def db() -> None:
     """The database itself: schema and copies."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from adapters.feeds.opml import read_opml, write_opml
@@ -21,7 +22,7 @@ from monitor.cli.codes import FAILED, NOTHING, PARTLY
 from monitor.cli.context import Context
 from monitor.cli.feed_state import UNPOLLED, explanation, polled, span
 from monitor.cli.held import held, release
-from monitor.cli.screen import json_option, print_json, screen
+from monitor.cli.screen import Group, json_option, print_json, screen
 from monitor.model.address import host_of, mask_url
 from monitor.model.dates import iso
 from monitor.model.errors import UsageError
@@ -41,8 +42,11 @@ from store.feeds import SqlFeedStore
 
 _SHOWN_TEXT = 160
 
+ENDLESS = 100_000
+"""Columns; more than any table has: in a pipe nothing of it is cut."""
 
-@click.group()
+
+@click.group(cls=Group)
 def feeds() -> None:
     """The feeds that are watched."""
 
@@ -257,15 +261,22 @@ WIDE_COLUMNS = 120
 """From here on the table shows when a feed is due, its delays and its gaps."""
 
 WIDEST_COLUMNS = 150
-"""From here on it shows longer names, failures and articles as well; what is wrong has room at every width."""
+"""From here on it shows failures and articles as well; what is wrong has room at every width."""
+
+NAME_COLUMNS = (22, 36)
+"""Columns for a feed's name, on a narrow and on a wide terminal; a longer one is broken, since commands take it."""
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
-    """A line a feed; what a narrow terminal cuts off is whole in a pipe and in ``--json``."""
+    """A line a feed; a narrow terminal cuts off notes, which are whole in a pipe and in ``--json``."""
     console = screen()
     wide, widest = console.width >= WIDE_COLUMNS, console.width >= WIDEST_COLUMNS
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    table.add_column("feed", no_wrap=True, overflow="ellipsis", width=36 if widest else 22)
+    cuts = console.is_terminal
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=cuts)
+    if cuts:
+        table.add_column("feed", width=NAME_COLUMNS[widest])
+    else:
+        table.add_column("feed", no_wrap=True)
     columns = {"tier": 8, "last poll": 12, "last heard": 17}
     if wide:
         columns |= {"next poll": 17, "delay p50/p95": 15, "gaps": 4}
@@ -273,13 +284,15 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
         columns |= {"failed": 6, "articles": 8}
     for name, width in columns.items():
         table.add_column(name, no_wrap=True, min_width=width)
-    table.add_column("note", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("note", no_wrap=True, overflow="ellipsis", ratio=1 if cuts else None)
     for row in rows:
         due = _minute(row["next_poll_at"]) if row["enabled"] else "–"
-        cells = [row["name"] or mask_url(row["url"]), row["tier"], _last(row)]
+        cells = [escape(row["name"]) or mask_url(row["url"]), row["tier"], _last(row)]
         cells += [_minute(row["last_ok_at"]), due, _delays(row)]
         cells += [str(row[name] or "") for name in ("gaps", "failures", "articles")]
-        table.add_row(*cells[: len(columns) + 1], row["last_error"] or row["note"])
+        table.add_row(*cells[: len(columns) + 1], escape(row["last_error"] or row["note"]))
+    if not cuts:
+        console.width = ENDLESS
     console.print(table)
 
 

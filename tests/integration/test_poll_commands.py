@@ -85,6 +85,15 @@ def server():
         yield server
 
 
+def test_a_pipe_has_every_name_and_note_whole(terminal):
+    name, note = "The Daily of a Town with a Long Name", "its terms, " * 20 + "as of May"
+    text = f'[[feed]]\nurl = "https://a.example/rss"\nname = "{name} [En]"\nnote = "{note}"\n'
+    (terminal.config / "feeds.toml").write_text(text)
+    [line] = terminal.run("list").stdout.splitlines()[1:]
+    assert f"{name} [En]" in line
+    assert line.rstrip().endswith(note)
+
+
 def test_the_list_shows_what_was_never_polled(terminal):
     rows = terminal.json("list")
     assert [(row["name"], row["tier"], row["last_outcome"]) for row in rows] == [
