@@ -35,6 +35,10 @@ class Backup:
     hash: str
 
 
+LOOK_S = 5.0
+"""How long a look at what a restore would replace waits for its writer."""
+
+
 def backup(engine: Engine, path: Path) -> Backup:
     """Copy the database to ``path`` and verify the copy before it gets its name.
 
@@ -145,12 +149,17 @@ def _checked(path: Path) -> Backup:
 def _has_events(path: Path) -> bool:
     if not path.exists():
         return False
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(path, timeout=LOOK_S)
     try:
-        found = connection.execute("SELECT EXISTS (SELECT 1 FROM events)").fetchone()
-        return bool(found[0])
-    except sqlite3.OperationalError:
-        return False
+        has_table = "SELECT 1 FROM sqlite_master WHERE name = 'events'"
+        if connection.execute(has_table).fetchone() is None:
+            return False
+        return connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is not None
+    except sqlite3.DatabaseError as error:
+        # Locked, or no database at all: what cannot be looked at is not given up.
+        raise UsageError(
+            f"{path} cannot be looked at: {error}; stop what uses it, or name another place"
+        ) from error
     finally:
         connection.close()
 

@@ -12,6 +12,7 @@ snapshot that is older than the lock would miss what the writer before has commi
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -245,7 +246,7 @@ def _why_transient(error: BaseException | None) -> str | None:
 
 def _why_sqlite(error: sqlite3.Error) -> str | None:
     code = _sqlite_code(error)
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+    if code in _LOCKED:
         return "it is locked by another writer"
     return {sqlite3.SQLITE_FULL: _FULL, sqlite3.SQLITE_IOERR: _IO_FAILED}.get(code)
 
@@ -263,8 +264,8 @@ def _sqlite_code(error: sqlite3.Error) -> int:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
+    _use_wal(cursor)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         f"wal_autocheckpoint={CHECKPOINT_PAGES}",
@@ -272,6 +273,29 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Switch the file to a write-ahead log, where it has none yet.
+
+    The switch needs the file for itself, and SQLite does not wait for that whatever its ``busy_timeout``: of
+    several processes that open a new file at once, some would be told at once that it is locked.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if _sqlite_code(error) not in _LOCKED or time.monotonic() > until:
+                raise
+            time.sleep(_WAL_PAUSE_S)
+        else:
+            return
+
+
+_LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_WAL_PAUSE_S = 0.02
 
 
 def _begin_sqlite(connection: Connection) -> None:
