@@ -47,10 +47,22 @@ def load_configuration(folder: Path) -> Configuration:
         feeds=load_feeds(folder / "feeds.toml"),
         alerts=load_alerts(folder / "alerts.toml"),
     )
+    _check_watched(configuration)
     _check_parties(configuration)
+    _check_standing(configuration)
     for accord in configuration.accords:
         configuration.settings.policy.for_accord(accord)
     return configuration
+
+
+def _check_watched(configuration: Configuration) -> None:
+    """Without an accord nothing is read, and the rows of those that were watched are made by other rules."""
+    if not configuration.accords:
+        folder = configuration.folder / "accords"
+        raise ConfigError(
+            f"{folder}: no accord is watched; put a file there (docs/accords.md), "
+            f"or copy one of {folder}/more"
+        )
 
 
 def _check_parties(configuration: Configuration) -> None:
@@ -62,4 +74,18 @@ def _check_parties(configuration: Configuration) -> None:
                 raise ConfigError(
                     f"{place}: party {code!r} is not known; "
                     f"use an ISO 3166 code or add it to {configuration.folder}/parties.toml"
+                )
+
+
+def _check_standing(configuration: Configuration) -> None:
+    """Every code for which a source speaks must be a party; a slip there takes its word for a minor outlet's.
+
+    In small letters it may name an accord whose file lies elsewhere.
+    """
+    for source in configuration.sources.by_host.values():
+        for code in source.official_of:
+            if code.isupper() and code not in configuration.parties:
+                raise ConfigError(
+                    f"{configuration.folder}/sources.toml: {source.host}: official_of: party {code!r} is not "
+                    f"known; use an ISO 3166 code or add it to {configuration.folder}/parties.toml"
                 )
