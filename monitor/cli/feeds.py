@@ -82,7 +82,8 @@ def check(context: Context, url: str, as_json: bool) -> int:
     fetched = asyncio.run(_fetch(url, policy))
     parsed = _parse(fetched, policy, context.sources)
     now = datetime.now(UTC)
-    arrivals = [arrive(entry, now, policy, first_poll=True) for entry in parsed.entries]
+    first = not _was_heard(context, url)
+    arrivals = [arrive(entry, now, policy, first_poll=first) for entry in parsed.entries]
     seen = [_seen(arrival, context) for arrival in arrivals]
     report = {
         "url": mask_url(url),
@@ -92,6 +93,7 @@ def check(context: Context, url: str, as_json: bool) -> int:
         "status": fetched.status,
         "format": parsed.format,
         "title": parsed.title,
+        "first_poll": first,
         "entries": seen,
         **_offered(fetched, parsed),
     }
@@ -186,6 +188,14 @@ def explain(context: Context, feed: str, as_json: bool) -> int:
 
 feeds.add_command(held)
 feeds.add_command(release)
+
+
+def _was_heard(context: Context, url: str) -> bool:
+    """Whether a poll has heard the feed before: what its first one brings is no news."""
+    if not context.has_database():
+        return False
+    states = SqlFeedStore(context.engine()).states()
+    return any(state.url == url and state.memory.first_ok_at for state in states)
 
 
 def _is_worth_adding(url: str, context: Context) -> bool:
@@ -355,8 +365,9 @@ def _print_check(report: dict[str, Any]) -> None:
         text = " ".join((entry["summary"] or entry["body"]).split())
         date = _minute(entry["published"]) if entry["dated"] else "undated          "
         click.echo(f"\n{date}  {'fresh' if entry['fresh'] else 'old  '}  {entry['title']}")
-        click.echo(
-            f"    {entry['publisher']} ({entry['tier']}), {entry['lang'] or '?'}, {mask_url(entry['url'])}"
-        )
+        lang = entry["lang"] or "no language given"
+        click.echo(f"    {entry['publisher']} ({entry['tier']}), {lang}, {mask_url(entry['url'])}")
         if text:
             click.echo(f"    {text[:_SHOWN_TEXT]}{'…' if len(text) > _SHOWN_TEXT else ''}")
+    if report["first_poll"] and any(not entry["fresh"] for entry in report["entries"]):
+        _say("old: nothing that a feed's first poll brings is news; it counts as evidence")
