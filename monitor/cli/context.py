@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from config.load import Configuration, load_configuration
+from config.load import Configuration, Watched, load_watched, with_alerts
 from config.settings import Settings
 from monitor.model.accord import Accord
 from monitor.model.clock import SystemClock
@@ -32,29 +32,34 @@ class Context:
     database_url: str
 
     @cached_property
+    def watched(self) -> Watched:
+        """All files of the configuration folder but for alerts, whose secrets only who sends them needs."""
+        return load_watched(self.config_dir)
+
+    @cached_property
     def configuration(self) -> Configuration:
         """All files of the configuration folder."""
-        return load_configuration(self.config_dir)
+        return with_alerts(self.watched)
 
     @property
     def settings(self) -> Settings:
         """``monitor.toml`` under the environment."""
-        return self.configuration.settings
+        return self.watched.settings
 
     @property
     def accords(self) -> tuple[Accord, ...]:
         """The accords that are watched."""
-        return self.configuration.accords
+        return self.watched.accords
 
     @property
     def parties(self) -> Parties:
         """Who can be a party."""
-        return self.configuration.parties
+        return self.watched.parties
 
     @property
     def sources(self) -> SourceBook:
         """The publishers."""
-        return self.configuration.sources
+        return self.watched.sources
 
     def accord(self, accord_id: str | None) -> Accord:
         """The accord named, or the only one, or the first where none is named.

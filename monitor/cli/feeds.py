@@ -166,7 +166,7 @@ def import_opml(context: Context, file: Any) -> int:
 @click.pass_obj
 def export_opml(context: Context, output: Any) -> None:
     """Write the feeds of feeds.toml as OPML 2.0."""
-    output.write(write_opml(context.configuration.feeds, "Feeds watched by Accords"))
+    output.write(write_opml(context.watched.feeds, "Feeds watched by Accords"))
 
 
 @feeds.command()
@@ -248,7 +248,7 @@ def _rows(context: Context) -> list[dict[str, Any]]:
     store = SqlFeedStore(context.engine()) if context.has_database() else None
     states = {state.url: state for state in store.states()} if store else {}
     outage = store.outage() if store else None
-    listed = context.configuration.feeds
+    listed = context.watched.feeds
     return [_row(feed, states.get(feed.url), outage, context) for feed in listed]
 
 

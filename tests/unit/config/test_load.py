@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.load import load_configuration
+from config.load import load_configuration, load_watched
 from monitor.model.errors import ConfigError
 
 SHIPPED = Path(__file__).resolve().parents[3] / "config"
@@ -42,3 +42,14 @@ def test_a_source_may_speak_for_an_accord_that_is_not_watched(folder):
         '[[source]]\nhost = "int.example"\npublisher = "A seat"\ntier = "official"\nofficial_of = ["x-other"]\n'
     )
     assert load_configuration(folder).sources.lookup("int.example").official_of == ("x-other",)
+
+
+def test_the_secrets_of_alerts_are_needed_by_those_alone_who_send(folder):
+    """A person who asks or answers at another terminal has no webhook's address."""
+    (folder / "alerts.toml").write_text(
+        '[[target]]\nname = "desk"\nchannel = "webhook"\nurl_env = "ACCORDS_NOWHERE_SET"\n'
+        '[[route]]\nname = "all"\ntargets = ["desk"]\n'
+    )
+    assert load_watched(folder).accords
+    with pytest.raises(ConfigError, match="the environment has no ACCORDS_NOWHERE_SET"):
+        load_configuration(folder)
