@@ -16,27 +16,24 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice, takewhile
 from math import exp
-from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from monitor.claims.columns import columns, packed
-from monitor.claims.mention import WHOLE, Mention, Terms, Value, names_in
+from monitor.claims.columns import columns, leads, packed
+from monitor.claims.mention import WHOLE, Mention, Terms, Value, each, names_in
 from monitor.claims.verdict import NONE, Bars, Possible, Verdict, Weighed
 from monitor.model.errors import ConfigError
 from monitor.model.stage import Stage
 
-R = TypeVar("R")
 
+class Families(dict[str, dict[Value, int]]):
+    """Rows by family and value, ready to be added up; each family is made when it is first asked for."""
 
-class Families(dict[str, dict[Value, R]], Generic[R]):
-    """Rows by family and value; each family is made when it is first asked for."""
-
-    def __init__(self, rows: Mapping[str, R]) -> None:
+    def __init__(self, rows: Mapping[str, Sequence[float]]) -> None:
         super().__init__()
-        self._rows = rows
+        self._rows = {term: packed(row) for term, row in rows.items()}
         self._terms = sorted(rows)
 
-    def __missing__(self, family: str) -> dict[Value, R]:
+    def __missing__(self, family: str) -> dict[Value, int]:
         before, *between, behind = family.split(WHOLE)
         first = bisect_left(self._terms, before)
         beginning = takewhile(
@@ -49,6 +46,20 @@ class Families(dict[str, dict[Value, R]], Generic[R]):
             for value in _values_of(term.removeprefix(before).removesuffix(behind), between)
         }
         return found
+
+    def sum_of(self, terms: Terms) -> int:
+        """The sum of the rows of ``terms``, as one packed number; a term without a row adds nothing."""
+        total = 0
+        for family, values in terms.items():
+            rows = self[family]
+            if isinstance(values, str):
+                if values in rows:
+                    total += rows[values]
+                continue
+            for value in values:
+                if value in rows:
+                    total += rows[value]
+        return total
 
 
 def _values_of(filling: str, between: Sequence[str]) -> Iterator[Value]:
@@ -65,29 +76,15 @@ def _values_of(filling: str, between: Sequence[str]) -> Iterator[Value]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers: ``rows`` hold for each term its weight for each of ``answers``, in their order.
-
-    ``families`` hold them by family and value, ``sums`` the same ready to be added up.
-    """
+    """The fitted numbers; ``rows`` hold for each term its weight for each of ``answers``, in their order."""
 
     answers: tuple[str, ...]
     rows: dict[str, tuple[float, ...]]
     verdict: Verdict
-    families: Families[tuple[float, ...]]
-    sums: Families[int]
-
-    def sum_of(self, terms: Terms) -> int:
-        """The sum of the rows of ``terms``, as one packed number; a term without a row adds nothing."""
-        total, families = 0, self.sums
-        for family, values in terms.items():
-            rows = families[family]
-            for value in values:
-                if value in rows:
-                    total += rows[value]
-        return total
+    families: Families
 
 
-SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), Families({}), Families({}))
+SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), Families({}))
 """Stands for the weights that each language ships, which are loaded when they are first needed."""
 
 
@@ -112,9 +109,7 @@ def weights_of(data: dict[str, Any]) -> Weights:
         term: tuple(float(row[answer]) if answer in row else 0.0 for answer in answers)
         for term, row in data["weights"].items()
     }
-    verdict = Verdict(data["verdict"], Bars(**data["bars"]))
-    sums = {term: packed(row) for term, row in rows.items()}
-    return Weights(answers, rows, verdict, Families(rows), Families(sums))
+    return Weights(answers, rows, Verdict(data["verdict"], Bars(**data["bars"])), Families(rows))
 
 
 def _check_answers(answers: Sequence[str]) -> None:
@@ -147,13 +142,13 @@ def chances(summed: int, weights: Weights) -> list[float]:
 def weigh(mentions: Sequence[Mention], weights: Weights) -> list[Weighed]:
     """Each mention with the chances of the answers."""
     shared: dict[int, int] = {}
-    found = []
+    sum_of, found = weights.families.sum_of, []
     for mention in mentions:
         line = id(mention.shared)
         if line not in shared:
-            shared[line] = weights.sum_of(mention.shared)
-        summed = shared[line] + weights.sum_of(mention.own)
-        found.append(Weighed(mention, chances(summed, weights)))
+            shared[line] = sum_of(mention.shared)
+        of_party = sum_of(mention.own) + sum_of(mention.beside())
+        found.append(Weighed(mention, chances(shared[line] + of_party, weights)))
     return found
 
 
@@ -163,20 +158,30 @@ def spoke_for(possible: Possible, weights: Weights, most: int = 5) -> tuple[tupl
     if answer not in weights.answers:
         return ()
     at = weights.answers.index(answer)
-    mention = possible.mention
-    parts = [
-        (row[none] - row[at], family, value)
-        for terms in (mention.own, mention.shared)
+    parts = []
+    for term in _leading(possible.mention, weights, (at, none), most):
+        row = weights.rows[term]
+        parts.append((row[none] - row[at], term))
+    return tuple((term, round(-part, 2)) for part, term in sorted(parts)[:most])
+
+
+def _leading(
+    mention: Mention, weights: Weights, between: tuple[int, int], most: int
+) -> Iterator[str]:
+    """The ``most`` terms whose rows lead most from one column to another, and those as good as the last of them.
+
+    It goes by the packed rows, which have just been added up, so that few names are put together.
+    """
+    found = [
+        (family, value, rows[value])
+        for terms in (mention.own, mention.beside(), mention.shared)
         for family, values in terms.items()
-        if (rows := weights.families[family])
-        for value in values
-        if value in rows and (row := rows[value])[at] > row[none]
+        for rows in (weights.families[family],)
+        for value in each(values)
+        if value in rows
     ]
-    parts.sort(key=itemgetter(0))
-    last = parts[:most][-1][0] if parts else 0
-    named = [
-        (part, name)
-        for part, family, value in takewhile(lambda one: one[0] <= last, parts)
-        for name in names_in(family, (value,))
-    ]
-    return tuple((term, round(-part, 2)) for part, term in sorted(named)[:most])
+    ahead = leads([row for _, _, row in found], len(weights.answers), *between)
+    least = max(1, *sorted(ahead, reverse=True)[:most][-1:])
+    for lead, (family, value, _) in zip(ahead, found, strict=True):
+        if lead >= least:
+            yield from names_in(family, (value,))

@@ -68,9 +68,9 @@ class Ruled:
         claims = self._claims.get(party, ())
         signature = self._accord.signature_makes_party
         return {
-            "baseline:{}": (self._baseline_of(party),),
-            WHOLE: ("signature-makes-party" if signature else "signature-is-a-step",),
-            "rules-in-text:{}": {what for _, what, _ in claims} or ("none",),
+            "baseline:{}": self._baseline_of(party),
+            WHOLE: "signature-makes-party" if signature else "signature-is-a-step",
+            "rules-in-text:{}": {what for _, what, _ in claims} or "none",
         }
 
     def _baseline_of(self, party: str) -> str:

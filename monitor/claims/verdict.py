@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
 
-from monitor.claims.mention import WHOLE, Mention
+from monitor.claims.mention import WHOLE, Mention, each
 from monitor.model.stage import Stage
 
 NONE = "none"
@@ -288,7 +288,7 @@ def _around(mention: Mention) -> dict[str, float]:
             found[f"accord:{tie}"] = 1.0
     if mention.has(WHOLE, "signature-makes-party"):
         found["signature-makes-party"] = 1.0
-    baseline = mention.own.get("baseline:{}", ())
+    baseline = each(mention.own.get("baseline:{}", ()))
     if any(str(value).startswith(("acceded", "ratified", "signed")) for value in baseline):
         found["baseline"] = 1.0
     if not mention.has("named:{}", "name"):

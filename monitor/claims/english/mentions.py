@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from monitor.claims.candidate import Candidate
@@ -11,7 +12,7 @@ from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.speakers import speaker_of
-from monitor.claims.english.terms import terms_of
+from monitor.claims.english.terms import terms_beside, ties_of
 from monitor.claims.english.view import View, layout_of, view_of
 from monitor.claims.mention import Mention
 from monitor.claims.ruled import Ruled
@@ -76,10 +77,11 @@ def _mentions(
                 view = views.get(line.index)
                 if view is None:
                     view = views[line.index] = view_of(document, layout, line)
-                terms = terms_of(view, actor, how, accord_id, document.main)
-                terms.update(ruled.terms(party, line))
+                own = ties_of(view, actor, how, accord_id, document.main)
+                own.update(ruled.terms(party, line))
+                beside = partial(terms_beside, view, actor, accord_id)
                 start = line.parsed.nodes[actor.start].start
-                yield Mention(accord_id, party, line, start, terms, view.shared)
+                yield Mention(accord_id, party, line, start, own, view.shared, beside)
 
 
 def _named(line: Line, referents: Referents) -> dict[str, tuple[Actor, str]]:

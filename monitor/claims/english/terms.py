@@ -51,26 +51,29 @@ def _side_of(name: str) -> _Side:
 _ON_RIGHT, _ON_LEFT, _INSIDE = (_side_of(name) for name in ("right", "left", "inside"))
 
 
-def terms_of(view: View, actor: Actor, how: str, accord: str, main: str) -> MutableTerms:
-    """The terms of one party in one line, beside those of the line.
+def ties_of(view: View, actor: Actor, how: str, accord: str, main: str) -> MutableTerms:
+    """How the line names the party and the accord; the verdict goes by these too.
 
     ``actor`` stands for the party by the rule ``how``; ``main`` is the accord that the text names most.
     """
-    at = _nearest(view, actor, accord)
-    ties = _ties(view, actor, at, accord)
+    ties = _ties(view, actor, _nearest(view, actor, accord), accord)
     if main != accord:
         ties.append("not-main")
+    return {"named:{}": how, "accord:{}": ties}
+
+
+def terms_beside(view: View, actor: Actor, accord: str) -> MutableTerms:
+    """What stands beside the party in its line."""
+    at = _nearest(view, actor, accord)
     return {
-        "named:{}": (how,),
-        "kind:{}": (actor.kind,),
-        "accord:{}": ties,
-        **_beside(view, actor),
+        "kind:{}": actor.kind,
+        "parties:{}": view.parties,
+        "rank:{}": str(min(3, bisect_left(view.starts, actor.start))),
+        **_words(view, actor),
         **_between(view, actor, at),
         **_triggers(view, actor),
         **_senses(view, actor, at),
-        **_dates_beside(view, actor),
-        "parties:{}": (view.parties,),
-        "rank:{}": (str(min(3, bisect_left(view.starts, actor.start))),),
+        **_dates(view, actor),
     }
 
 
@@ -78,7 +81,7 @@ def _side(at: int, actor: Actor) -> _Side:
     return _ON_RIGHT if at > actor.end else _ON_LEFT
 
 
-def _beside(view: View, actor: Actor) -> MutableTerms:
+def _words(view: View, actor: Actor) -> MutableTerms:
     """The words on either side, with the first three in their order."""
     words, left, right = view.words, actor.start + EDGE, actor.end + 1 + EDGE
     length = len(words) - EDGE
@@ -86,12 +89,12 @@ def _beside(view: View, actor: Actor) -> MutableTerms:
     found: MutableTerms = {
         "right:{}": set(words[right : min(right + _RIGHT, length)]),
         "left:{}": set(words[max(EDGE, left - _LEFT) : left]),
-        "right1:{}": (one,),
-        "right2:{}": (two,),
-        "right3:{}": (three,),
-        "left1:{}": (words[left - 1],),
-        "left2:{}": (words[left - 2],),
-        "left3:{}": (words[left - 3],),
+        "right1:{}": one,
+        "right2:{}": two,
+        "right3:{}": three,
+        "left1:{}": words[left - 1],
+        "left2:{}": words[left - 2],
+        "left3:{}": words[left - 3],
     }
     if right + 1 < length:
         found["right12:{}_{}"] = ((one, two),)
@@ -164,16 +167,17 @@ def _senses(view: View, actor: Actor, at: int | None) -> MutableTerms:
     if not senses:
         return {}
     first, last = bisect_left(places, actor.start), bisect_right(places, actor.end)
-    near = bisect_left(places, actor.start - _NEAR_WORDS)
-    near_to = bisect_right(places, actor.end + _NEAR_WORDS)
-    found: MutableTerms = {
-        _ON_LEFT.sense: set(senses[:first]),
-        _ON_LEFT.near: set(senses[near:first]),
-        _INSIDE.sense: set(senses[first:last]),
-        _INSIDE.near: set(senses[first:last]),
-        _ON_RIGHT.sense: set(senses[last:]),
-        _ON_RIGHT.near: set(senses[last:near_to]),
-    }
+    found: MutableTerms = {}
+    if first:
+        near = bisect_left(places, actor.start - _NEAR_WORDS)
+        found[_ON_LEFT.sense] = set(senses[:first])
+        found[_ON_LEFT.near] = set(senses[near:first])
+    if last > first:
+        found[_INSIDE.sense] = found[_INSIDE.near] = set(senses[first:last])
+    if last < len(senses):
+        near = bisect_right(places, actor.end + _NEAR_WORDS)
+        found[_ON_RIGHT.sense] = set(senses[last:])
+        found[_ON_RIGHT.near] = set(senses[last:near])
     if at is not None:
         low, high = min(actor.end, at), max(actor.start, at)
         between = senses[bisect_right(places, low) : bisect_left(places, high)]
@@ -185,7 +189,7 @@ def _senses(view: View, actor: Actor, at: int | None) -> MutableTerms:
     return found
 
 
-def _dates_beside(view: View, actor: Actor) -> MutableTerms:
+def _dates(view: View, actor: Actor) -> MutableTerms:
     """How old the dates near the party are, and those further off."""
     if not view.dates:
         return {}

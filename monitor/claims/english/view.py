@@ -26,7 +26,7 @@ EDGE = 3
 
 MutableTerms: TypeAlias = dict[str, Collection[Value]]
 """Terms that are being put together."""
-NONE = ("none",)
+NONE = "none"
 """Stands where there is no date, and no trigger."""
 
 
@@ -265,12 +265,12 @@ def _neighbours(document: Document, layout: Layout, line: Line) -> MutableTerms:
 def _place(document: Document, layout: Layout, line: Line) -> MutableTerms:
     """Where in the text the line stands."""
     if line.field != "body":
-        return {"field:{}": (line.field,)}
+        return {"field:{}": line.field}
     index = line.index - (len(document.lines) - layout.body)
     return {
-        "field:{}": (line.field,),
-        "place:{}": ("0" if index == 0 else "1" if index <= 2 else "3" if index <= 5 else "6",),
-        "third:{}": (str(3 * index // max(1, layout.body)),),
+        "field:{}": line.field,
+        "place:{}": "0" if index == 0 else "1" if index <= 2 else "3" if index <= 5 else "6",
+        "third:{}": str(3 * index // max(1, layout.body)),
     }
 
 

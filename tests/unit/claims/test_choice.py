@@ -68,7 +68,7 @@ def likeliest(told: list[Mention]) -> Possible:
 
 
 def shares(terms: Terms, weights: Weights = SMALL) -> list[float]:
-    return chances(weights.sum_of(terms), weights)
+    return chances(weights.families.sum_of(terms), weights)
 
 
 @given(st.sets(st.sampled_from(sorted(shipped_weights("en").rows)), max_size=40))
@@ -86,6 +86,7 @@ def test_a_term_that_has_no_weights_changes_nothing() -> None:
     "terms",
     [
         {"right:{}": ["ink"]},
+        {"right:{}": "ink"},
         {"{}:ink": ["right"]},
         {"ri{}nk": ["ght:i"]},
         {WHOLE: ["right:ink"]},
@@ -124,6 +125,13 @@ def test_the_terms_of_a_line_weigh_for_each_party_in_it() -> None:
     whole = shares({WHOLE: ["bias", "dated:old"]})
     assert [one.shares for one in weigh(told, SMALL)] == [whole, whole]
     assert told[0].terms == ("bias", "dated:old")
+
+
+def test_terms_that_are_made_when_they_are_asked_for_weigh_and_are_named_like_others() -> None:
+    one = Mention("x-pact", "OM", Line(), 0, {WHOLE: "bias"}, beside=lambda: {"right:{}": "ink"})  # type: ignore[arg-type]
+    assert one.terms == ("bias", "right:ink")
+    assert [found.shares for found in weigh([one], SMALL)] == [shares({WHOLE: one.terms})]
+    assert spoke_for(likeliest([one]), SMALL) == (("right:ink", 3.0),)
 
 
 def test_the_names_of_pairs_have_the_family_s_middle() -> None:
