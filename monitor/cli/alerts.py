@@ -114,7 +114,7 @@ def retry(context: Context, deliveries: tuple[int, ...], every: bool) -> int:
             "name the dead deliveries (accords alerts list --state dead), or give --all"
         )
     store = SqlAlertStore(context.engine())
-    deadline_s = context.configuration.settings.sending.retry.deadline_s
+    deadline_s = context.settings.sending.retry.deadline_s
     revived = store.retry_dead(deliveries, SystemClock().now(), deadline_s)
     if not revived:
         click.echo("none of them is dead; see accords alerts list --state dead", err=True)

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from adapters.senders import open_senders
 from config.alerts import load_alerts
-from config.load import Configuration
-from config.settings import Settings
 from monitor.cli.alert_checks import alerting, deliveries
 from monitor.cli.alerts import alerts
 from monitor.cli.checking import Verdict
 from monitor.model.clock import SetClock, SystemClock
 from monitor.model.errors import AccordsError
-from monitor.model.source import SourceBook
 from store.alerts import SqlAlertStore
 from store.engine import open_engine
-from store.log import SqlEventLog
 from store.migrate import upgrade
-from tests.fakes.alerting import NAMES, RecordingSender, append, claim, confirmed, stage
+from tests.fakes.alerting import RecordingSender, append, claim, confirmed, stage, terminal
 
 ALERTS = """
 [[target]]
@@ -56,21 +51,7 @@ def context(tmp_path):
     upgrade(engine)
     path = tmp_path / "alerts.toml"
     path.write_text(ALERTS)
-    yield SimpleNamespace(
-        configuration=Configuration(
-            folder=tmp_path,
-            settings=Settings(),
-            accords=tuple(NAMES.accords.values()),
-            parties=NAMES.parties,
-            sources=SourceBook({}),
-            feeds=(),
-            alerts=load_alerts(path, {}),
-        ),
-        accords=tuple(NAMES.accords.values()),
-        parties=NAMES.parties,
-        engine=lambda: engine,
-        log=lambda: SqlEventLog(engine),
-    )
+    yield terminal(engine, load_alerts(path, {}))
     engine.dispose()
 
 
