@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import ValidationError, create_model
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from config.forms import form_of, from_form
@@ -71,6 +73,9 @@ def load_settings(path: Path) -> Settings:
     place = f"{path} (or the environment)"
     try:
         values = _SettingsForm(**data)
+    except SettingsError as error:
+        # pydantic-settings names the section alone; what `_Environment` said is the cause.
+        raise ConfigError(f"environment: {error.__cause__ or error}") from None
     except ValidationError as error:
         raise ConfigError(describe(error, _SettingsForm, place)) from None
     form = form_of(Settings).model_validate(values.model_dump())
@@ -78,6 +83,28 @@ def load_settings(path: Path) -> Settings:
         return from_form(Settings, form)
     except ConfigError as error:
         raise ConfigError(f"{place}: {error}") from error
+
+
+class _Environment(EnvSettingsSource):
+    """The environment, where a value that is no JSON is told by the name of its variable."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo | None, value: Any) -> Any:
+        """``value``, read as JSON; ValueError names the variable and never repeats the value."""
+        try:
+            return super().decode_complex_value(field_name, field, value)  # type: ignore[arg-type]
+        except ValueError:
+            said = (name for name, text in self.env_vars.items() if text == value)
+            names = [name.upper() for name in said if name.endswith(field_name.lower())]
+            raise ValueError(_no_json(names[0] if names else field_name.upper())) from None
+
+
+def _no_json(variable: str) -> str:
+    section = variable.removeprefix(ENVIRONMENT_PREFIX)
+    if "__" not in section:
+        return (
+            f"{variable}: a section is set key by key, e.g. {ENVIRONMENT_PREFIX}POLL__TIMEOUT_S=20"
+        )
+    return f"""{variable}: a list is written as JSON, e.g. {variable}='["127.0.0.1"]'"""
 
 
 class _Sources(BaseSettings):
@@ -102,7 +129,7 @@ class _Sources(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The order in which they win."""
         del dotenv_settings, file_secret_settings, env_settings
-        return EnvSettingsSource(settings_cls), init_settings
+        return _Environment(settings_cls), init_settings
 
 
 def _settings_form() -> type[_Sources]:
