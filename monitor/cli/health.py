@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.golden import check_templates
 from adapters.http import FeedClient
+from monitor.alerting.words import count
 from monitor.claims import VERSION
 from monitor.cli import alert_checks
 from monitor.cli.checking import SILENT_AFTER, Check, Verdict, guarded
@@ -27,7 +28,7 @@ from monitor.cli.screen import json_option, screen
 from monitor.model.dates import iso
 from monitor.model.errors import AccordsError
 from monitor.model.feed import FeedState
-from store.engine import read
+from store.engine import database_file, read
 from store.feeds import SqlFeedStore
 from store.log import SqlEventLog
 from store.rereading import SqlReadArchive
@@ -59,8 +60,12 @@ def doctor(context: Context, online: bool, as_json: bool) -> int:
 @click.pass_obj
 def health(context: Context, as_json: bool) -> int:
     """Say whether the service is at work: 0 where it is, 1 where it is not."""
-    looks = (_database, _projections, _work, alert_checks.alerting)
-    return _report([*(check(context) for check in looks), *_waits(context)], as_json=as_json)
+    checks = [_database(context)]
+    # Without a database the rest has one cause, which stands there already.
+    if checks[0].verdict is not Verdict.FAIL:
+        checks += [check(context) for check in (_projections, _work, alert_checks.alerting)]
+        checks += _waits(context)
+    return _report(checks, as_json=as_json)
 
 
 @click.group()
@@ -139,6 +144,10 @@ def _configuration(context: Context) -> Check:
 
 @guarded("database", "look at --database and the rights on its folder")
 def _database(context: Context) -> Check:
+    if not context.has_database():
+        words = f"there is none yet at {database_file(context.database_url)}"
+        remedy = "start `accords run`, which makes it, or name another with --database"
+        return Check("database", Verdict.FAIL, words, remedy)
     head = SqlEventLog(context.engine()).head()
     return Check("database", Verdict.OK, f"{head} events; `accords verify` checks each")
 
@@ -207,7 +216,7 @@ def _work(context: Context) -> Check:
     states = _watched(context.engine())
     polled = [state.last_polled_at for state in states if state.last_polled_at]
     if not polled:
-        return Check("work", Verdict.WARN, "no feed was ever polled", "start `accords run`")
+        return _never_polled("work", _switched_on(context, states))
     silent = datetime.now(UTC) - max(polled)
     words = f"last poll {_ago(silent)} ago"
     if silent > SILENT_AFTER:
@@ -236,9 +245,13 @@ def _feeds(context: Context) -> Check:
             "feeds", Verdict.FAIL, words, "look at this machine's network and name service"
         )
     states = _watched(context.engine())
+    waiting = sum(state.last_polled_at is None for state in states)
+    if waiting == len(states):
+        return _never_polled("feeds", _switched_on(context, states))
     failing = [state for state in states if state.failures]
     if not failing:
-        return Check("feeds", Verdict.OK, f"{len(states)} feeds, all heard or not yet due")
+        words = f"{waiting} of them not polled yet" if waiting else "all heard"
+        return Check("feeds", Verdict.OK, f"{count(len(states), 'feed')}, {words}")
     names = ", ".join(state.name or state.url for state in failing[:3])
     words = f"{len(failing)} of {len(states)} not heard: {names}{' …' if len(failing) > 3 else ''}"
     verdict = Verdict.FAIL if len(failing) == len(states) else Verdict.WARN
@@ -270,6 +283,18 @@ async def _fetch_all(context: Context, urls: list[str]) -> list[Check]:
 
 def _watched(engine: Engine) -> list[FeedState]:
     return [state for state in SqlFeedStore(engine).states() if state.enabled and state.listed]
+
+
+def _switched_on(context: Context, states: Sequence[FeedState]) -> int:
+    """How many feeds are to be heard; before the first start none is in the database."""
+    return len(states) or sum(feed.enabled for feed in context.watched.feeds)
+
+
+def _never_polled(name: str, feeds: int) -> Check:
+    if not feeds:
+        return Check(name, Verdict.WARN, "no feed is on", "switch on a feed in feeds.toml")
+    words = f"no feed was ever polled, and {feeds} {'is' if feeds == 1 else 'are'} on"
+    return Check(name, Verdict.FAIL, words, "start `accords run`")
 
 
 def _ago(span: timedelta) -> str:
