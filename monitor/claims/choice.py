@@ -18,8 +18,8 @@ from itertools import islice, takewhile
 from math import exp
 from typing import Any
 
-from monitor.claims.columns import columns, leads, packed
-from monitor.claims.mention import WHOLE, Mention, Terms, Value, each, names_in
+from monitor.claims.columns import columns, packed
+from monitor.claims.mention import WHOLE, Mention, Terms, Value
 from monitor.claims.verdict import NONE, Bars, Possible, Verdict, Weighed
 from monitor.model.errors import ConfigError
 from monitor.model.stage import Stage
@@ -158,30 +158,10 @@ def spoke_for(possible: Possible, weights: Weights, most: int = 5) -> tuple[tupl
     if answer not in weights.answers:
         return ()
     at = weights.answers.index(answer)
-    parts = []
-    for term in _leading(possible.mention, weights, (at, none), most):
-        row = weights.rows[term]
-        parts.append((row[none] - row[at], term))
-    return tuple((term, round(-part, 2)) for part, term in sorted(parts)[:most])
-
-
-def _leading(
-    mention: Mention, weights: Weights, between: tuple[int, int], most: int
-) -> Iterator[str]:
-    """The ``most`` terms whose rows lead most from one column to another, and those as good as the last of them.
-
-    It goes by the packed rows, which have just been added up, so that few names are put together.
-    """
-    found = [
-        (family, value, rows[value])
-        for terms in (mention.own, mention.beside(), mention.shared)
-        for family, values in terms.items()
-        for rows in (weights.families[family],)
-        for value in each(values)
-        if value in rows
+    rows = weights.rows
+    parts = [
+        (row[none] - row[at], term)
+        for term in possible.mention.terms
+        if (row := rows.get(term)) is not None and row[at] > row[none]
     ]
-    ahead = leads([row for _, _, row in found], len(weights.answers), *between)
-    least = max(1, *sorted(ahead, reverse=True)[:most][-1:])
-    for lead, (family, value, _) in zip(ahead, found, strict=True):
-        if lead >= least:
-            yield from names_in(family, (value,))
+    return tuple((term, round(-part, 2)) for part, term in sorted(parts)[:most])

@@ -7,13 +7,12 @@ in the interpreter's own loop. Values have four decimals, and sums stay below 20
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 _BITS = 32
 _SCALE = 10_000
 _HALF = 1 << (_BITS - 1)
-_MASK = (1 << _BITS) - 1
 
 
 def packed(row: Sequence[float]) -> int:
@@ -26,16 +25,6 @@ def columns(summed: int, width: int) -> list[float]:
     raised = summed + _raising(width)
     values = struct.unpack(f"<{width}I", raised.to_bytes(width * _BITS // 8, "little"))
     return [(value - _HALF) / _SCALE for value in values]
-
-
-def leads(rows: Iterable[int], width: int, first: int, second: int) -> list[int]:
-    """By how much, in the last decimal, each packed row has more in its ``first`` column than in its ``second``."""
-    raising, low, high = _raising(width), _BITS * first, _BITS * second
-    return [
-        ((raised >> low) & _MASK) - ((raised >> high) & _MASK)
-        for row in rows
-        for raised in (row + raising,)
-    ]
 
 
 @cache

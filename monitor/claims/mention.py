@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -37,12 +37,7 @@ class Mention:
     @property
     def terms(self) -> tuple[str, ...]:
         """The names of all terms, each once."""
-        return tuple(
-            name
-            for terms in (self.own, self.beside(), self.shared)
-            for family, values in terms.items()
-            for name in names_in(family, values)
-        )
+        return (*_names(self.own), *_names(self.beside()), *_names(self.shared))
 
     def has(self, family: str, value: str) -> bool:
         """Whether one of the party's own terms is this."""
@@ -54,8 +49,14 @@ def each(values: Collection[Value]) -> Collection[Value]:
     return (values,) if isinstance(values, str) else values
 
 
-def names_in(family: str, values: Collection[Value]) -> Iterator[str]:
-    """The names of the terms of a family."""
-    before, *between, behind = family.split(WHOLE)
-    for value in each(values):
-        yield f"{before}{value if isinstance(value, str) else between[0].join(value)}{behind}"
+def _names(terms: Terms) -> list[str]:
+    found = []
+    for family, values in terms.items():
+        before, *between, behind = family.split(WHOLE)
+        if isinstance(values, str):
+            found.append(f"{before}{values}{behind}")
+        elif between:
+            found += [f"{before}{between[0].join(value)}{behind}" for value in values]
+        else:
+            found += [f"{before}{value}{behind}" for value in values]
+    return found

@@ -128,6 +128,14 @@ _CLUES = {
 }  # fmt: skip
 """Parts of words without which a pattern finds nothing: each pattern names those that it needs."""
 
+_WORDS = {
+    "month": re.compile(rf"\b{_M.replace('?P<month>', '?:')}(?!\w)"),
+    "unit": re.compile(
+        r"\b(?:day|week|month|year|decade|weekend|spring|summer|autumn|fall|winter)s?\b"
+    ),
+}
+"""Clues that other words hold as a part: in every pattern they stand as words of their own."""
+
 _LEANING = frozenset(
     (
         "of_year", "day_of_year", "that_month", "relunit", "ago", "before", "next_month", "beside_year", "same_day"
@@ -148,9 +156,7 @@ def find_dates(
     if not may_hold_date(text):
         return []
     taken = _Taken()
-    clues = {name for name, words in _CLUES.items() if any(map(text.__contains__, words))}
-    if _DIGIT.search(text) is not None:
-        clues.add("digit")
+    clues = _clues_in(text)
     leaning: list[tuple[str, re.Match[str]]] = []
     for kind, pattern, needed in _PATTERNS:
         if not needed <= clues:
@@ -171,6 +177,17 @@ def find_dates(
         if partial and not taken.holds(first, last):
             taken.add(Found(first, last, partial, kind, match[0]))
     return taken.found
+
+
+def _clues_in(text: str) -> set[str]:
+    """The clues that stand in ``text``; months and units as words, since "decided" and "Friday" hold one too."""
+    clues = {name for name, words in _CLUES.items() if any(map(text.__contains__, words))}
+    for name, word in _WORDS.items():
+        if name in clues and word.search(text) is None:
+            clues.remove(name)
+    if _DIGIT.search(text) is not None:
+        clues.add("digit")
+    return clues
 
 
 def may_hold_date(text: str) -> bool:
