@@ -6,48 +6,44 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 from rich.text import Text
 
 from monitor.alerting.explain import in_words
-from monitor.cli.screen import screen
+from monitor.cli.screen import indented, screen
 
 
 def print_deliveries(found: Sequence[dict[str, Any]]) -> None:
-    """Rows of ``alert_deliveries``, a line each."""
-    table = Table(box=None)
-    for name in ("delivery", "created", "kind", "headline", "to", "state", "why"):
-        table.add_column(name, no_wrap=name in {"created", "kind", "state"}, overflow="fold")
+    """Rows of ``alert_deliveries`` under the alert that they bring, whole at every width."""
+    console, shown = screen(), None
     for row in found:
+        if row["alert_id"] != shown:
+            _print_head(console, row, row["created_at"])
+            shown = row["alert_id"]
         why = in_words(row["reason"]) if row["state"] != "sent" else ""
-        detail = row["detail"] or ""
-        table.add_row(
-            str(row["delivery_id"]),
-            row["created_at"][:16].replace("T", " "),
-            row["kind"],
-            Text(row["headline"]),
-            Text(" ".join(part for part in (row["target"], row["recipient"]) if part)),
-            row["state"],
-            Text("; ".join(part for part in (why, detail) if part)),
-        )
-    screen().print(table)
+        indented(console, 2, escape(_way(row, why)))
 
 
 def print_untold(found: Sequence[dict[str, Any]]) -> None:
-    """Rows of ``alerts`` that were no news, a line each."""
-    table = Table(box=None)
-    for name in ("event", "recorded", "kind", "headline", "digests", "why"):
-        table.add_column(name, no_wrap=name in {"event", "recorded", "kind"}, overflow="fold")
+    """Rows of ``alerts`` that were no news as blocks, whole at every width."""
+    console = screen()
     for row in found:
-        table.add_row(
-            str(row["event_position"] or ""),
-            row["recorded_at"][:16].replace("T", " "),
-            row["kind"],
-            Text(row["headline"]),
-            f"{row['sent']} of {row['deliveries']} sent",
-            Text(in_words(row["untold_reason"])),
-        )
-    screen().print(table)
+        _print_head(console, row, row["recorded_at"])
+        place = f"event {row['event_position']}" if row["event_position"] else "no event"
+        indented(console, 2, f"{place}; {row['sent']} of {row['deliveries']} sent in digests")
+        indented(console, 2, escape(in_words(row["untold_reason"])))
+
+
+def _print_head(console: Console, row: dict[str, Any], at: str) -> None:
+    when = at[:16].replace("T", " ")
+    indented(console, 0, f"[bold]{escape(row['headline'])}[/]  {row['kind']}, {when}")
+
+
+def _way(way: dict[str, Any], why: str) -> str:
+    """A delivery in a line: its number, to whom, where it stands and why."""
+    to = " ".join(part for part in (way["target"], way["recipient"]) if part)
+    said = "; ".join(part for part in (why, way["detail"]) if part)
+    return f"delivery {way['delivery_id']} to {to}: {way['state']}" + (f": {said}" if said else "")
 
 
 def print_explained(item: dict[str, Any]) -> None:
@@ -60,14 +56,7 @@ def print_explained(item: dict[str, Any]) -> None:
     for line in item["routes"]:
         console.print(Text(f"  {line}"))
     for way in item["ways"]:
-        to = " ".join(part for part in (way["target"], way["recipient"]) if part)
-        why = "; ".join(part for part in (way["why"], way["detail"]) if part)
-        console.print(
-            Text(
-                f"  delivery {way['delivery_id']} to {to}: {way['state']}"
-                + (f": {why}" if why else "")
-            )
-        )
+        console.print(Text(f"  {_way(way, way['why'])}"))
         for attempt in way["tries"]:
             said = f": {attempt['detail']}" if attempt["detail"] else ""
             console.print(

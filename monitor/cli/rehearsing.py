@@ -42,7 +42,8 @@ def test(context: Context, route_name: str, dry_run: bool) -> int:
         return DONE
     only = replace(config, routes=(replace(route, matcher=Matcher()),))
     tried = replace(context.configuration, alerts=only)
-    alert_stage(tried, context.engine(), SystemClock()).rehearse(alert)
+    # A test is what one tries before the first run, which would make the database.
+    alert_stage(tried, context.engine(create=True), SystemClock()).rehearse(alert)
     found = _settled_deliveries(context, alert)
     print_deliveries(found)
     arrived = sum(row["state"] == "sent" for row in found)

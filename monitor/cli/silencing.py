@@ -28,8 +28,7 @@ from store.alerts import SqlAlertStore
 @click.option("--party", default="", help="Only this party, by code.")
 @click.option(
     "--kind",
-    default="",
-    type=click.Choice(["", *(kind.value for kind in AlertKind)]),
+    type=click.Choice([kind.value for kind in AlertKind]),
     help="Only this kind.",
 )
 @click.option("--target", default="", help="Only this target.")
@@ -37,14 +36,16 @@ from store.alerts import SqlAlertStore
 @click.option("--end", type=int, help="End this silence now.")
 @json_option
 @click.pass_obj
-def silence(context: Context, /, listing: bool, end: int | None, as_json: bool, **wish: str) -> int:
+def silence(
+    context: Context, /, listing: bool, end: int | None, as_json: bool, **wish: str | None
+) -> int:
     """Send nothing that matches, until an end; what is silenced stays on file with the reason."""
     store, now = SqlAlertStore(context.engine()), SystemClock().now()
     if end is not None:
         return _end_silence(store, end, now)
     if listing:
         return _list_silences(context, now, as_json)
-    made = _wish(wish, now)
+    made = _wish({name: said or "" for name, said in wish.items()}, now)
     number = store.silence(made, now)
     click.echo(f"silence {number} holds until {iso(made.ends_at)}")
     return DONE

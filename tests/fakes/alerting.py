@@ -303,6 +303,6 @@ def terminal(engine, alerts: AlertConfig) -> SimpleNamespace:
         settings=configuration.settings,
         accords=accords,
         parties=NAMES.parties,
-        engine=lambda: engine,
+        engine=lambda **_: engine,
         log=lambda: SqlEventLog(engine),
     )

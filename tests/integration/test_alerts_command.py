@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import config
 from adapters.senders import open_senders
 from config.alerts import load_alerts
 from monitor.cli.alert_checks import alerting, deliveries
 from monitor.cli.alerts import alerts
 from monitor.cli.checking import Verdict
+from monitor.cli.context import Context
 from monitor.model.clock import SetClock, SystemClock
 from monitor.model.errors import AccordsError
 from store.alerts import SqlAlertStore
@@ -20,6 +24,7 @@ from store.engine import open_engine
 from store.migrate import upgrade
 from tests.fakes.alerting import RecordingSender, append, claim, confirmed, stage, terminal
 
+SHIPPED = Path(config.__file__).parent
 ALERTS = """
 [[target]]
 name = "desk"
@@ -95,6 +100,24 @@ def test_list_shows_each_delivery_and_why(run, told):
     assert code == 3
 
 
+def test_the_data_of_the_list_has_instants_and_flags_as_other_commands_have_them(run, told):
+    (row, _) = json.loads(run("list", "--json")[1])
+
+    assert row["possible_duplicate"] is False
+    assert row["created_at"] == "2026-03-10T12:00:00Z"
+
+
+def test_the_list_gives_each_headline_whole_and_once(run, told, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert run("list")[1] == (
+        "Harbour Compact: Kazakhstan has signed  confirmed, 2026-03-10 12:00\n"
+        "  delivery 1 to desk: sent\n"
+        "  delivery 2 to mail x@desk.example: suppressed: "
+        "its target is switched off in alerts.toml; enabled = false\n"
+    )
+
+
 def test_explain_says_why_somebody_was_told(run, told):
     code, said = run("explain", "KZ")
 
@@ -133,6 +156,18 @@ def test_a_dry_run_sends_and_writes_nothing(run, context):
     assert run("list")[0] == 3
 
 
+def test_a_test_needs_no_run_before_it(tmp_path):
+    folder = tmp_path / "config"
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (folder / "alerts.toml").write_text(ALERTS)
+    fresh = Context(folder, f"sqlite:///{tmp_path}/fresh.db")
+
+    result = CliRunner().invoke(alerts, ["test", "--route", "everything"], obj=fresh)
+
+    fresh.close()
+    assert (result.exit_code, "delivery 1 to desk: sent" in result.output) == (0, True)
+
+
 def test_an_unknown_route_is_named_with_the_known_ones(run):
     assert "known: ministry, everything" in run("test", "--route", "nowhere")[1]
 
@@ -140,6 +175,10 @@ def test_an_unknown_route_is_named_with_the_known_ones(run):
 def test_a_silence_needs_author_reason_and_end(run):
     assert "--by, --reason, --until" in run("silence")[1]
     assert "is past" in run("silence", "--by", "A", "--reason", "r", "--until", "2020-01-01")[1]
+
+
+def test_the_kinds_of_a_silence_are_offered_without_an_empty_one(run):
+    assert "--kind [confirmed|" in run("silence", "--help")[1]
 
 
 def test_a_silence_keeps_the_delivery_with_the_reason_and_ends(run, context):
