@@ -34,6 +34,10 @@ from monitor.ports import StreamWrite
 from store.history import place_of_claim
 
 ATTEMPTS = 5
+STANDS = (
+    "{stream}: a person has confirmed that already, and it stands; nothing was written. "
+    "`accords review annotate` adds a remark"
+)
 
 
 @click.group(cls=Group)
@@ -164,6 +168,9 @@ def _speak(context: Context, place: tuple[Accord, str], command: Command, person
         state = fold(accord.id, party, log.read_stream(stream))
         version = state.version
         events = decide_person(state, command, person, rules, now)
+        if not events:
+            click.echo(STANDS.format(stream=stream), err=True)
+            return
         write = StreamWrite(stream, version, events)
         try:
             done = log.append(key, [write], actor=f"person:{person.by}", cause="review", now=now)

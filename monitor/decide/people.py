@@ -86,12 +86,15 @@ def decide_person(
 ) -> tuple[Event, ...]:
     """The events of a person's ``command``; ``state`` is handed over and bears them after.
 
-    Raises UsageError where a name or reason is missing, or the claim is not on file.
+    Empty where a person has confirmed the same already. Raises UsageError where a name or reason is missing, or
+    the claim is not on file.
     """
     if not person.by.strip() or not person.reason.strip():
         raise UsageError("a person's word needs a name and a reason: --by NAME --reason TEXT")
     docket = Docket(case=Case(state, *rules, anchor=now), now=now)
     match command:
+        case Confirm() if _stands(docket.case, command):
+            return ()
         case Confirm():
             _confirm(docket, command, person)
         case Reject():
@@ -103,6 +106,18 @@ def decide_person(
     if not isinstance(command, Annotate):
         settle(docket)
     return tuple(docket.events)
+
+
+def _stands(case: Case, command: Confirm) -> bool:
+    """Whether a person's word says the same already, and nothing on file asks for it once more."""
+    current, group = case.state.current, case.group(command.stage)
+    return (
+        current is not None
+        and current.stage is command.stage
+        and current.reason is ConfirmReason.PERSON
+        and command.date in {None, current.date}
+        and not any(review.stage in group for review in case.state.reviews.values())
+    )
 
 
 def _confirm(docket: Docket, command: Confirm, person: Person) -> None:

@@ -156,6 +156,16 @@ def test_a_person_confirms_and_the_tables_show_it(run):
     assert [(row["party"], row["stage"]) for row in rows] == [("NO", "signed")]
 
 
+def test_what_a_person_confirmed_already_is_written_once(run):
+    said = ("review", "confirm", "abraham-accords/NO", "signed", *BY)
+    run(*said)
+    once = run("history", "NO", "--json")
+
+    run(*said)
+
+    assert run("history", "NO", "--json") == once
+
+
 def test_a_person_rejects(run):
     run("review", "reject", "abraham-accords/NO", "announced", *BY)
     told = explained(run)

@@ -33,11 +33,39 @@ def test_a_person_confirms_what_the_policy_would_not(press):
     assert press.last.news
 
 
-def test_confirming_once_more_keeps_the_date(press):
+def test_what_a_person_confirmed_is_not_confirmed_by_hand_once_more(press):
     press.says("minor1", "signed")
     press.person(Confirm(Stage.SIGNED, "2030-03-01"), day=1)
-    press.person(Confirm(Stage.SIGNED), day=2)
+    written = len(press.events)
+
+    assert press.person(Confirm(Stage.SIGNED), day=2) == []
+    assert press.person(Confirm(Stage.SIGNED, "2030-03-01"), day=2) == []
+
+    assert len(press.events) == written
     assert press.state.current.date == "2030-03-01"
+
+
+def test_a_person_may_mend_the_date_of_what_stands(press):
+    press.person(Confirm(Stage.SIGNED, "2030-03-01"), day=1)
+
+    assert press.person(Confirm(Stage.SIGNED, "2030-03-02"), day=2) == ["+signed"]
+    assert press.state.current.date == "2030-03-02"
+
+
+def test_a_person_takes_over_what_the_policy_confirmed_and_its_date_stays(press):
+    press.says("gov", {"stage": "signed", "date": "2030-01-01"})
+
+    assert press.person(Confirm(Stage.SIGNED), day=1) == ["+signed"]
+    assert press.last.date == "2030-01-01"
+
+
+def test_a_person_answers_what_is_asked_of_a_stage_that_stands_by_hand(press):
+    press.person(Confirm(Stage.SIGNED), day=1)
+    press.says("gov", denies="signed", day=2)
+
+    assert press.reviews == ["signed confirmed_before_denial"]
+    assert press.person(Confirm(Stage.SIGNED), day=3) == ["+signed", ".signed"]
+    assert press.person(Confirm(Stage.SIGNED), day=4) == []
 
 
 def test_a_remark_on_a_claim_that_is_not_on_file_is_refused(press):
