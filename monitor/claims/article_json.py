@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from monitor.model.article import Article
@@ -23,10 +24,17 @@ def article_of(line: Mapping[str, Any]) -> Article:
     lang = line.get("lang")
     return Article(
         id=str(line["id"]),
-        published=parse_instant(line["published"]),
+        published=_instant(line, "published"),
         lang=str(lang) if lang else None,
         **texts,
     )
+
+
+def _instant(line: Mapping[str, Any], name: str) -> datetime:
+    try:
+        return parse_instant(line[name])
+    except BadInput as error:
+        raise BadInput(f"{name}: {error}") from error
 
 
 def _text(line: Mapping[str, Any], name: str) -> str:

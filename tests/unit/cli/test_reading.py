@@ -86,3 +86,10 @@ def test_eval_prints_tables(tmp_path: Path) -> None:
     result = CliRunner().invoke(evaluate, [str(path)], obj=OBJ)
     assert result.exit_code == 0
     assert "reliability" in result.stdout
+
+
+def test_classify_names_the_field_of_a_time_that_is_none() -> None:
+    given = json.dumps(GOOD | {"published": "nope"})
+    result = CliRunner().invoke(classify, ["-"], input=given, obj=OBJ)
+    (answer,) = lines(result.stdout)
+    assert str(answer["error"]).startswith("published: 'nope' is not an ISO 8601 instant")
