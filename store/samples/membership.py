@@ -167,12 +167,15 @@ ORDER BY t.accord, t.party, t.position
         "taking-effect",
         "What is confirmed and takes effect only later?",
         "Accessions with a date of entry into force, withdrawals that run through their notice: the day on which "
-        "is_member will be as shown.",
+        "membership changes, and is_member from then on.",
         """
-SELECT accord, party, party_name, stage, is_member, valid_from AS takes_effect, confirmed_at
-FROM membership_history
-WHERE known_to IS NULL AND valid_from > :as_of AND (:accord = '' OR accord = :accord)
-ORDER BY valid_from, accord, party
+SELECT n.accord, n.party, n.party_name, n.stage, n.is_member, n.valid_from AS takes_effect, n.confirmed_at
+FROM membership_history n
+WHERE n.known_to IS NULL AND n.valid_from > :as_of AND (:accord = '' OR n.accord = :accord)
+  AND n.is_member <> COALESCE(
+      (SELECT b.is_member FROM membership_history b
+       WHERE b.accord = n.accord AND b.party = n.party AND b.known_to IS NULL AND b.valid_to = n.valid_from), 0)
+ORDER BY n.valid_from, n.accord, n.party
 """,
         (AS_OF, ACCORD),
     ),

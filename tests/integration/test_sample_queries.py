@@ -112,6 +112,12 @@ ANSWERS = [
         [("CL", 0, "2026-06-01"), ("FI", 1, "2090-01-01")],
     ),
     (
+        "taking-effect",
+        {"as_of": "2025-01-01"},
+        "party is_member takes_effect",
+        [("PE", 1, "2025-03-02"), ("CL", 0, "2026-06-01"), ("FI", 1, "2090-01-01")],
+    ),
+    (
         "last-changes",
         {"rows": "2", "accord": "x-compact"},
         "at party",
