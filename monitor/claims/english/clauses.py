@@ -87,6 +87,8 @@ class _Walk:
             return True
         if node.low in ("which", "who", "that") and self._relative():
             return True
+        if node.low in ("but", "yet") and not self.plain:
+            return self._share_subject()
         if node.low in (
             "but",
             "while",
@@ -221,6 +223,21 @@ class _Walk:
         if not bare:
             self.collecting = False
         self.shared = True
+
+    def _share_subject(self) -> bool:
+        """``X respects Y's choice but has declined``: the subject of the clause before the "but"."""
+        begin = self.cursor
+        while begin > 0 and self.nodes[begin - 1].low not in STRONG:
+            begin -= 1
+            if self.nodes[begin].use("report") is not None:
+                break
+        actors = (a for a in self.parsed.actors if begin <= a.start and a.end < self.cursor)
+        first = next(actors, None)
+        if first is None:
+            return False
+        self.collecting = False
+        self.cursor = first.end
+        return True
 
     def _relative(self) -> bool:
         """Go to the antecedent of ``which`` or ``who``."""

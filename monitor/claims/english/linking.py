@@ -7,6 +7,7 @@ from monitor.claims.data import load
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import party_use
 from monitor.claims.english.heads import entry_behind, is_under_study, link_head, link_offer
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, accord_at, nearest, right_accord
 from monitor.claims.english.objects import MONTHS_AND_DAYS, Link, is_part_of, object_of
 from monitor.claims.english.wordlists import heads, needs_head, nouns
@@ -53,6 +54,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.name == "sign" and any(
         heads("application") & set(node.low.split()) for node in line.parsed.nodes[at + 1 : at + 6]
     ):
+        return None
+    if trigger.name == "sign" and _is_of_letter(line.parsed.nodes, at):
         return None
     if kind == "bare" and _is_about_another(line, at):
         return None
@@ -130,9 +133,34 @@ def _is_about_another(line: Line, at: int) -> bool:
             return False
         if nodes[k].low == "what":
             return True
+        if nodes[k].low == "that" and _is_said(nodes, k):
+            return False
         before = nodes[k - 1] if nodes[k - 1].low != "," else nodes[max(0, k - 2)]
         plain = not (before.uses or "papers" in before.tags or before.low[0].isdigit())
         return plain and before.low.isalpha() and "offices" not in before.tags and not before.tags
+    return False
+
+
+def _is_of_letter(nodes: list[Node], at: int) -> bool:
+    """``the letter, signed by X, …``, ``a motion [that was] signed by five``: what is signed stands before it."""
+    k = at - 1
+    while k >= 0 and (nodes[k].low in _BEFORE_PARTICIPLE or "adverbs" in nodes[k].tags):
+        k -= 1
+    by = at + 1 < len(nodes) and nodes[at + 1].low == "by"
+    return k >= 0 and (by or k == at - 1) and bool(nouns("letters") & set(nodes[k].low.split()))
+
+
+_BEFORE_PARTICIPLE = frozenset((",", "which", "that", "is", "was", "were", "has", "had", "been", "be"))
+
+
+def _is_said(nodes: list[Node], that: int) -> bool:
+    """``told reporters on Monday that``: what stands behind is said or decided, and describes no noun."""
+    for node in reversed(nodes[max(0, that - 12) : that]):
+        if node.low in STOPS:
+            return False
+        cue = node.use("cue")
+        if node.use("report") is not None or (cue is not None and cue.form != "word"):
+            return True
     return False
 
 

@@ -161,7 +161,7 @@ def _undated(document: Document, telling: Telling) -> When:
     if clause.since:
         return When.AFTER
     if stage in OUTLOOK:
-        if _looks_back(frame):
+        if _looks_back(frame) or clause.told_before:
             return When.AFTER
         in_lead = frame.line.field != "body" or frame.line.paragraph <= _lead_end(document)
         standing = (
