@@ -172,9 +172,9 @@ def _asks_for_itself(frame: Frame) -> bool:
     subject = frame.clause.subject
     if not (subject and frame.clause.infinitive and frame.cues == ["possible"]):
         return False
-    between = frame.line.parsed.nodes[subject[0].end + 1 : frame.at]
-    asked = any(node.low.split()[0] in _ASKS for node in between)
-    return asked and not any(node.low in BE for node in between)
+    nodes = frame.line.parsed.nodes
+    asked = [k for k in range(subject[0].end + 1, frame.at) if nodes[k].low.split()[0] in _ASKS]
+    return bool(asked) and nodes[asked[0] - 1].low not in BE
 
 
 _ASKS = frozenset(("ask", "asks", "asked", "request", "requests", "requested"))

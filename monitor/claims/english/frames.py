@@ -14,6 +14,7 @@ from monitor.claims.english.agents import (
     party_to_talks,
     protocol_for,
     ratified_of,
+    standing_frozen,
 )
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
@@ -192,7 +193,7 @@ def _subject_frame(
 def _is_effect(line: Line, clause: Clause, form: str) -> bool:
     """``a treaty by which X accedes``: what a paper will bring about is told of the paper."""
     before = [node.low for node in line.parsed.nodes[max(0, clause.start - 2) : clause.start]]
-    return form in ("base", "third") and not clause.cues and before[-1:] == ["which"] and before[0] in _BY
+    return form in ("base", "third") and not clause.has_finite and before[-1:] == ["which"] and before[0] in _BY
 
 
 _BY = frozenset(("by", "under", "with", "through"))
@@ -220,6 +221,9 @@ def _acting(
         holders = owner_of_standing(line, at)
         if holders:
             actors, rule = holders, "standing-of"
+    if trigger.name == "freeze-standing" and not any(actor.codes for actor in actors):
+        holders = standing_frozen(line, at)
+        actors, rule = (holders, "standing-frozen") if holders else (actors, rule)
     if trigger.name == "put-signature":
         of = _whose_signature(line, at)
         return (of, "signature-of") if of else None

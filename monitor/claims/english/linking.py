@@ -44,6 +44,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
             if not is_under_study(line, at):
                 return None
             kind = "paper"
+        if kind == "accord" and _is_exit(line, where + 1):
+            return None
         kind = "object" if kind == "accord" else kind
         accord = accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
         if accord is None and kind in ("paper", "it") and about(document):
@@ -62,6 +64,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.name == "apply" and kind == "bare" and _applies_to_do(line, where):
         return None
     if kind == "accord" and trigger.name == "leave" and _is_application(line, where + 1):
+        return None
+    if kind == "it" and trigger.name == "leave" and _speaks_of_application(line.parsed.nodes[:at]):
         return None
     if kind == "accord":
         accord = accord_at(line, where)
@@ -212,6 +216,18 @@ def _is_application(line: Line, at: int) -> bool:
     """``withdrew its EU application``: what is taken back is the application."""
     noun = line.parsed.nodes[at].use("noun") if at < len(line.parsed.nodes) else None
     return noun is not None and noun.ref.name in ("application", "candidacy")
+
+
+def _is_exit(line: Line, at: int) -> bool:
+    """``mulls BRICS exit``: what is thought about is leaving."""
+    node = line.parsed.nodes[at] if at < len(line.parsed.nodes) else None
+    use = node and (node.use("noun") or node.use("verb"))
+    return bool(use) and use.ref.stage is Stage.WITHDRAWN
+
+
+def _speaks_of_application(nodes: list[Node]) -> bool:
+    """``froze its application in 2013 and withdrew it``: what is withdrawn is not the accord."""
+    return any(heads("application") & set(node.low.split()) for node in nodes)
 
 
 def _is_left_behind(line: Line, at: int, kind: str) -> bool:
