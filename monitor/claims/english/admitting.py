@@ -9,7 +9,7 @@ from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.linking import goes_into, object_link
+from monitor.claims.english.linking import goes_into, goes_out_of, object_link
 from monitor.claims.english.named import STOPS, nearest
 from monitor.claims.english.objects import Link, right_of
 from monitor.claims.english.wordlists import standings
@@ -39,6 +39,8 @@ def object_frame(
     if _goes_elsewhere(line, at):
         return None
     if trigger.needs == "into" and not goes_into(line, at):
+        return None
+    if trigger.needs == "out-of" and (clause.infinitive or not goes_out_of(line, at)):
         return None
     if standings(trigger.needs) and not _as_standing(line, actors, trigger.needs):
         return None
@@ -88,7 +90,7 @@ def _is_single_member(
 ) -> bool:
     """Whether one state, not the accord or its convener, does the admitting: that is an approval only."""
     del line
-    if link is None:
+    if link is None or link.accord not in document.accords:
         return False
     conveners = document.accords[link.accord].conveners
     return any(actor.codes and not set(actor.codes) & set(conveners) for actor in subject)

@@ -330,6 +330,14 @@ def goes_into(line: Line, at: int) -> bool:
     return any(node.low in ("to", "into", "in", "onto", "among") for node in before)
 
 
+def goes_out_of(line: Line, at: int) -> bool:
+    """``took X out of the accords``."""
+    right = right_accord(line, at)
+    if right is None:
+        return False
+    return any(node.low == "out of" for node in line.parsed.nodes[max(at, right[1] - 3) : right[1]])
+
+
 def object_link(document: Document, line: Line, at: int) -> Link | None:
     """The accord into which somebody is let: behind the verb, else the nearest, else the last."""
     right = right_accord(line, at)
