@@ -75,10 +75,11 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The confidence above which a claim stands: one that the rules made, and one that they did not."""
+    """The confidence above which a claim stands: one that the rules made, one that they did not, and one for theirs."""
 
     ruled: float
     inferred: float
+    instead: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class _Text:
 def possible_claims(
     told: Sequence[Weighed], ruled: Iterable[Key], answers: Sequence[str]
 ) -> list[Possible]:
-    """For each party and time one claim: that of the rules, else the likeliest."""
+    """For each party and time the claim of the rules and, where it is another, the likeliest."""
     by_party, lines = defaultdict(list), defaultdict(list)
     for one in told:
         by_party[one.mention.accord, one.mention.party].append(one)
@@ -169,8 +170,9 @@ def possible_claims(
     found = []
     for party, told_of in parties.items():
         for new in (True, False):
-            key = by_slot.get((*party, new)) or _likeliest(known, party, told_of, new=new)
-            found.append(_possible(text, key, told_of))
+            likeliest = _likeliest(known, party, told_of, new=new)
+            keys = dict.fromkeys((by_slot.get((*party, new), likeliest), likeliest))
+            found += [_possible(text, key, told_of) for key in keys]
     return found
 
 
@@ -254,6 +256,8 @@ def _rules(text: _Text, key: Key, mention: Mention) -> Iterator[str]:
                 yield "rules:sure"
     if any(other.said == key.said and other.new != key.new for other in text.ruled):
         yield "rules:other-time"
+    if any(other.slot == key.slot and other.stage is not key.stage for other in text.ruled):
+        yield "rules:other-stage"
     if mention.own.get("no-claim:{}"):
         yield "rules:silent"
 
@@ -286,16 +290,46 @@ def standing(
     """What stands of the possible claims, each with its confidence.
 
     What the rules read as denied is not inferred; a prospect is not both news and background, nor moved from
-    the time where the rules have it.
+    the time where the rules have it. One step of the way in can stand for another that the rules read, where it
+    is surer; nothing stands for, or in the place of, a refusal or a leaving.
     """
     possible = sorted(possible, key=lambda found: (-found[0].is_ruled, -found[1]))
-    settled = set(denied) | {_prospect(one.key) for one, _ in possible if one.is_ruled}
+    ruled = {one.key.slot: (one.key, confidence) for one, confidence in possible if one.is_ruled}
+    instead = {
+        one.key.slot
+        for one, confidence in possible
+        if not one.is_ruled and _outdoes(one.key, confidence, ruled.get(one.key.slot), bars)
+    }
+    settled = set(denied) | {
+        _prospect(key) for slot, (key, _) in ruled.items() if slot not in instead
+    }
     for one, confidence in possible:
+        if one.key.slot in ruled and one.is_ruled is (one.key.slot in instead):
+            continue
         bar = bars.ruled if one.is_ruled else bars.inferred
         if confidence <= bar or (not one.is_ruled and one.key.said in settled):
             continue
         settled.add(_prospect(one.key))
         yield one, confidence
+
+
+def _outdoes(key: Key, confidence: float, ruled: tuple[Key, float] | None, bars: Bars) -> bool:
+    """Whether a claim is to stand for that of the rules."""
+    if ruled is None or not _WAY_IN.issuperset((key.stage, ruled[0].stage)):
+        return False
+    return confidence > max(bars.instead, ruled[1])
+
+
+_WAY_IN = frozenset(
+    (
+        Stage.PROSPECTIVE,
+        Stage.ANNOUNCED,
+        Stage.APPLIED,
+        Stage.SIGNED,
+        Stage.RATIFIED,
+        Stage.ACCEDED,
+    )
+)
 
 
 def _prospect(key: Key) -> tuple[str, str, Stage] | None:

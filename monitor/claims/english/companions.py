@@ -140,7 +140,21 @@ def _is_list(line: Line, at: int) -> bool:
 _OPENING = ORDINALS | {"among", "next"}
 """With these begins what names those of whom it speaks at its end: "the first to sign was A"."""
 _INCLUDING = frozenset(
-    (":", "include", "includes", "included", "including", "among", "such", "namely", "notably", "like", "—", "–", "-")
+    (
+        ":",
+        "include",
+        "includes",
+        "included",
+        "including",
+        "among",
+        "such",
+        "namely",
+        "notably",
+        "like",
+        "—",
+        "–",
+        "-",
+    )
 )
 
 

@@ -193,7 +193,12 @@ def _subject_frame(
 def _is_effect(line: Line, clause: Clause, form: str) -> bool:
     """``a treaty by which X accedes``: what a paper will bring about is told of the paper."""
     before = [node.low for node in line.parsed.nodes[max(0, clause.start - 2) : clause.start]]
-    return form in ("base", "third") and not clause.has_finite and before[-1:] == ["which"] and before[0] in _BY
+    return (
+        form in ("base", "third")
+        and not clause.has_finite
+        and before[-1:] == ["which"]
+        and before[0] in _BY
+    )
 
 
 _BY = frozenset(("by", "under", "with", "through"))

@@ -154,7 +154,9 @@ def _is_of_letter(nodes: list[Node], at: int) -> bool:
     return k >= 0 and (by or k == at - 1) and bool(nouns("letters") & set(nodes[k].low.split()))
 
 
-_BEFORE_PARTICIPLE = frozenset((",", "which", "that", "is", "was", "were", "has", "had", "been", "be"))
+_BEFORE_PARTICIPLE = frozenset(
+    (",", "which", "that", "is", "was", "were", "has", "had", "been", "be")
+)
 
 
 def _is_said(nodes: list[Node], that: int) -> bool:

@@ -135,7 +135,7 @@ def judged() -> Callable[[dict[str, float]], Reading]:
     article = of("Armenia signed the Abraham Accords on Wednesday. Oman has not decided.")
 
     def reading(verdict: dict[str, float]) -> Reading:
-        weights = replace(shipped_weights("en"), verdict=Verdict(verdict, Bars(0.3, 0.3)))
+        weights = replace(shipped_weights("en"), verdict=Verdict(verdict, Bars(0.3, 0.3, 1)))
         return Classifier(accords, parties, weights=weights).read(article)
 
     return reading
