@@ -25,7 +25,6 @@ from monitor.claims.english.phrases import (
     rank_cue,
 )
 
-
 _AHEAD = frozenset(("before", "until", "once", "unless", "when", "after"))
 """With these before its subject a verb in the present has not come about: "before it joins"."""
 
