@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
@@ -285,20 +285,27 @@ def log_odds(chance: float) -> float:
 
 
 def standing(
-    possible: Iterable[tuple[Possible, float]], denied: Iterable[tuple[str, str, Stage]], bars: Bars
+    possible: Iterable[tuple[Possible, float]],
+    denied: Iterable[tuple[str, str, Stage]],
+    bars: Bars,
+    hearsay: Collection[Key] = (),
 ) -> Iterator[tuple[Possible, float]]:
     """What stands of the possible claims, each with its confidence.
 
     What the rules read as denied is not inferred; a prospect is not both news and background, nor moved from
     the time where the rules have it. One step of the way in can stand for another that the rules read, where it
-    is surer; nothing stands for, or in the place of, a refusal or a leaving.
+    is surer; nothing stands for, or in the place of, a refusal or a leaving, nor for what the rules read as
+    ``hearsay``: that nobody with standing says so is what keeps it a prospect.
     """
     possible = sorted(possible, key=lambda found: (-found[0].is_ruled, -found[1]))
     ruled = {one.key.slot: (one.key, confidence) for one, confidence in possible if one.is_ruled}
+    kept = {key.slot for key in hearsay}
     instead = {
         one.key.slot
         for one, confidence in possible
-        if not one.is_ruled and _outdoes(one.key, confidence, ruled.get(one.key.slot), bars)
+        if one.key.slot not in kept
+        and not one.is_ruled
+        and _outdoes(one.key, confidence, ruled.get(one.key.slot), bars)
     }
     settled = set(denied) | {
         _prospect(key) for slot, (key, _) in ruled.items() if slot not in instead

@@ -35,6 +35,7 @@ from sklearn.linear_model import LogisticRegression
 from config.accords import load_accord, load_accords
 from config.parties import load_parties
 from monitor.claims.article_json import article_of
+from monitor.claims.choosing import NOBODY
 from monitor.claims.classifier import Classifier
 from monitor.claims.mention import Mention
 from monitor.claims.score import Tally
@@ -75,6 +76,7 @@ class Text:
     denied: frozenset[tuple[str, str, Stage]]
     required: frozenset[Key]
     disputed: frozenset[Key]
+    hearsay: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,11 @@ def read_by_rules(
         frozenset(denied),
         frozenset(required),
         frozenset(disputed),
+        frozenset(
+            Key(claim.accord, claim.party, claim.stage, claim.new)
+            for claim in read.claims
+            if claim.speaker in NOBODY
+        ),
     )
 
 
@@ -346,7 +353,7 @@ def tally(texts: Sequence[Text], sure: Sequence[Sure], bars: Bars) -> Tally:
     """Right, wrong and missed under some bars."""
     total = Tally()
     for text, found in zip(texts, sure, strict=True):
-        made = {one.key for one, _ in standing(found, text.denied, bars)}
+        made = {one.key for one, _ in standing(found, text.denied, bars, text.hearsay)}
         made |= text.ruled - {one.key for one, _ in found}
         total = total.plus(counted(text, made))
     return total

@@ -32,7 +32,7 @@ from tests.unit.claims.conftest import CONFIG
 SMALL = weights_of(
     {
         "answers": ["none", "signed:background", "signed:new"],
-        "bars": {"ruled": 0.3, "inferred": 0.4},
+        "bars": {"ruled": 0.3, "inferred": 0.4, "instead": 0.6},
         "verdict": {"bias": -1.0, "odds": 1.0},
         "weights": {
             "bias": {"none": 1.0},

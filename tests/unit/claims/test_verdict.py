@@ -201,3 +201,15 @@ def test_a_prospect_that_the_rules_date_is_not_moved_to_the_other_time(sure: flo
 def test_log_odds_are_bounded_and_mirror_each_other(chance: float) -> None:
     assert -12 < log_odds(chance) < 12
     assert log_odds(chance) == pytest.approx(-log_odds(1 - chance), abs=1e-6)
+
+
+def test_nothing_stands_for_what_the_rules_read_as_hearsay() -> None:
+    prospect = replace(SIGNED, stage=Stage.PROSPECTIVE)
+    found = [
+        one
+        for one in possible_claims([told({"signed:new": 0.9})], (prospect,), ANSWERS)
+        if one.key.new
+    ]
+    sure = list(zip(found, (0.4, 0.9), strict=True))
+    assert [one.key for one, _ in standing(sure, (), BARS, [prospect])] == [prospect]
+    assert [one.key for one, _ in standing(sure, (), BARS)] == [SIGNED]
