@@ -75,11 +75,22 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The confidence above which a claim stands: one that the rules made, one that they did not, and one for theirs."""
+    """The confidence above which a claim stands.
+
+    ``ruled`` is for what the rules claim, ``news`` and ``background`` for what they do not, ``instead`` for what is
+    to stand in the place of theirs.
+    """
 
     ruled: float
-    inferred: float
+    news: float
+    background: float
     instead: float
+
+    def of(self, possible: Possible) -> float:
+        """The bar for a claim by itself."""
+        if possible.is_ruled:
+            return self.ruled
+        return self.news if possible.key.new else self.background
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +324,7 @@ def standing(
     for one, confidence in possible:
         if one.key.slot in ruled and one.is_ruled is (one.key.slot in instead):
             continue
-        bar = bars.ruled if one.is_ruled else bars.inferred
-        if confidence <= bar or (not one.is_ruled and one.key.said in settled):
+        if confidence <= bars.of(one) or (not one.is_ruled and one.key.said in settled):
             continue
         settled.add(_prospect(one.key))
         yield one, confidence

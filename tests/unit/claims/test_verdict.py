@@ -24,7 +24,7 @@ from monitor.model.stage import Stage
 ANSWERS = ("none", "prospective:background", "prospective:new", "signed:background", "signed:new")
 SIGNED = Key("x-pact", "OM", Stage.SIGNED, new=True)
 SIGNED_ONCE = Key("x-pact", "OM", Stage.SIGNED, new=False)
-BARS = Bars(ruled=0.3, inferred=0.5, instead=0.6)
+BARS = Bars(ruled=0.3, news=0.5, background=0.35, instead=0.6)
 
 
 class Line:
@@ -172,6 +172,8 @@ def test_each_kind_of_claim_has_its_own_bar() -> None:
         for sure in (0.2, 0.4, 0.6)
     }
     assert at == {0.2: [], 0.4: ["OM"], 0.6: ["OM", "QA"]}
+    past = one_of(told({"signed:background": 0.5}, party="QA"), new=False)
+    assert [one for one, _ in standing([(past, 0.4)], (), BARS)] == [past]
 
 
 def test_what_the_rules_read_as_denied_is_not_inferred() -> None:
