@@ -21,6 +21,7 @@ _STYLES = {
     AlertKind.REVOKED: "bold red",
     AlertKind.DISPUTED: "bold red",
     AlertKind.DEAD_DELIVERY: "bold red",
+    AlertKind.MISSED: "bold red",
     AlertKind.BLIND: "bold yellow",
     AlertKind.REVIEW: "bold yellow",
 }

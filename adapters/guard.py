@@ -135,7 +135,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         addresses = await self._resolve(host, port, timeout)
         for address in addresses:
             if not self._guard.allows(host, address):
-                raise AddressRefused(f"{host} is at {address}, which is not a public address")
+                place = host if host == str(address) else f"{host} is at {address}, which"
+                raise AddressRefused(
+                    f"{place} is not a public address; poll.allow_private_hosts can let it in"
+                )
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses:
             try:

@@ -40,6 +40,7 @@ _COLOURS = {
     AlertKind.REVOKED: "#b3261e",
     AlertKind.DISPUTED: "#b3261e",
     AlertKind.DEAD_DELIVERY: "#b3261e",
+    AlertKind.MISSED: "#b3261e",
     AlertKind.BLIND: "#9a6700",
     AlertKind.REVIEW: "#9a6700",
 }

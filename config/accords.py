@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, field_validator
 
+from config.numbers import within
 from config.toml import Form, load_form
+from monitor.decide.policy import Policy
 from monitor.model.accord import Accord, AccordWords, BaselineFact
 from monitor.model.dates import check_partial
 from monitor.model.errors import BadInput, ConfigError
+from monitor.model.ranges import Range
 from monitor.model.stage import Stage
 
 _PARTY = re.compile(r"[A-Z]{2}|x-[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -76,11 +79,11 @@ class AccordForm(Form):
     officials: tuple[Words, ...] = ()
     signature_makes_party: bool = False
     member_stages: tuple[Stage, ...] = (Stage.ACCEDED,)
-    withdrawal_notice_days: int = Field(default=0, ge=0)
+    withdrawal_notice_days: Annotated[int, within(Range(0, 36_600, is_whole=True))] = 0
     ambiguous: dict[Words, tuple[Words, ...]] = Field(default_factory=dict)
     languages: dict[str, LanguageForm] = Field(default_factory=dict)
     baseline: tuple[BaselineForm, ...] = ()
-    policy: dict[str, int] = Field(default_factory=dict)
+    policy: dict[str, Any] = Field(default_factory=dict)
 
     @field_validator("conveners")
     @classmethod
@@ -123,6 +126,7 @@ def load_accord(path: Path) -> Accord:
     Raises ConfigError that names the file, the key and the remedy.
     """
     form = load_form(path, AccordForm)
+    Policy().with_numbers(form.policy, str(path))
     return Accord(
         id=form.id,
         name=form.name,

@@ -11,14 +11,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from config.numbers import within
 from config.toml import Form
 from monitor.alerting.kinds import AlertKind, Send
+from monitor.model.ranges import Range
 from monitor.model.stage import Stage
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 
 
 EnvName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+
+
+Timeout = Annotated[float, within(Range(0.1, 60))]
 
 
 Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:-]+$")]
@@ -67,7 +72,7 @@ class SlackForm(Form):
     webhook_env: EnvName | None = None
     token_env: EnvName | None = None
     slack_channel: str = ""
-    timeout_s: float = Field(default=10.0, gt=0, le=60)
+    timeout_s: Timeout = 10.0
 
     @model_validator(mode="after")
     def has_one_way(self) -> Self:
@@ -86,7 +91,7 @@ class EmailForm(Form):
     channel: Literal["email"]
     enabled: bool = True
     host: Host
-    port: int = Field(default=587, ge=1, le=65535)
+    port: Annotated[int, within(Range(1, 65_535, is_whole=True))] = 587
     starttls: Literal["required", "implicit", "never"] = "required"
     sender: str
     recipients: tuple[str, ...] = Field(min_length=1)
@@ -94,7 +99,7 @@ class EmailForm(Form):
     password_env: EnvName | None = None
     ca_file: str = ""
     list_id: str = ""
-    timeout_s: float = Field(default=20.0, gt=0, le=60)
+    timeout_s: Timeout = 20.0
 
     @field_validator("sender")
     @classmethod
@@ -140,7 +145,7 @@ class WebhookForm(Form):
     enabled: bool = True
     url_env: EnvName
     signing_key_env: EnvName | None = None
-    timeout_s: float = Field(default=10.0, gt=0, le=60)
+    timeout_s: Timeout = 10.0
 
 
 class AppriseForm(Form):
@@ -150,7 +155,7 @@ class AppriseForm(Form):
     channel: Literal["apprise"]
     enabled: bool = True
     url_env: EnvName
-    timeout_s: float = Field(default=20.0, gt=0, le=60)
+    timeout_s: Timeout = 20.0
 
 
 TargetForm = ConsoleForm | SlackForm | EmailForm | WebhookForm | AppriseForm
@@ -192,10 +197,10 @@ class RouteForm(Form):
     party: tuple[str, ...] = ()
     kind: tuple[AlertKind, ...] = ()
     stage: tuple[Stage, ...] = ()
-    min_confidence: float = Field(default=0.0, ge=0, le=1)
+    min_confidence: Annotated[float, within(Range(0, 1))] = 0.0
     goes_on: bool = Field(default=False, alias="continue")
     send: Send = Send.AT_ONCE
-    group_wait_s: float = Field(default=0.0, ge=0, le=3600)
+    group_wait_s: Annotated[float, within(Range(0, 3600))] = 0.0
     at: time = time(7)
     weekday: Literal[WEEKDAYS] = "monday"  # type: ignore[valid-type]
     zone: str = "UTC"
@@ -216,8 +221,8 @@ class RouteForm(Form):
 class StormForm(Form):
     """When many alerts at once collapse into one message."""
 
-    alerts: int = Field(default=20, ge=1)
-    minutes: int = Field(default=10, ge=1, le=1440)
+    alerts: Annotated[int, within(Range(1, 100_000, is_whole=True))] = 20
+    minutes: Annotated[int, within(Range(1, 1440, is_whole=True))] = 10
 
 
 class AlertsForm(Form):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
+from config.numbers import within
 from config.toml import Form, load_form
 from monitor.model.address import host_of, mask_url
 from monitor.model.errors import ConfigError
-from monitor.model.feed import FeedConfig
+from monitor.model.feed import OWN_DELAY_S, OWN_FLOOR, FeedConfig
 
 
 class FeedForm(Form):
@@ -20,8 +22,8 @@ class FeedForm(Form):
     name: str = ""
     enabled: bool = True
     note: str = ""
-    max_delay_s: float | None = Field(default=None, ge=60)
-    overlap_floor: float | None = Field(default=None, ge=0, le=1)
+    max_delay_s: Annotated[float, within(OWN_DELAY_S)] | None = None
+    overlap_floor: Annotated[float, within(OWN_FLOOR)] | None = None
     category: str = ""
 
     @field_validator("url")

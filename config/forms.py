@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 from pydantic import Field, create_model
 
+from config.numbers import within
 from config.toml import Form
+from monitor.model.ranges import range_in
 
 ValueT = TypeVar("ValueT")
 
@@ -15,9 +17,9 @@ ValueT = TypeVar("ValueT")
 def form_of(kind: type[Any]) -> type[Form]:
     """A form with the fields and defaults of the dataclass ``kind``; unknown keys are errors.
 
-    A nested dataclass becomes a nested form.
+    A nested dataclass becomes a nested form, and the range of a number is checked.
     """
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     fields: dict[str, Any] = {}
     for field in dataclasses.fields(kind):
         hint = hints[field.name]
@@ -25,7 +27,8 @@ def form_of(kind: type[Any]) -> type[Form]:
             nested = form_of(hint)
             fields[field.name] = (nested, Field(default_factory=nested))
         else:
-            fields[field.name] = (hint, _default(field))
+            span = range_in(hint)
+            fields[field.name] = (Annotated[hint, within(span)] if span else hint, _default(field))
     return create_model(f"{kind.__name__}Form", __base__=Form, **fields)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from config.accords import load_accords
@@ -19,8 +19,8 @@ from monitor.model.source import SourceBook
 
 
 @dataclass(frozen=True, slots=True)
-class Configuration:
-    """What the files of a configuration folder say."""
+class Watched:
+    """What the files of a configuration folder say of what is watched, and how; no secret is needed for it."""
 
     folder: Path
     settings: Settings
@@ -28,32 +28,63 @@ class Configuration:
     parties: Parties
     sources: SourceBook
     feeds: tuple[FeedConfig, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration(Watched):
+    """What all files say, and who is told."""
+
     alerts: AlertConfig
 
 
-def load_configuration(folder: Path) -> Configuration:
-    """All files of ``folder``, each checked for itself and against the others.
+def load_watched(folder: Path) -> Watched:
+    """All files of ``folder`` but ``alerts.toml``, each checked for itself and against the others.
 
     Raises ConfigError that names the file, the key and the remedy.
     """
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder; name the configuration with --config")
-    configuration = Configuration(
+    watched = Watched(
         folder=folder,
         settings=load_settings(folder / "monitor.toml"),
         accords=load_accords(folder / "accords"),
         parties=load_parties(folder / "parties.toml"),
         sources=load_sources(folder / "sources.toml"),
         feeds=load_feeds(folder / "feeds.toml"),
-        alerts=load_alerts(folder / "alerts.toml"),
     )
-    _check_parties(configuration)
-    for accord in configuration.accords:
-        configuration.settings.policy.for_accord(accord)
-    return configuration
+    _check_watched(watched)
+    _check_parties(watched)
+    _check_standing(watched)
+    for accord in watched.accords:
+        watched.settings.policy.for_accord(accord)
+    return watched
 
 
-def _check_parties(configuration: Configuration) -> None:
+def with_alerts(watched: Watched) -> Configuration:
+    """The same with ``alerts.toml``, whose secrets must be in the environment.
+
+    Raises ConfigError that names the file, the key and the remedy.
+    """
+    said = {one.name: getattr(watched, one.name) for one in fields(watched)}
+    return Configuration(**said, alerts=load_alerts(watched.folder / "alerts.toml"))
+
+
+def load_configuration(folder: Path) -> Configuration:
+    """All files of ``folder``; see ``load_watched`` and ``with_alerts``."""
+    return with_alerts(load_watched(folder))
+
+
+def _check_watched(configuration: Watched) -> None:
+    """Without an accord nothing is read, and the rows of those that were watched are made by other rules."""
+    if not configuration.accords:
+        folder = configuration.folder / "accords"
+        raise ConfigError(
+            f"{folder}: no accord is watched; put a file there (docs/accords.md), "
+            f"or copy one of {folder}/more"
+        )
+
+
+def _check_parties(configuration: Watched) -> None:
     """Every code that an accord names must be a party that is known."""
     for accord in configuration.accords:
         place = configuration.folder / "accords" / f"{accord.id}.toml"
@@ -62,4 +93,18 @@ def _check_parties(configuration: Configuration) -> None:
                 raise ConfigError(
                     f"{place}: party {code!r} is not known; "
                     f"use an ISO 3166 code or add it to {configuration.folder}/parties.toml"
+                )
+
+
+def _check_standing(configuration: Watched) -> None:
+    """Every code for which a source speaks must be a party; a slip there takes its word for a minor outlet's.
+
+    In small letters it may name an accord whose file lies elsewhere.
+    """
+    for source in configuration.sources.by_host.values():
+        for code in source.official_of:
+            if code.isupper() and code not in configuration.parties:
+                raise ConfigError(
+                    f"{configuration.folder}/sources.toml: {source.host}: official_of: party {code!r} is not "
+                    f"known; use an ISO 3166 code or add it to {configuration.folder}/parties.toml"
                 )

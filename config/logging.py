@@ -10,11 +10,13 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from datetime import datetime
 from typing import Any
 
 import structlog
 
 from config.settings import LogSettings
+from monitor.model.dates import iso
 
 QUIET = ("httpx", "httpcore", "apscheduler", "alembic", "asyncio")
 """Loggers of libraries that speak from WARNING on."""
@@ -36,6 +38,7 @@ def configure_logging(settings: LogSettings) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        write_instants,
     ]
     renderer: list[Any] = (
         [structlog.processors.format_exc_info, mask_secrets, structlog.processors.JSONRenderer()]
@@ -62,6 +65,15 @@ def configure_logging(settings: LogSettings) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def write_instants(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """The event with its instants in ISO 8601, where structlog would write Python's own form of them."""
+    return {
+        key: iso(value) if isinstance(value, datetime) else value for key, value in event.items()
+    }
 
 
 def mask_secrets(

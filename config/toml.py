@@ -75,7 +75,8 @@ def _remedy(kind: str, message: str, loc: tuple[int | str, ...], form: type[Base
     if kind == "missing":
         return "required, but missing; add it"
     if kind != "extra_forbidden":
-        return message[:1].lower() + message[1:]
+        plain = message.removeprefix("Value error, ")
+        return plain[:1].lower() + plain[1:]
     known = sorted(_keys_at(form, loc[:-1]))
     near = difflib.get_close_matches(str(loc[-1]), known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"

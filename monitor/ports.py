@@ -20,7 +20,7 @@ from monitor.alerting.deliveries import (
     Settlement,
 )
 from monitor.alerting.policy import Silence
-from monitor.alerting.service import Work
+from monitor.alerting.service import Missed, Work
 from monitor.alerting.tell import Standing
 from monitor.model.article import Article
 from monitor.model.claim import Reading
@@ -295,6 +295,12 @@ class AlertStore(Protocol):
         An alert whose key is on file is left as it is. Raises Transient where another worker has moved
         the mark.
         """
+
+    def began_at(self) -> datetime | None:
+        """When the mark was first moved; None where it never was."""
+
+    def missed(self) -> Sequence[Missed]:
+        """What alerting put on file as missed since it last said so, oldest first."""
 
     def standing(self, accord: str, party: str, now: datetime) -> Standing:
         """Where the party stands by the alerts on file."""

@@ -20,7 +20,7 @@ from monitor.model.errors import ConfigError
 from monitor.model.feed import PollPolicy
 from monitor.model.source import SourceBook
 from monitor.ports import Clock
-from monitor.project.fold import setting_of
+from monitor.project.fold import Setting, setting_of
 from monitor.stages.alert import AlertStage
 from monitor.stages.decide import DecideStage, enter_baselines
 from monitor.stages.pages import PageStage
@@ -112,8 +112,8 @@ def build_service(configuration: Configuration, engine: Engine, clock: Clock) ->
         clock=clock,
         policy=settings.policy,
     )
-    project = ProjectStage(log, SqlProjections(engine), setting, clock)
-    alert = _alert(configuration, log, SqlAlertStore(engine), clock)
+    project = project_stage(engine, setting, clock)
+    alert = alert_stage(configuration, engine, clock)
     blind_after = timedelta(hours=settings.worker.blind_after_h)
     watch = WatchStage(feeds, log, clock, blind_after=blind_after)
     return Service(
@@ -172,13 +172,17 @@ def _poll(feeds: SqlFeedStore, policy: PollPolicy, clock: Clock, sources: Source
     )
 
 
-def _alert(
-    configuration: Configuration, log: SqlEventLog, store: SqlAlertStore, clock: Clock
-) -> AlertStage:
+def project_stage(engine: Engine, setting: Setting, clock: Clock) -> ProjectStage:
+    """The project stage by itself, for commands that show at once what they have written."""
+    return ProjectStage(SqlEventLog(engine), SqlProjections(engine), setting, clock)
+
+
+def alert_stage(configuration: Configuration, engine: Engine, clock: Clock) -> AlertStage:
+    """The alert stage by itself, with a sender for each target that is switched on."""
     alerts = configuration.alerts
     return AlertStage(
-        log,
-        store,
+        SqlEventLog(engine),
+        SqlAlertStore(engine),
         open_senders(alerts),
         alerts,
         names_of(configuration.accords, configuration.parties, alerts.board_url),

@@ -36,10 +36,11 @@ from monitor.alerting.kinds import (
     HoldReason,
     State,
     SuppressReason,
+    UntoldReason,
 )
 from monitor.alerting.message import Alert
 from monitor.alerting.policy import Silence
-from monitor.alerting.service import Work
+from monitor.alerting.service import Missed, Work
 from monitor.alerting.tell import DEVELOPING_DAYS, Standing
 from monitor.model.errors import Transient
 from monitor.model.stage import Stage
@@ -77,6 +78,28 @@ class SqlAlertStore:
         """The last position whose alerts are on file."""
         with read(self._engine) as connection:
             return connection.scalar(select(alert_checkpoint.c.position)) or 0
+
+    def began_at(self) -> datetime | None:
+        """When the mark was first moved."""
+        with read(self._engine) as connection:
+            return connection.scalar(select(alert_checkpoint.c.started_at))
+
+    def missed(self) -> Sequence[Missed]:
+        """What is on file as missed since that was last said, oldest first."""
+        said = select(func.max(alert.c.id)).where(alert.c.kind == AlertKind.MISSED.value)
+        query = (
+            select(alert.c.kind, alert.c.headline, alert.c.recorded_at)
+            .where(
+                alert.c.untold == UntoldReason.MISSED.value,
+                alert.c.id > func.coalesce(said.scalar_subquery(), 0),
+            )
+            .order_by(alert.c.id)
+        )
+        with read(self._engine) as connection:
+            return [
+                Missed(AlertKind(row.kind), row.headline, row.recorded_at)
+                for row in connection.execute(query)
+            ]
 
     def record(
         self, entries: Sequence[AlertEntry], move: CheckpointMove | None, now: datetime

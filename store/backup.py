@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,10 @@ class Backup:
     hash: str
 
 
+LOOK_S = 5.0
+"""How long a look at what a restore would replace waits for its writer."""
+
+
 def backup(engine: Engine, path: Path) -> Backup:
     """Copy the database to ``path`` and verify the copy before it gets its name.
 
@@ -48,7 +53,7 @@ def backup(engine: Engine, path: Path) -> Backup:
         made = _copied(engine, partial)
         _sync(partial)
         partial.rename(path)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise UsageError(f"{path} cannot be written: {error}") from error
     finally:
         _remove(partial)
@@ -71,7 +76,10 @@ def restore(engine: Engine, path: Path, *, replace: bool = False) -> Backup:
     if not replace and _has_events(target):
         raise _occupied(target)
     engine.dispose()
-    _copy(path, target)
+    try:
+        _copy(path, target)
+    except sqlite3.OperationalError as error:
+        raise UsageError(f"{target} cannot be written: {error}; it stays as it was") from error
     return Backup(target, target.stat().st_size, found.head, found.hash)
 
 
@@ -141,12 +149,17 @@ def _checked(path: Path) -> Backup:
 def _has_events(path: Path) -> bool:
     if not path.exists():
         return False
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(path, timeout=LOOK_S)
     try:
-        found = connection.execute("SELECT EXISTS (SELECT 1 FROM events)").fetchone()
-        return bool(found[0])
-    except sqlite3.OperationalError:
-        return False
+        has_table = "SELECT 1 FROM sqlite_master WHERE name = 'events'"
+        if connection.execute(has_table).fetchone() is None:
+            return False
+        return connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is not None
+    except sqlite3.DatabaseError as error:
+        # Locked, or no database at all: what cannot be looked at is not given up.
+        raise UsageError(
+            f"{path} cannot be looked at: {error}; stop what uses it, or name another place"
+        ) from error
     finally:
         connection.close()
 
@@ -158,4 +171,6 @@ def _sync(path: Path) -> None:
 
 def _remove(partial: Path) -> None:
     for leftover in (partial, *(partial.with_name(partial.name + end) for end in ("-wal", "-shm"))):
-        leftover.unlink(missing_ok=True)
+        # Where nothing could be written there is nothing to remove, and the first error is the one to tell.
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ snapshot that is older than the lock would miss what the writer before has commi
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -57,6 +58,18 @@ _RETRYABLE = {
 """SQLSTATE → why trying again may help."""
 
 _FULL = "the disk is full; make room, and what was not answered as committed is done again"
+_IO_FAILED = (
+    "the disk gave an error (disk I/O error); it may be full, even for opening the file, or failing"
+)
+
+_WRONG_PLACES = {
+    sqlite3.SQLITE_CANTOPEN: (
+        "cannot be opened; SQLite needs a folder that it may write to, even for reading: "
+        "look at the path and its rights, or copy the file elsewhere"
+    ),
+    sqlite3.SQLITE_READONLY: "may not be written to; look at the rights on the file and its folder",
+}
+"""SQLite's primary result code → what is wrong with where the file lies, and what helps."""
 
 
 _DENIED = {"42501", "42P01"}
@@ -209,6 +222,8 @@ def told_apart(engine: Engine) -> Iterator[None]:
         if why is not None:
             kind = LockHeld if state == _LOCK_HELD else Transient
             raise kind(f"database: {why}", retry_after_s=1) from error
+        if (wrong := _wrong_place(plain)) is not None:
+            raise ConfigError(f"database: {engine.url.database}: {wrong}") from error
         if state in _DENIED:
             words = str(plain).partition("\n")[0]
             raise Denied(f"database: {words}; {engine.url.username} {_VIEWS_ALONE}") from error
@@ -230,17 +245,27 @@ def _why_transient(error: BaseException | None) -> str | None:
 
 
 def _why_sqlite(error: sqlite3.Error) -> str | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+    code = _sqlite_code(error)
+    if code in _LOCKED:
         return "it is locked by another writer"
-    return _FULL if code == sqlite3.SQLITE_FULL else None
+    return {sqlite3.SQLITE_FULL: _FULL, sqlite3.SQLITE_IOERR: _IO_FAILED}.get(code)
+
+
+def _wrong_place(error: BaseException | None) -> str | None:
+    """What is wrong with where a SQLite file lies; None where that is not it."""
+    return _WRONG_PLACES.get(_sqlite_code(error)) if isinstance(error, sqlite3.Error) else None
+
+
+def _sqlite_code(error: sqlite3.Error) -> int:
+    """The primary result code; 0 where the driver gave none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
+    _use_wal(cursor)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         f"wal_autocheckpoint={CHECKPOINT_PAGES}",
@@ -248,6 +273,29 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Switch the file to a write-ahead log, where it has none yet.
+
+    The switch needs the file for itself, and SQLite does not wait for that whatever its ``busy_timeout``: of
+    several processes that open a new file at once, some would be told at once that it is locked.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if _sqlite_code(error) not in _LOCKED or time.monotonic() > until:
+                raise
+            time.sleep(_WAL_PAUSE_S)
+        else:
+            return
+
+
+_LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_WAL_PAUSE_S = 0.02
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -122,10 +122,23 @@ def _few(keys: Collection[str], streams: Collection[str]) -> list[str] | None:
     return [*keys, *(stream for each in streams for stream in (each, each))]
 
 
+def _bindable(event_rows: Iterable[EventRow]) -> list[EventRow]:
+    """The rows with ``''`` for no ``valid_from`` and bytearrays for hashes, which sqlite3 binds as they are.
+
+    For None and bytes it first seeks an adapter, value by value, and gives up by an error that it clears: a tenth of
+    what inserting a batch costs.
+    """
+    return [
+        (*columns, valid_from or "", recorded_at, key, bytearray(prev_hash), bytearray(hash_))
+        for *columns, valid_from, recorded_at, key, prev_hash, hash_ in event_rows
+    ]
+
+
 class _Sqlite:
     """The statements for SQLite."""
 
-    _INSERT_EVENT = _insert("events", _COLUMNS, "?")
+    _MARKS = ", ".join("nullif(?, '')" if name == "valid_from" else "?" for name in _COLUMNS)
+    _INSERT_EVENT = f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES ({_MARKS})"
     _INSERT_APPEND = _insert("appends", appends.columns.keys(), "?")
     _LOOK = f"""{_LAST} UNION ALL {_APPEND} IN (SELECT value FROM json_each(?))
         UNION ALL SELECT 'stream', value, {_VERSION.format("value")}, 0, NULL, NULL FROM json_each(?)"""
@@ -141,7 +154,7 @@ class _Sqlite:
         return _found(self._cursor.execute(self._LOOK, lists))
 
     def insert(self, event_rows: Sequence[EventRow], append_rows: Sequence[AppendRow]) -> None:
-        self._cursor.executemany(self._INSERT_EVENT, event_rows)
+        self._cursor.executemany(self._INSERT_EVENT, _bindable(event_rows))
         self._cursor.executemany(self._INSERT_APPEND, append_rows)
 
     def events(self, rest: str, *values: object) -> list[tuple[Any, ...]]:

@@ -40,7 +40,8 @@ _OF_ARTICLES = select(sightings.c.feed, sightings.c.article).where(
     among(sightings.c.article, "values")
 )
 _ALIKE = (
-    select(sightings)
+    select(sightings, articles.c.source)
+    .join(articles)
     .where(
         sightings.c.feed == bindparam("feed"),
         or_(
@@ -179,7 +180,7 @@ def _under(connection: Connection, feed: str, keys: Iterable[str]) -> dict[str, 
 
 
 def _alike(connection: Connection, feed: str, unknown: Sequence[ParsedEntry]) -> list[Seen]:
-    """This feed's sightings that match one of these entries in something, oldest first."""
+    """This feed's sightings that match one of these entries in something, with their publishers, oldest first."""
     wanted = {
         "feed": feed,
         "articles": {entry.article for entry in unknown},
@@ -187,7 +188,7 @@ def _alike(connection: Connection, feed: str, unknown: Sequence[ParsedEntry]) ->
         "headlines": {entry.headline for entry in unknown} - {""},
         "alternates": {entry.alternate for entry in unknown} - {""},
     }
-    return [_seen(row) for row in connection.execute(_ALIKE, wanted)]
+    return [_by_publisher(row) for row in connection.execute(_ALIKE, wanted)]
 
 
 def _elsewhere(connection: Connection, feed: str, new: Sequence[ParsedEntry]) -> list[Seen]:
@@ -196,13 +197,17 @@ def _elsewhere(connection: Connection, feed: str, new: Sequence[ParsedEntry]) ->
         return []
     wanted = {"feed": feed, "values": {entry.content_hash for entry in new}}
     rows = connection.execute(_ELSEWHERE, wanted)
-    return [replace(_seen(row), source=row.source) for row in rows]
+    return [_by_publisher(row) for row in rows]
 
 
 def _rows(connection: Connection, of: Select[Any], values: Iterable[str]) -> Sequence[Row[Any]]:
     """The rows that ``of`` finds for ``values``; none, unasked, for no values."""
     wanted = list(values)
     return connection.execute(of, {"values": wanted}).all() if wanted else []
+
+
+def _by_publisher(row: Row[Any]) -> Seen:
+    return replace(_seen(row), source=row.source)
 
 
 def _seen(row: Row[Any]) -> Seen:

@@ -12,14 +12,12 @@ from xml.parsers.expat import XMLParserType
 
 from monitor.model.address import mask_url
 from monitor.model.errors import BadInput
-from monitor.model.feed import FeedConfig
+from monitor.model.feed import OWN_DELAY_S, OWN_FLOOR, FeedConfig
 
 _NAMESPACE = "urn:accords:opml"
 _MAX_DELAY = "accords:maxDelayS"
 _OVERLAP_FLOOR = "accords:overlapFloor"
 """OPML lets attributes of other namespaces stand by its own; these are ours. Other readers pass over them."""
-
-_LEAST_DELAY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +72,15 @@ class _Reading:
     def _max_delay_s(self, text: str) -> float | None:
         """The feed's own largest delay; what is none is a fault, and the feed goes without."""
         delay_s = _number(text)
-        if delay_s is None or _LEAST_DELAY_S <= delay_s < math.inf:
+        if delay_s is None or OWN_DELAY_S.takes(delay_s):
             return delay_s
-        self._passed_over(_MAX_DELAY, text, "no delay of a minute or more")
+        self._passed_over(_MAX_DELAY, text, "no delay from a minute to a year")
         return None
 
     def _overlap_floor(self, text: str) -> float | None:
         """The feed's own share of a document that should be known; likewise."""
         share = _number(text)
-        if share is None or 0 <= share <= 1:
+        if share is None or OWN_FLOOR.takes(share):
             return share
         self._passed_over(_OVERLAP_FLOOR, text, "no share from 0 to 1")
         return None

@@ -52,6 +52,7 @@ class FeedReader:
             entries,
             title=one_line(wire.title),
             format=wire.format,
+            detail=wire.note,
             hints=read_hints(fetched.body),
         )
 

@@ -34,9 +34,13 @@ class WireEntry:
 
 @dataclass(frozen=True, slots=True)
 class WireFeed:
-    """A feed as it came; ``format`` is empty where it was recognised as none."""
+    """A feed as it came; ``format`` is empty where it was recognised as none.
+
+    ``note`` tells what had to be left out of it.
+    """
 
     format: str
     title: str = ""
     lang: str = ""
     entries: tuple[WireEntry, ...] = ()
+    note: str = ""

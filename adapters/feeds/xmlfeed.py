@@ -9,12 +9,14 @@ import calendar
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
 
 from adapters.feeds.apart import is_laborious, read_apart
+from adapters.feeds.pared import pared
 from adapters.feeds.plainnames import NotPlain
 from adapters.feeds.plainxml import read_plain_feed
 from adapters.feeds.wire import WireEntry, WireFeed, storable
@@ -55,20 +57,34 @@ def _first_items(body: bytes, most: int) -> bytes:
 def parse_here(body: bytes, base: str, headers: Mapping[str, str]) -> WireFeed:
     """What feedparser makes of ``body``, in this thread, however long it takes.
 
-    Raises BadInput where it fails.
+    Where it fails, what it makes of the elements that are kept. Raises BadInput where it fails on these too.
     """
     about = {name: value for name, value in headers.items() if name.startswith("content-")}
     harmless = _without_bombs(body)
     try:
+        return _by_feedparser(harmless, {**about, "content-location": base})
+    except _FeedparserFailed as error:
+        rest, left_out = pared(harmless, headers)
+        in_utf8 = {**about, "content-type": "application/xml; charset=utf-8"}
+        found = _by_feedparser(rest, {**in_utf8, "content-location": base})
+        return replace(found, note=f"{error}; read without {left_out} of its elements")
+
+
+class _FeedparserFailed(BadInput):
+    """feedparser raised something."""
+
+
+def _by_feedparser(body: bytes, about: Mapping[str, str]) -> WireFeed:
+    try:
         found = feedparser.parse(
-            io.BytesIO(harmless),
-            response_headers={**about, "content-location": base},
+            io.BytesIO(body),
+            response_headers=about,
             sanitize_html=False,
             resolve_relative_uris=False,
         )
     except Exception as error:
         # feedparser has no list of what it raises on malformed input: its boundary is here.
-        raise BadInput(f"feedparser failed on it with {type(error).__name__}") from error
+        raise _FeedparserFailed(f"feedparser failed on it with {type(error).__name__}") from error
     feed = found.get("feed", {})
     entries = tuple(_entry(entry) for entry in found.get("entries", ()))
     return WireFeed(

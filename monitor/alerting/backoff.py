@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
+
+from monitor.model.ranges import DAY_S, Range, Span, check_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +19,13 @@ class RetryPolicy:
     (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
     """
 
-    first_s: float = 5.0
-    cap_s: float = 900.0
-    floor_s: float = 1.0
-    deadline_s: float = 86_400.0
+    first_s: Span = 5.0
+    cap_s: Span = 900.0
+    floor_s: Annotated[float, Range(0.01, DAY_S)] = 1.0
+    deadline_s: Span = 86_400.0
+
+    def __post_init__(self) -> None:
+        check_numbers(self, "sending.retry")
 
     def next_try(
         self,

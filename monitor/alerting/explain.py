@@ -9,7 +9,8 @@ from monitor.alerting.routes import AlertConfig, trace
 UNTOLD_SAYS: dict[UntoldReason, str] = {
     UntoldReason.BASELINE: "it is the baseline of the accord's file, known before the service ran",
     UntoldReason.HISTORY: "it was old when first seen, so it is history and no news",
-    UntoldReason.STALE: "it was recorded more than a week before alerting came to read it",
+    UntoldReason.STALE: "it was recorded long before alerting first ran: a log that was filled from elsewhere",
+    UntoldReason.MISSED: "alerting was away when it was recorded, and came to read it more than a week later",
     UntoldReason.REVISION: "it was decided anew from what was on file, and nobody was to be told",
 }
 

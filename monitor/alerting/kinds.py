@@ -17,6 +17,7 @@ class AlertKind(StrEnum):
     BLIND = "blind"
     RECOVERED = "recovered"
     DEAD_DELIVERY = "dead_delivery"
+    MISSED = "missed"
     ALL_QUIET = "all_quiet"
     TEST = "test"
 
@@ -44,6 +45,7 @@ SEVERITY: dict[AlertKind, Severity] = {
     AlertKind.BLIND: Severity.NORMAL,
     AlertKind.RECOVERED: Severity.LOW,
     AlertKind.DEAD_DELIVERY: Severity.HIGH,
+    AlertKind.MISSED: Severity.HIGH,
     AlertKind.ALL_QUIET: Severity.LOW,
     AlertKind.TEST: Severity.HIGH,
 }
@@ -55,6 +57,7 @@ class UntoldReason(StrEnum):
     BASELINE = "baseline"
     HISTORY = "history"
     STALE = "stale"
+    MISSED = "missed"
     REVISION = "revision"
 
 

@@ -1,14 +1,15 @@
-"""Alerts about the service itself: a dead delivery, a test."""
+"""Alerts about the service itself: a dead delivery, what alerting missed, a test."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.alerting.clean import NAME_CHARS, clean
 from monitor.alerting.compose import query
 from monitor.alerting.deliveries import Outgoing, Settlement
-from monitor.alerting.kinds import AlertKind, DeadReason
+from monitor.alerting.kinds import SEVERITY, AlertKind, DeadReason, UntoldReason
 from monitor.alerting.message import Alert, Message
 from monitor.alerting.words import count
 
@@ -23,6 +24,18 @@ class Work:
     read: int = 0
     events: int = 0
 
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An alert that nobody was told of at once, because alerting was away."""
+
+    kind: AlertKind
+    headline: str
+    recorded_at: datetime
+
+
+MISSED_SHOWN = 20
+"""How many of what was missed one message names."""
 
 _DEAD_SAYS = {
     DeadReason.REFUSED: "the provider refused it for good",
@@ -53,6 +66,33 @@ def dead_delivery(outgoing: Outgoing, settlement: Settlement) -> Alert:
         kind=AlertKind.DEAD_DELIVERY,
         thread=f"delivery/{outgoing.target}",
         message=message,
+    )
+
+
+def missed(found: Sequence[Missed], through: int, now: datetime) -> Alert:
+    """The alert that alerting was away for so long that ``found`` is no news any more.
+
+    One for each time that it was away: ``through`` is the position at which it had caught up. What presses
+    most stands first. ``found`` is not empty.
+    """
+    first, last = min(one.recorded_at for one in found), max(one.recorded_at for one in found)
+    shown = sorted(found, key=lambda one: (-SEVERITY[one.kind], one.recorded_at))[:MISSED_SHOWN]
+    left_out = len(found) - len(shown)
+    message = Message(
+        kind=AlertKind.MISSED,
+        headline=f"Alerting was away: {count(len(found), 'alert')} came too late to be news",
+        what=(
+            f"They were recorded from {first:%Y-%m-%d} to {last:%Y-%m-%d}, and nobody was told. "
+            "Read them, and tell whom they concern: accords alerts list --untold missed."
+        ),
+        recorded_at=now,
+        reason="alerting did not run, or could not read the log",
+        facts=tuple((f"{one.recorded_at:%Y-%m-%d}", one.headline) for one in shown),
+        unknown=(f"{count(left_out, 'alert')} more, not named here.",) if left_out else (),
+        sql=query("alerts", untold_reason=UntoldReason.MISSED.value),
+    )
+    return Alert(
+        key=f"missed/{through}", kind=AlertKind.MISSED, thread="service/missed", message=message
     )
 
 

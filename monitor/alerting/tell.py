@@ -72,7 +72,10 @@ def alerts_for(stored: StoredEvent, names: Names, standing: Standing) -> tuple[A
 def _as_revision(alert: Alert) -> Alert:
     if alert.untold or alert.not_before is not None:
         return alert
-    reason = UntoldReason.REVISION
+    return _left_untold(alert, UntoldReason.REVISION)
+
+
+def _left_untold(alert: Alert, reason: UntoldReason) -> Alert:
     headline = f"{reason.value.capitalize()}: {alert.message.headline}"
     return replace(alert, untold=reason, message=replace(alert.message, headline=headline))
 
@@ -102,12 +105,23 @@ def _alerts_for(  # noqa: PLR0911 - one branch a type of event
     return ()
 
 
-def unless_stale(alert: Alert, recorded_at: datetime, now: datetime) -> Alert:
-    """``alert``, untold where it is news of long ago: a log that was filled by a replay, or never read."""
-    is_due_later = alert.not_before is not None and alert.not_before > now
-    if alert.untold or is_due_later or now - recorded_at <= timedelta(days=NEWS_DAYS):
+def unless_late(
+    alert: Alert, recorded_at: datetime, now: datetime, began_at: datetime | None
+) -> Alert:
+    """``alert``, untold where it is news of long ago.
+
+    Since ``began_at``, when alerting first ran, people rely on it: what it came to read too late then was
+    missed. What was recorded before is a log that was filled by a replay, or that nobody was told of.
+    """
+    if alert.untold or not is_late(max(recorded_at, alert.not_before or recorded_at), now):
         return alert
-    return replace(alert, untold=UntoldReason.STALE)
+    was_away = began_at is not None and recorded_at > began_at
+    return _left_untold(alert, UntoldReason.MISSED if was_away else UntoldReason.STALE)
+
+
+def is_late(since: datetime, now: datetime) -> bool:
+    """Whether what is to be told since ``since`` is no news any more at ``now``."""
+    return now - since > timedelta(days=NEWS_DAYS)
 
 
 def _confirmed(stored: StoredEvent, event: StageConfirmed, names: Names) -> tuple[Alert, ...]:

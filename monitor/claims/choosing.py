@@ -82,16 +82,16 @@ def claims_of(
     for one, confidence_ in standing(sure, denied, weights.verdict.bars, hearsay):
         stands[one.key] = confidence_
         if one.is_ruled:
-            by_rule = ruled[one.key]
-            claim = _weighed(document.article, by_rule, one, weights)
-            if claim.date is None:
-                claim = replace(claim, date=_date_of(document, one))
-            place = by_rule.line.index
+            line, claim = ruled[one.key].line, _weighed(document, ruled[one.key], one)
+            why = claim.why
         else:
-            claim = _inferred(document, one, rules.considered, choice.speaker)
-            claim = replace(claim, why=(INFERRED, *claim.why, *_terms(one, weights)))
-            place = one.mention.line.index
-        placed.append((place, replace(claim, confidence=round(confidence_, 2))))
+            line, claim = (
+                one.mention.line,
+                _inferred(document, one, rules.considered, choice.speaker),
+            )
+            why = (INFERRED, *claim.why)
+        why = (*why, *_terms(one, weights))
+        placed.append((line.index, replace(claim, why=why, confidence=round(confidence_, 2))))
     dropped = tuple(
         _outweighed(document.article, ruled[one.key], confidence_)
         for one, confidence_ in sure
@@ -108,10 +108,10 @@ def _key(ruled: Candidate) -> Key:
     return Key(ruled.accord, ruled.party, ruled.stage, ruled.new)
 
 
-def _weighed(article: Article, ruled: Candidate, possible: Possible, weights: Weights) -> Claim:
-    """The rules' claim, with the terms that speak for it."""
-    claim = ruled_claim(article, ruled)
-    return replace(claim, why=(*claim.why, *_terms(possible, weights)))
+def _weighed(document: Document[L], ruled: Candidate, possible: Possible) -> Claim:
+    """The rules' claim; with a date from beside the mentions where the rules have none."""
+    claim = ruled_claim(document.article, ruled)
+    return claim if claim.date is not None else replace(claim, date=_date_of(document, possible))
 
 
 def _outweighed(article: Article, ruled: Candidate, confidence_: float) -> NoClaim:

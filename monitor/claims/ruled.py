@@ -10,7 +10,7 @@ from monitor.claims.candidate import Candidate
 from monitor.claims.confidence import confidence
 from monitor.claims.days import days_before
 from monitor.claims.document import Document, Line
-from monitor.claims.mention import WHOLE
+from monitor.claims.mention import WHOLE, Value
 from monitor.model.accord import Accord
 from monitor.model.claim import NoClaim
 
@@ -31,7 +31,7 @@ class Ruled:
         self._accord = accord
         self._claims: defaultdict[str, list[tuple[Line, str, bool]]] = defaultdict(list)
         self._silent: defaultdict[str, list[NoClaim]] = defaultdict(list)
-        self._standing: dict[str, Mapping[str, Collection[str]]] = {}
+        self._standing: dict[str, Mapping[str, Collection[Value]]] = {}
         for claim in kept:
             if claim.accord == accord.id:
                 what = f"{claim.stage.value}:{'new' if claim.new else 'background'}"
@@ -41,20 +41,20 @@ class Ruled:
             if mute.accord == accord.id:
                 self._silent[mute.party].append(mute)
 
-    def terms(self, party: str, line: Line) -> Iterator[tuple[str, Collection[str]]]:
+    def terms(self, party: str, line: Line) -> dict[str, Collection[Value]]:
         """The terms of a party that ``line`` names."""
-        if party not in self._standing:
-            self._standing[party] = dict(self._standing_of(party))
-        yield from self._standing[party].items()
-        claims = self._claims.get(party)
-        if claims is None:
-            yield "rules-in-text:{}", ("none",)
-        else:
-            yield "rules-in-text:{}", {what for _, what, _ in claims}
-            yield "rules:{}", {what for place, what, _ in claims if place is line}
-            yield "rules-sure:{}", {what for place, what, sure in claims if sure and place is line}
+        standing = self._standing.get(party)
+        if standing is None:
+            standing = self._standing[party] = self._standing_of(party)
+        found = dict(standing)
+        if claims := self._claims.get(party):
+            found["rules:{}"] = {what for place, what, _ in claims if place is line}
+            found["rules-sure:{}"] = {
+                what for place, what, sure in claims if sure and place is line
+            }
         if party in self._silent:
-            yield "no-claim:{}", set(self._reasons(party, line))
+            found["no-claim:{}"] = set(self._reasons(party, line))
+        return found
 
     def _reasons(self, party: str, line: Line) -> Iterator[str]:
         """Why the rules claim nothing of the party in this line, where they looked at it."""
@@ -63,17 +63,20 @@ class Ruled:
             if (mute.evidence.field, mute.evidence.start) == (here.field, here.start):
                 yield mute.reason
 
-    def _standing_of(self, party: str) -> Iterator[tuple[str, Collection[str]]]:
-        """Where the accord's own file has the party."""
-        accord = self._accord
-        facts = [fact for fact in accord.baseline if fact.party == party]
-        if facts:
-            fact = facts[-1]
-            old = not fact.date or days_before(fact.date, self._document.published) > 30
-            yield "baseline:{}", (f"{fact.stage.value}:{'old' if old else 'young'}",)
-        else:
-            yield "baseline:{}", ("other" if accord.baseline else "empty",)
-        yield (
-            WHOLE,
-            ("signature-makes-party" if accord.signature_makes_party else "signature-is-a-step",),
-        )
+    def _standing_of(self, party: str) -> dict[str, Collection[Value]]:
+        """What holds for the party in the whole text: where the accord's own file has it, what the rules claim."""
+        claims = self._claims.get(party, ())
+        signature = self._accord.signature_makes_party
+        return {
+            "baseline:{}": self._baseline_of(party),
+            WHOLE: "signature-makes-party" if signature else "signature-is-a-step",
+            "rules-in-text:{}": {what for _, what, _ in claims} or "none",
+        }
+
+    def _baseline_of(self, party: str) -> str:
+        baseline = self._accord.baseline
+        fact = next((fact for fact in reversed(baseline) if fact.party == party), None)
+        if fact is None:
+            return "other" if baseline else "empty"
+        old = not fact.date or days_before(fact.date, self._document.published) > 30
+        return f"{fact.stage.value}:{'old' if old else 'young'}"

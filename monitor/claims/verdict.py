@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
 
-from monitor.claims.mention import WHOLE, Mention
+from monitor.claims.mention import WHOLE, Mention, each
 from monitor.model.stage import Stage
 
 NONE = "none"
@@ -23,6 +23,8 @@ _FLOOR = -12.0
 """The log odds of what no mention says."""
 _SAYS = 0.2
 """The chance above which a mention says a claim too."""
+_LEAST, _MOST = 1e-5, 1 - 1e-5
+"""What the choice says is never surer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class Verdict:
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """The share of claims with such features that are right."""
-        return _share(sum(self.weights.get(name, 0.0) * value for name, value in features.items()))
+        weights = self.weights
+        return _share(sum([weights.get(name, 0.0) * value for name, value in features.items()]))
 
     def judge(self, possible: Sequence[Possible]) -> list[tuple[Possible, float]]:
         """Each with its confidence; what the rules read of several parties in one line has one for all."""
@@ -130,10 +133,12 @@ def _share(odds: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """Where each answer stands among the chances of a mention, and the places of those of each time."""
+    """The answers of the choice by their places: where each stands, those of each time, and the stage of each."""
 
+    names: tuple[str, ...]
     places: Mapping[str, int]
     of_time: Mapping[bool, tuple[int, ...]]
+    stages: Mapping[int, Stage]
 
 
 @cache
@@ -142,7 +147,10 @@ def _answers_of(names: tuple[str, ...]) -> _Answers:
         new: tuple(at for at, name in enumerate(names) if name.endswith(_kind(new=new)))
         for new in (True, False)
     }
-    return _Answers({name: at for at, name in enumerate(names)}, of_time)
+    stages = {
+        at: Stage(names[at].partition(":")[0]) for places in of_time.values() for at in places
+    }
+    return _Answers(names, {name: at for at, name in enumerate(names)}, of_time, stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +164,17 @@ class _Party:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """All parties of a text, its mentions by line, the highest chance of each answer, and what the rules claim."""
+    """All parties of a text, its mentions by line, the highest chance of each answer, and what the rules claim.
+
+    ``said`` holds the times at which the rules claim a stage of a party.
+    """
 
     answers: _Answers
     parties: Mapping[tuple[str, str], _Party]
     lines: Mapping[tuple[str, int], list[Weighed]]
     highest: Sequence[float]
-    ruled: frozenset[Key]
+    by_slot: Mapping[tuple[str, str, bool], Key]
+    said: Mapping[tuple[str, str, Stage], set[bool]]
 
 
 def possible_claims(
@@ -176,20 +188,23 @@ def possible_claims(
     known = _answers_of(tuple(answers))
     parties = {party: _party(known, here) for party, here in by_party.items()}
     highest = _highest([party.highest for party in parties.values()])
-    text = _Text(known, parties, lines, highest, frozenset(ruled))
-    by_slot = {key.slot: key for key in text.ruled}
-    found = []
-    for party, told_of in parties.items():
-        for new in (True, False):
-            likeliest = _likeliest(known, party, told_of, new=new)
-            keys = dict.fromkeys((by_slot.get((*party, new), likeliest), likeliest))
-            found += [_possible(text, key, told_of) for key in keys]
-    return found
+    by_slot: dict[tuple[str, str, bool], Key] = {}
+    said = defaultdict(set)
+    for key in ruled:
+        by_slot[key.slot] = key
+        said[key.said].add(key.new)
+    text = _Text(known, parties, lines, highest, by_slot, said)
+    return [
+        _possible(text, key, at, told_of)
+        for party, told_of in parties.items()
+        for new in (True, False)
+        for key, at in _keys(text, party, told_of, new=new)
+    ]
 
 
 def _party(answers: _Answers, here: Sequence[Weighed]) -> _Party:
     of_time = {
-        new: max(sum(map(one.shares.__getitem__, places)) for one in here)
+        new: max([sum([one.shares[at] for at in places]) for one in here])
         for new, places in answers.of_time.items()
     }
     return _Party(here, _highest([one.shares for one in here]), of_time)
@@ -197,7 +212,7 @@ def _party(answers: _Answers, here: Sequence[Weighed]) -> _Party:
 
 def _highest(rows: Sequence[Sequence[float]]) -> Sequence[float]:
     """The highest of each column."""
-    return rows[0] if len(rows) == 1 else [max(column) for column in zip(*rows, strict=True)]
+    return rows[0] if len(rows) == 1 else list(map(max, *rows)) if rows else ()
 
 
 def _at(shares: Sequence[float], place: int | None) -> float:
@@ -209,89 +224,105 @@ def _kind(*, new: bool) -> str:
     return ":new" if new else ":background"
 
 
-def _likeliest(answers: _Answers, party: tuple[str, str], told: _Party, *, new: bool) -> Key:
-    names = [(name, at) for name, at in answers.places.items() if at in answers.of_time[new]]
-    best, _ = max(names, key=lambda name: told.highest[name[1]])
-    return Key(*party, Stage(best.partition(":")[0]), new)
+def _keys(
+    text: _Text, party: tuple[str, str], told: _Party, *, new: bool
+) -> Iterator[tuple[Key, int | None]]:
+    """What the rules claim of a party at a time and, where it is another, what is likeliest; with their answers' places."""
+    answers = text.answers
+    at = max(answers.of_time[new], key=told.highest.__getitem__)
+    likeliest = Key(*party, answers.stages[at], new)
+    ruled = text.by_slot.get(likeliest.slot)
+    if ruled is not None:
+        yield ruled, answers.places.get(ruled.answer)
+    if ruled != likeliest:
+        yield likeliest, at
 
 
-def _possible(text: _Text, key: Key, told: _Party) -> Possible:
-    answer, here = key.answer, told.here
-    at = text.answers.places.get(answer)
+def _possible(text: _Text, key: Key, at: int | None, told: _Party) -> Possible:
+    """The claim ``key``, whose answer is at the place ``at``, with what speaks for and against it."""
+    answer = key.answer if at is None else text.answers.names[at]
+    here = told.here
     ordered = sorted(here, key=lambda one: -_at(one.shares, at)) if len(here) > 1 else here
-    best = ordered[0]
+    best = ordered[0].mention
     saying = [one.mention for one in ordered if _at(one.shares, at) > _SAYS]
     features = {
         "bias": 1.0,
         answer: 1.0,
-        **dict(_odds(text, key, told, ordered)),
-        **dict.fromkeys(_rules(text, key, best.mention), 1.0),
-        **dict.fromkeys(_around(best.mention), 1.0),
+        **_odds(text, key, at, told, ordered),
+        **_rules(text, key, answer, best),
+        **_around(best),
         "mentions": math.log(len(here)),
         "parties": math.log(len(text.parties)),
     }
-    return Possible(key, tuple(saying) or (best.mention,), key in text.ruled, features)
+    return Possible(key, tuple(saying) or (best,), text.by_slot.get(key.slot) == key, features)
 
 
 def _odds(
-    text: _Text, key: Key, told: _Party, ordered: Sequence[Weighed]
-) -> Iterator[tuple[str, float]]:
-    """Log odds by the choice: of the claim, of its rivals, and of the same claim of other parties."""
-    places, best = text.answers.places, ordered[0]
-    at = places.get(key.answer)
+    text: _Text, key: Key, at: int | None, told: _Party, ordered: Sequence[Weighed]
+) -> dict[str, float]:
+    """Log odds by the choice: of the claim, of its rivals, and of the same claim of other parties.
+
+    ``at`` is the place of the claim among the answers; ``ordered`` are its mentions, likeliest first.
+    """
+    answers, best, highest = text.answers, ordered[0], told.highest
     odds = log_odds(_at(best.shares, at))
-    yield "odds", odds
-    yield "odds:second", log_odds(_at(ordered[1].shares, at)) if len(ordered) > 1 else _FLOOR
-    yield "odds:time", log_odds(told.of_time[key.new])
-    yield "odds:other-time", log_odds(told.of_time[not key.new])
-    flip = f"{key.stage.value}{_kind(new=not key.new)}"
-    yield "odds:same-stage", log_odds(_at(told.highest, places.get(flip)))
-    yield "odds:none", log_odds(_at(best.shares, places.get(NONE)))
-    yield (
-        "odds:rival",
-        log_odds(max(told.highest[rival] for rival in text.answers.of_time[key.new])),
-    )
+    flip = answers.places.get(f"{key.stage.value}{_kind(new=not key.new)}")
     line = text.lines[key.accord, best.mention.line.index]
     beside = [_at(one.shares, at) for one in line if one is not best]
-    yield "odds:beside", log_odds(max(beside)) if beside else odds
-    yield "odds:anybody", log_odds(_at(text.highest, at))
+    return {
+        "odds": odds,
+        "odds:second": log_odds(_at(ordered[1].shares, at)) if len(ordered) > 1 else _FLOOR,
+        "odds:time": log_odds(told.of_time[key.new]),
+        "odds:other-time": log_odds(told.of_time[not key.new]),
+        "odds:same-stage": log_odds(_at(highest, flip)),
+        "odds:none": log_odds(_at(best.shares, answers.places.get(NONE))),
+        "odds:rival": log_odds(max([highest[rival] for rival in answers.of_time[key.new]])),
+        "odds:beside": log_odds(max(beside)) if beside else odds,
+        "odds:anybody": log_odds(_at(text.highest, at)),
+    }
 
 
-def _rules(text: _Text, key: Key, mention: Mention) -> Iterator[str]:
+def _rules(text: _Text, key: Key, answer: str, mention: Mention) -> dict[str, float]:
     """What the rules made of the claim and of the party."""
-    if key in text.ruled:
-        yield "rules"
-        if mention.has("rules:{}", key.answer):
-            yield "rules:here"
-            if mention.has("rules-sure:{}", key.answer):
-                yield "rules:sure"
-    if any(other.said == key.said and other.new != key.new for other in text.ruled):
-        yield "rules:other-time"
-    if any(other.slot == key.slot and other.stage is not key.stage for other in text.ruled):
-        yield "rules:other-stage"
+    found = {}
+    times = text.said.get(key.said, ())
+    if key.new in times:
+        found["rules"] = 1.0
+        if mention.has("rules:{}", answer):
+            found["rules:here"] = 1.0
+            if mention.has("rules-sure:{}", answer):
+                found["rules:sure"] = 1.0
+    if (not key.new) in times:
+        found["rules:other-time"] = 1.0
+    ruled = text.by_slot.get(key.slot)
+    if ruled is not None and ruled.stage is not key.stage:
+        found["rules:other-stage"] = 1.0
     if mention.own.get("no-claim:{}"):
-        yield "rules:silent"
+        found["rules:silent"] = 1.0
+    return found
 
 
-def _around(mention: Mention) -> Iterator[str]:
+def _around(mention: Mention) -> dict[str, float]:
     """Where the likeliest mention stands, and what the accord's file says of the party."""
+    found = {}
     if mention.line.field == "title":
-        yield "field:title"
+        found["field:title"] = 1.0
     for tie in ("here", "not-main"):
         if mention.has("accord:{}", tie):
-            yield f"accord:{tie}"
+            found[f"accord:{tie}"] = 1.0
     if mention.has(WHOLE, "signature-makes-party"):
-        yield "signature-makes-party"
-    baseline = mention.own.get("baseline:{}", ())
-    if any(value.startswith(("acceded", "ratified", "signed")) for value in baseline):
-        yield "baseline"
+        found["signature-makes-party"] = 1.0
+    baseline = each(mention.own.get("baseline:{}", ()))
+    if any(str(value).startswith(("acceded", "ratified", "signed")) for value in baseline):
+        found["baseline"] = 1.0
     if not mention.has("named:{}", "name"):
-        yield "described"
+        found["described"] = 1.0
+    return found
 
 
 def log_odds(chance: float) -> float:
     """The logarithm of the odds of ``chance``; bounded, so that certainty is a number too."""
-    bounded = min(max(chance, 1e-5), 1 - 1e-5)
+    bounded = _LEAST if chance < _LEAST else min(chance, _MOST)
     return math.log(bounded / (1 - bounded))
 
 

@@ -9,42 +9,59 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from config.logging import configure_logging
-from config.settings import LogSettings
 from monitor.cli.codes import DONE, FAILED, INTERRUPTED, MISUSED
-from monitor.cli.context import Context
 from monitor.model.errors import AccordsError, ConfigError, UsageError
 
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A command before it is imported: where it lives, and its line in the overview (at most 65 characters)."""
+
+    place: str
+    summary: str
+
+
 COMMANDS = {
-    "run": "monitor.cli.service:run",
-    "once": "monitor.cli.service:once",
-    "demo": "monitor.cli.demo:demo",
-    "classify": "monitor.cli.reading:classify",
-    "eval": "monitor.cli.reading:evaluate",
-    "replay": "monitor.cli.replaying:replay",
-    "backtest": "monitor.cli.replaying:backtest",
-    "status": "monitor.cli.database:status",
-    "history": "monitor.cli.database:history",
-    "explain": "monitor.cli.explaining:explain",
-    "review": "monitor.cli.reviewing:review",
-    "reconsider": "monitor.cli.reconsidering:reconsider",
-    "reread": "monitor.cli.rereading:reread",
-    "feeds": "monitor.cli.feeds:feeds",
-    "alerts": "monitor.cli.alerts:alerts",
-    "db": "monitor.cli.db:db",
-    "verify": "monitor.cli.database:verify",
-    "rebuild": "monitor.cli.database:rebuild",
-    "export": "monitor.cli.exporting:export",
-    "queries": "monitor.cli.queries:queries",
-    "doctor": "monitor.cli.health:doctor",
-    "health": "monitor.cli.health:health",
-    "config": "monitor.cli.health:config",
+    "run": Listed("service:run", "Run the worker until it is told to stop."),
+    "once": Listed("service:once", "Make one pass over all that is due, then exit."),
+    "demo": Listed("demo:demo", "Show every stage at work on bundled feeds, without internet."),
+    "classify": Listed(
+        "reading:classify", "Read articles, one JSON object a line, and print their claims."
+    ),
+    "eval": Listed("reading:evaluate", "Score reading on a labelled file."),
+    "replay": Listed(
+        "replaying:replay", "Run an archive through the service under a simulated clock."
+    ),
+    "backtest": Listed("replaying:backtest", "Replay each scenario and compare with its truth."),
+    "status": Listed(
+        "database:status", "Show where each party stands: now, then, or as known then."
+    ),
+    "history": Listed("database:history", "Show how a party got where it is, with its evidence."),
+    "explain": Listed(
+        "explaining:explain", "Say why a party stands where it does, or what an article says."
+    ),
+    "review": Listed("reviewing:review", "A person's word: confirm, reject, retract, annotate."),
+    "reconsider": Listed(
+        "reconsidering:reconsider", "Decide anew what is on file, by today's numbers and sources."
+    ),
+    "reread": Listed("rereading:reread", "Read anew what another version of the classifier read."),
+    "feeds": Listed("feeds:feeds", "The feeds that are watched: list, check, explain, OPML."),
+    "alerts": Listed("alerts:alerts", "What was told to whom, and why; test, retry and silence."),
+    "db": Listed("db:db", "The database itself: schema, copies, roles."),
+    "verify": Listed("database:verify", "Walk the log's chain and refold every projection."),
+    "rebuild": Listed("database:rebuild", "Make a projection's rows anew, compare, and flip."),
+    "export": Listed("exporting:export", "Write a view, all views or the events to a file."),
+    "queries": Listed("queries:queries", "List the sample queries, or run one."),
+    "doctor": Listed("health:doctor", "Look at everything: what is wrong, and how to mend it."),
+    "health": Listed("health:health", "Say whether the service is at work: exit 0 or 1."),
+    "config": Listed("health:config", "Show or check the configuration."),
 }
-"""Command → where it lives; a module is imported only when its command is used."""
+"""Every command; a module is imported only when its command is used, and for the overview none."""
 
 
 class _LazyGroup(click.Group):
@@ -58,10 +75,16 @@ class _LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), name)
+        module, _, name = COMMANDS[cmd_name].place.partition(":")
+        command = getattr(importlib.import_module(f"monitor.cli.{module}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, whole lines and no import."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,10 +109,18 @@ class _LazyGroup(click.Group):
 @click.pass_context
 def accords(ctx: click.Context, config_dir: Path, database_url: str) -> None:
     """Watch the news for states joining or leaving an international accord."""
+    # Imported here, so that help and mistakes in typing are answered at once.
+    from config.logging import configure_logging
+    from config.settings import LogSettings
+    from monitor.cli.context import Context
+
     # Only the worker speaks at length; a command's standard output is its data.
     configure_logging(LogSettings(level="warning"))
     ctx.obj = Context(config_dir=config_dir, database_url=database_url)
     ctx.call_on_close(ctx.obj.close)
+
+
+_BEFORE_COMMANDS = {parameter.opts[0] for parameter in accords.params}
 
 
 def main() -> None:
@@ -102,6 +133,12 @@ def _exit_code() -> int:
         code = accords.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption) and error.option_name in _BEFORE_COMMANDS:
+            click.echo(
+                f"{error.option_name} stands before the command: "
+                f"accords {error.option_name} … COMMAND",
+                err=True,
+            )
         return MISUSED
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from config.load import Configuration, load_configuration
+from config.load import Configuration, Watched, load_watched, with_alerts
 from config.settings import Settings
 from monitor.model.accord import Accord
 from monitor.model.clock import SystemClock
@@ -16,11 +16,9 @@ from monitor.model.errors import UsageError
 from monitor.model.party import Parties
 from monitor.model.source import SourceBook
 from monitor.project.fold import setting_of
-from monitor.stages.project import ProjectStage
 from store.engine import database_file, open_engine
 from store.log import SqlEventLog
 from store.migrate import upgrade
-from store.projections import SqlProjections
 
 
 @dataclass
@@ -34,29 +32,34 @@ class Context:
     database_url: str
 
     @cached_property
+    def watched(self) -> Watched:
+        """All files of the configuration folder but for alerts, whose secrets only who sends them needs."""
+        return load_watched(self.config_dir)
+
+    @cached_property
     def configuration(self) -> Configuration:
         """All files of the configuration folder."""
-        return load_configuration(self.config_dir)
+        return with_alerts(self.watched)
 
     @property
     def settings(self) -> Settings:
         """``monitor.toml`` under the environment."""
-        return self.configuration.settings
+        return self.watched.settings
 
     @property
     def accords(self) -> tuple[Accord, ...]:
         """The accords that are watched."""
-        return self.configuration.accords
+        return self.watched.accords
 
     @property
     def parties(self) -> Parties:
         """Who can be a party."""
-        return self.configuration.parties
+        return self.watched.parties
 
     @property
     def sources(self) -> SourceBook:
         """The publishers."""
-        return self.configuration.sources
+        return self.watched.sources
 
     def accord(self, accord_id: str | None) -> Accord:
         """The accord named, or the only one, or the first where none is named.
@@ -125,6 +128,8 @@ class Context:
 
     def project_to(self, position: int) -> None:
         """Let the tables show what was just written, whether or not a worker runs."""
+        # Not above: most commands need no stage, and opening all that the service needs takes its time.
+        from monitor.wiring import project_stage
+
         setting = setting_of(self.accords, self.parties)
-        stage = ProjectStage(self.log(), SqlProjections(self.engine()), setting, SystemClock())
-        stage.wait_until(position)
+        project_stage(self.engine(), setting, SystemClock()).wait_until(position)

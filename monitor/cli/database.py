@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.box import SIMPLE
+from rich.markup import escape
 from rich.table import Table
 
 from monitor.cli.codes import DONE, FAILED, NOTHING, PARTLY
 from monitor.cli.context import Context
-from monitor.cli.screen import json_option, print_json, screen
+from monitor.cli.screen import indented, json_option, print_json, screen
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso, parse_instant
 from monitor.model.errors import BadInput, UsageError
@@ -47,7 +49,10 @@ def _instant(_ctx: click.Context, parameter: click.Parameter, value: str | None)
     try:
         return parse_instant(value)
     except BadInput as error:
-        raise UsageError(f"--{(parameter.name or '').replace('_', '-')}: {error}") from error
+        option = f"--{(parameter.name or '').replace('_', '-')}"
+        raise UsageError(
+            f"{option}: {value!r} is no day and no instant, e.g. 2025-11-06 or 2025-11-06T17:04:00Z"
+        ) from error
 
 
 @click.command()
@@ -126,13 +131,14 @@ def verify(context: Context, given: tuple[str, ...], kept_in: Path | None, as_js
     Exits with 4 where the log is intact and the projections were made under another configuration.
     """
     kept = (str(kept_in),) if kept_in and kept_in.exists() else ()
-    found = verify_database(
-        context.engine(),
-        _setting(context),
-        SystemClock(),
-        anchors=read_anchors((*given, *kept)),
-        progress=_progress("events"),
-    )
+    with _progress("events") as progress:
+        found = verify_database(
+            context.engine(),
+            _setting(context),
+            SystemClock(),
+            anchors=read_anchors((*given, *kept)),
+            progress=progress,
+        )
     if kept_in and isinstance(found, Intact):
         add_anchor(kept_in, found.anchor)
     if as_json:
@@ -277,14 +283,15 @@ def _support_data(support: Support) -> dict[str, Any]:
 
 
 def _print_steps(steps: list[Step]) -> None:
+    console = screen()
     for step in steps:
-        click.echo(f"{step.at:%Y-%m-%d %H:%M}  {step.text}")
+        indented(console, 0, f"{step.at:%Y-%m-%d %H:%M}  {escape(step.text)}")
         if step.said_by:
-            click.echo(f"    {step.said_by}: {step.comment or ''}")
+            indented(console, 4, escape(f"{step.said_by}: {step.comment or ''}"))
         for support in step.evidence:
-            click.echo(f"    {_support_line(support)}")
+            indented(console, 4, escape(_support_line(support)))
             if support.url:
-                click.echo(f"      {support.url}")
+                console.print(f"      {escape(support.url)}", soft_wrap=True)
     if not steps:
         click.echo("nothing is on file", err=True)
 
@@ -327,12 +334,17 @@ def _print_report(report: RebuildReport) -> None:
         )
 
 
-def _progress(noun: str) -> Callable[[int], None] | None:
-    """Tells how far it is, on a terminal only."""
+@contextmanager
+def _progress(noun: str) -> Iterator[Callable[[int], None] | None]:
+    """Tells how far it is, on a terminal only, and leaves nothing behind."""
     if not sys.stderr.isatty():
-        return None
+        yield None
+        return
 
     def tell(count: int) -> None:
-        click.echo(f"\r{count} {noun}", nl=False, err=True)
+        click.echo(f"\r{count} {noun} …", nl=False, err=True)
 
-    return tell
+    try:
+        yield tell
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)

@@ -8,15 +8,16 @@ import click
 
 from monitor.cli.codes import DONE, FAILED
 from monitor.cli.context import Context
-from monitor.cli.screen import json_option, print_json
+from monitor.cli.screen import Group, json_option, print_json
+from monitor.model.errors import UsageError
 from store import backup as copies
 from store.application import application_sql
-from store.engine import open_engine, read
+from store.engine import Denied, open_engine, read, told_apart
 from store.migrate import check as check_schema
 from store.readers import reader_sql
 
 
-@click.group()
+@click.group(cls=Group)
 def db() -> None:
     """The database itself: schema and copies."""
 
@@ -60,7 +61,13 @@ def check(context: Context, as_json: bool) -> int:
     """Say whether the schema is what this version expects."""
     engine = open_engine(context.database_url)
     try:
-        differences = check_schema(engine)
+        with told_apart(engine):
+            differences = check_schema(engine)
+    except Denied as error:
+        raise UsageError(
+            f"db check makes an empty schema to compare with, and {engine.url.username} may not; "
+            "run it as the owner of the database"
+        ) from error
     finally:
         engine.dispose()
     if as_json:

@@ -45,6 +45,9 @@ from store.log import SqlEventLog
 SHIPPED = Path(config.__file__).parent
 STORY = SHIPPED / "demo"
 ACCORD, PARTY = "abraham-accords", "KZ"
+BOX_COLUMNS = 100
+"""A box is no wider, also where lines in a pipe are longer."""
+
 FIRST_QUESTION = "SELECT * FROM membership"
 
 
@@ -242,7 +245,8 @@ def _configuration(chapters: Sequence[Chapter], feeds: LoopbackFeeds) -> Configu
 def _announce(console: Console, chapter: Chapter) -> None:
     lines = "\n".join(f"[bold]{item.title}[/]  [dim]{item.host}[/]" for item in chapter.items)
     when = f"{chapter.at:%-d %B %Y, %H:%M} UTC"
-    console.print(Panel(lines, title=f"{when} – {chapter.title}", title_align="left", expand=True))
+    title, width = f"{when} – {chapter.title}", min(console.width, BOX_COLUMNS)
+    console.print(Panel(lines, title=title, title_align="left", width=width))
 
 
 def _say_where_it_stands(console: Console, context: Context, clock: SetClock) -> None:

@@ -11,9 +11,10 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from monitor.alerting.words import REVIEW_SAYS
 from monitor.cli.codes import NOTHING
 from monitor.cli.context import Context
-from monitor.cli.screen import json_option, screen
+from monitor.cli.screen import indented, json_option, screen
 from monitor.decide.explaining import Explained, StageExplained
 from monitor.decide.explaining import explain as explain_state
 from monitor.decide.state import fold
@@ -22,7 +23,9 @@ from monitor.model.claim import Claim, Evidence, NoClaim, Reading
 from monitor.model.clock import SystemClock
 from monitor.model.dates import iso
 from monitor.model.events import (
+    KinReason,
     ReviewOpened,
+    ReviewReason,
     Witness,
     party_stream,
 )
@@ -32,6 +35,23 @@ from store.pages import PageRecord, SqlPages
 
 SHOWN = 12
 """Supports of one stage shown on a terminal."""
+
+HOW_TO_ANSWER = "accords review confirm (or reject) {place} {stage} --by NAME --reason TEXT"
+"""How a person answers a review."""
+
+_KIN_SAYS = {
+    KinReason.SAME_ARTICLE: "the same article",
+    KinReason.SAME_HOST: "the same outlet",
+    KinReason.SAME_OWNER: "outlets of one owner",
+    KinReason.COPY: "a copy",
+    KinReason.SAME_QUOTE: "the same quoted words",
+    KinReason.SAME_AGENCY: "the same agency's story",
+    KinReason.RESTS_ON: "it rests on that report",
+    KinReason.SAME_UNNAMED: "the same unnamed source",
+    KinReason.SAME_DOCUMENT: "the same document",
+    KinReason.REPORTS_STATEMENT: "it reports that statement",
+}
+"""Why two articles are one voice, to be read."""
 
 _accord_option = click.option("--accord", "accord_id", metavar="ID", help="Only this accord.")
 
@@ -48,15 +68,16 @@ def explain(context: Context, target: str, accord_id: str | None, as_json: bool)
         found = _explained_article(context, target)
     else:
         found = _explained_party(context, context.party_code(target), accord_id)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     if not found:
         click.echo(f"{target}: nothing on file", err=True)
         sys.exit(NOTHING)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        show = _show_article if "://" in target else _show_party
-        for one in found:
-            show(screen(), one)
+        return
+    show = _show_article if "://" in target else _show_party
+    for one in found:
+        show(screen(), one)
 
 
 def _explained_party(context: Context, party: str, accord_id: str | None) -> list[dict[str, Any]]:
@@ -131,7 +152,10 @@ def _show_party(console: Console, told: dict[str, Any]) -> None:
         for denial in one["denials"] if one["support"] else ():
             _show_saying(console, f"denied by its government: {_where(denial)}", denial)
     for asked in told["reviews"]:
-        console.print(f"\nopen review: {asked['stage']}, {asked['reason']}")
+        why, stage = REVIEW_SAYS[ReviewReason(asked["reason"])], asked["stage"]
+        console.print(f"\n[bold]open review[/] of {stage}: {why}")
+        place = f"{asked['accord']}/{asked['party']}"
+        indented(console, 2, f"answer it: {HOW_TO_ANSWER.format(place=place, stage=stage)}")
 
 
 def _why_one_voice(one: dict[str, Any], publishers: dict[str, str]) -> str:
@@ -139,7 +163,8 @@ def _why_one_voice(one: dict[str, Any], publishers: dict[str, str]) -> str:
     if not one["because"]:
         return ""
     with_whom = publishers.get(one["one_voice_with"] or "", "")
-    return f" · one voice{f' with {with_whom}' if with_whom else ''}: {one['because'].replace('_', ' ')}"
+    why = _KIN_SAYS[KinReason(one["because"])]
+    return f" · one voice{f' with {with_whom}' if with_whom else ''}: {why}"
 
 
 def _show_support(console: Console, support: Sequence[dict[str, Any]]) -> None:
@@ -153,6 +178,8 @@ def _show_support(console: Console, support: Sequence[dict[str, Any]]) -> None:
         _show_saying(console, f"voice {one['voice']}{mark}  {_where(one)}{dated}{why}", one)
     if len(ordered) > SHOWN:
         console.print(f"  … and {len(ordered) - SHOWN} more; --json gives them all")
+    if any(one["carries"] for one in ordered[:SHOWN]):
+        console.print("  * satisfied the rule")
 
 
 def _where(one: dict[str, Any]) -> str:
@@ -160,9 +187,12 @@ def _where(one: dict[str, Any]) -> str:
 
 
 def _show_saying(console: Console, heading: str, one: dict[str, Any]) -> None:
-    console.print(f"  {escape(heading)}", soft_wrap=True)
-    console.print(f"    “{escape(one['quote'] or one['title'])}”", soft_wrap=True)
+    indented(console, 2, escape(heading))
+    indented(console, 4, f"“{escape(one['quote'] or one['title'])}”")
+    # An address is not broken: it is to be clicked or copied.
     console.print(f"    {escape(one['url'])}", soft_wrap=True)
+    if one["claim_id"]:
+        console.print(f"    claim {one['claim_id']}")
 
 
 def _explained_article(context: Context, url: str) -> list[dict[str, Any]]:
@@ -260,11 +290,12 @@ def _show_article(console: Console, told: dict[str, Any]) -> None:
         kind = "new" if claim["new"] else "background"
         date = f", {claim['date']}" if claim["date"] else ""
         console.print(f"\n{claim['accord']}/{claim['party']}: {claim['stage']}, {kind}{date}")
-        console.print(f"  “{escape(claim['evidence']['quote'])}”")
-        console.print(f"  by {claim['speaker']}; because: {escape(', '.join(claim['why']))}")
+        indented(console, 2, f"“{escape(claim['evidence']['quote'])}”")
+        by = claim["speaker"].replace("_", " ")
+        indented(console, 2, f"by {by}; because: {escape(', '.join(claim['why']))}")
     for one in told["no_claims"]:
         console.print(f"\n{one['accord']}/{one['party']}: no claim, {escape(one['reason'])}")
-        console.print(f"  “{escape(one['evidence']['quote'])}”")
+        indented(console, 2, f"“{escape(one['evidence']['quote'])}”")
 
 
 def _show_page(console: Console, told: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from adapters.feeds.opml import read_opml, write_opml
@@ -21,7 +22,7 @@ from monitor.cli.codes import FAILED, NOTHING, PARTLY
 from monitor.cli.context import Context
 from monitor.cli.feed_state import UNPOLLED, explanation, polled, span
 from monitor.cli.held import held, release
-from monitor.cli.screen import json_option, print_json, screen
+from monitor.cli.screen import Group, json_option, print_json, screen
 from monitor.model.address import host_of, mask_url
 from monitor.model.dates import iso
 from monitor.model.errors import UsageError
@@ -41,8 +42,11 @@ from store.feeds import SqlFeedStore
 
 _SHOWN_TEXT = 160
 
+ENDLESS = 100_000
+"""Columns; more than any table has: in a pipe nothing of it is cut."""
 
-@click.group()
+
+@click.group(cls=Group)
 def feeds() -> None:
     """The feeds that are watched."""
 
@@ -78,7 +82,8 @@ def check(context: Context, url: str, as_json: bool) -> int:
     fetched = asyncio.run(_fetch(url, policy))
     parsed = _parse(fetched, policy, context.sources)
     now = datetime.now(UTC)
-    arrivals = [arrive(entry, now, policy, first_poll=True) for entry in parsed.entries]
+    first = not _was_heard(context, url)
+    arrivals = [arrive(entry, now, policy, first_poll=first) for entry in parsed.entries]
     seen = [_seen(arrival, context) for arrival in arrivals]
     report = {
         "url": mask_url(url),
@@ -88,6 +93,7 @@ def check(context: Context, url: str, as_json: bool) -> int:
         "status": fetched.status,
         "format": parsed.format,
         "title": parsed.title,
+        "first_poll": first,
         "entries": seen,
         **_offered(fetched, parsed),
     }
@@ -160,7 +166,7 @@ def import_opml(context: Context, file: Any) -> int:
 @click.pass_obj
 def export_opml(context: Context, output: Any) -> None:
     """Write the feeds of feeds.toml as OPML 2.0."""
-    output.write(write_opml(context.configuration.feeds, "Feeds watched by Accords"))
+    output.write(write_opml(context.watched.feeds, "Feeds watched by Accords"))
 
 
 @feeds.command()
@@ -182,6 +188,14 @@ def explain(context: Context, feed: str, as_json: bool) -> int:
 
 feeds.add_command(held)
 feeds.add_command(release)
+
+
+def _was_heard(context: Context, url: str) -> bool:
+    """Whether a poll has heard the feed before: what its first one brings is no news."""
+    if not context.has_database():
+        return False
+    states = SqlFeedStore(context.engine()).states()
+    return any(state.url == url and state.memory.first_ok_at for state in states)
 
 
 def _is_worth_adding(url: str, context: Context) -> bool:
@@ -234,7 +248,7 @@ def _rows(context: Context) -> list[dict[str, Any]]:
     store = SqlFeedStore(context.engine()) if context.has_database() else None
     states = {state.url: state for state in store.states()} if store else {}
     outage = store.outage() if store else None
-    listed = context.configuration.feeds
+    listed = context.watched.feeds
     return [_row(feed, states.get(feed.url), outage, context) for feed in listed]
 
 
@@ -257,15 +271,22 @@ WIDE_COLUMNS = 120
 """From here on the table shows when a feed is due, its delays and its gaps."""
 
 WIDEST_COLUMNS = 150
-"""From here on it shows longer names, failures and articles as well; what is wrong has room at every width."""
+"""From here on it shows failures and articles as well; what is wrong has room at every width."""
+
+NAME_COLUMNS = (22, 36)
+"""Columns for a feed's name, on a narrow and on a wide terminal; a longer one is broken, since commands take it."""
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
-    """A line a feed; what a narrow terminal cuts off is whole in a pipe and in ``--json``."""
+    """A line a feed; a narrow terminal cuts off notes, which are whole in a pipe and in ``--json``."""
     console = screen()
     wide, widest = console.width >= WIDE_COLUMNS, console.width >= WIDEST_COLUMNS
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    table.add_column("feed", no_wrap=True, overflow="ellipsis", width=36 if widest else 22)
+    cuts = console.is_terminal
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=cuts)
+    if cuts:
+        table.add_column("feed", width=NAME_COLUMNS[widest])
+    else:
+        table.add_column("feed", no_wrap=True)
     columns = {"tier": 8, "last poll": 12, "last heard": 17}
     if wide:
         columns |= {"next poll": 17, "delay p50/p95": 15, "gaps": 4}
@@ -273,13 +294,15 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
         columns |= {"failed": 6, "articles": 8}
     for name, width in columns.items():
         table.add_column(name, no_wrap=True, min_width=width)
-    table.add_column("note", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("note", no_wrap=True, overflow="ellipsis", ratio=1 if cuts else None)
     for row in rows:
         due = _minute(row["next_poll_at"]) if row["enabled"] else "–"
-        cells = [row["name"] or mask_url(row["url"]), row["tier"], _last(row)]
+        cells = [escape(row["name"]) or mask_url(row["url"]), row["tier"], _last(row)]
         cells += [_minute(row["last_ok_at"]), due, _delays(row)]
         cells += [str(row[name] or "") for name in ("gaps", "failures", "articles")]
-        table.add_row(*cells[: len(columns) + 1], row["last_error"] or row["note"])
+        table.add_row(*cells[: len(columns) + 1], escape(row["last_error"] or row["note"]))
+    if not cuts:
+        console.width = ENDLESS
     console.print(table)
 
 
@@ -335,13 +358,16 @@ def _print_check(report: dict[str, Any]) -> None:
     click.echo(
         f"{report['url']}: {report['outcome']} ({heard if report['format'] else report['detail']})"
     )
+    if report["format"] and report["detail"]:
+        click.echo(f"    {report['detail']}")
     _print_offered(report)
     for entry in report["entries"]:
         text = " ".join((entry["summary"] or entry["body"]).split())
         date = _minute(entry["published"]) if entry["dated"] else "undated          "
         click.echo(f"\n{date}  {'fresh' if entry['fresh'] else 'old  '}  {entry['title']}")
-        click.echo(
-            f"    {entry['publisher']} ({entry['tier']}), {entry['lang'] or '?'}, {mask_url(entry['url'])}"
-        )
+        lang = entry["lang"] or "no language given"
+        click.echo(f"    {entry['publisher']} ({entry['tier']}), {lang}, {mask_url(entry['url'])}")
         if text:
             click.echo(f"    {text[:_SHOWN_TEXT]}{'…' if len(text) > _SHOWN_TEXT else ''}")
+    if report["first_poll"] and any(not entry["fresh"] for entry in report["entries"]):
+        _say("old: nothing that a feed's first poll brings is news; it counts as evidence")

@@ -6,57 +6,38 @@ import asyncio
 import dataclasses
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.table import Table
-from sqlalchemy import Engine, Row, func, select
+from sqlalchemy import Engine, Row, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.golden import check_templates
 from adapters.http import FeedClient
+from monitor.alerting.words import count
 from monitor.claims import VERSION
+from monitor.cli import alert_checks
+from monitor.cli.checking import SILENT_AFTER, Check, Verdict, guarded
 from monitor.cli.codes import DONE, FAILED, MISUSED
 from monitor.cli.context import Context
 from monitor.cli.screen import json_option, screen
 from monitor.model.dates import iso
 from monitor.model.errors import AccordsError
 from monitor.model.feed import FeedState
-from store.engine import read
+from store.engine import database_file, read
 from store.feeds import SqlFeedStore
 from store.log import SqlEventLog
 from store.rereading import SqlReadArchive
-from store.tables.alerts import alert_delivery
 from store.tables.projections import projections, skipped_events
 from store.turns import held_up
 
 LOW_DISK_BYTES = 500_000_000
 LATE_EVENTS = 1_000
-SILENT_AFTER = timedelta(hours=2)
 LONG_WAIT_S = 5.0
-
-
-class Verdict(StrEnum):
-    """How a check ended."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the doctor's report."""
-
-    name: str
-    verdict: Verdict
-    found: str
-    remedy: str = ""
 
 
 _COLOUR = {Verdict.OK: "green", Verdict.WARN: "yellow", Verdict.FAIL: "red"}
@@ -79,8 +60,12 @@ def doctor(context: Context, online: bool, as_json: bool) -> int:
 @click.pass_obj
 def health(context: Context, as_json: bool) -> int:
     """Say whether the service is at work: 0 where it is, 1 where it is not."""
-    looks = (_database, _projections, _work)
-    return _report([*(check(context) for check in looks), *_waits(context)], as_json=as_json)
+    checks = [_database(context)]
+    # Without a database the rest has one cause, which stands there already.
+    if checks[0].verdict is not Verdict.FAIL:
+        checks += [check(context) for check in (_projections, _work, alert_checks.alerting)]
+        checks += _waits(context)
+    return _report(checks, as_json=as_json)
 
 
 @click.group()
@@ -137,29 +122,13 @@ def _checks(context: Context) -> Iterator[Check]:
         yield first
         if first.verdict is Verdict.FAIL:
             return
-    for check in (_disk, _projections, _work, _readings, _feeds, _alerts):
+    looks = (_disk, _projections, _work, _readings, _feeds, alert_checks.deliveries)
+    for check in (*looks, alert_checks.alerting):
         yield check(context)
     yield from _waits(context)
 
 
-def _guarded(
-    name: str, remedy: str
-) -> Callable[[Callable[[Context], Check]], Callable[[Context], Check]]:
-    """A check that foresees its own failure: what it raises becomes its line."""
-
-    def wrap(run: Callable[[Context], Check]) -> Callable[[Context], Check]:
-        def guarded(context: Context) -> Check:
-            try:
-                return run(context)
-            except (AccordsError, SQLAlchemyError, OSError) as error:
-                return Check(name, Verdict.FAIL, str(error), remedy)
-
-        return guarded
-
-    return wrap
-
-
-@_guarded("configuration", "mend the file and key named")
+@guarded("configuration", "mend the file and key named")
 def _configuration(context: Context) -> Check:
     found = context.configuration
     check_templates(found.alerts.templates)
@@ -173,8 +142,12 @@ def _configuration(context: Context) -> Check:
     return Check("configuration", Verdict.OK, words)
 
 
-@_guarded("database", "look at --database and the rights on its folder")
+@guarded("database", "look at --database and the rights on its folder")
 def _database(context: Context) -> Check:
+    if not context.has_database():
+        words = f"there is none yet at {database_file(context.database_url)}"
+        remedy = "start `accords run`, which makes it, or name another with --database"
+        return Check("database", Verdict.FAIL, words, remedy)
     head = SqlEventLog(context.engine()).head()
     return Check("database", Verdict.OK, f"{head} events; `accords verify` checks each")
 
@@ -197,7 +170,7 @@ def _waits(context: Context) -> list[Check]:
     ]
 
 
-@_guarded("disk", "make room; the log can only grow")
+@guarded("disk", "make room; the log can only grow")
 def _disk(context: Context) -> Check:
     if context.engine().dialect.name == "postgresql":
         return Check("disk", Verdict.OK, "the server's; watch it there")
@@ -211,7 +184,7 @@ def _disk(context: Context) -> Check:
     return Check("disk", Verdict.OK, words)
 
 
-@_guarded("projections", "`accords rebuild` makes the rows anew")
+@guarded("projections", "`accords rebuild` makes the rows anew")
 def _projections(context: Context) -> Check:
     with read(context.engine()) as connection:
         rows = connection.execute(select(projections)).all()
@@ -238,12 +211,12 @@ def _passed_over(context: Context, rows: Sequence[Row[Any]]) -> list[int]:
         return list(connection.scalars(wanted.order_by(skipped_events.c.position)))
 
 
-@_guarded("work", "start `accords run`")
+@guarded("work", "start `accords run`")
 def _work(context: Context) -> Check:
     states = _watched(context.engine())
     polled = [state.last_polled_at for state in states if state.last_polled_at]
     if not polled:
-        return Check("work", Verdict.WARN, "no feed was ever polled", "start `accords run`")
+        return _never_polled("work", _switched_on(context, states))
     silent = datetime.now(UTC) - max(polled)
     words = f"last poll {_ago(silent)} ago"
     if silent > SILENT_AFTER:
@@ -251,7 +224,7 @@ def _work(context: Context) -> Check:
     return Check("work", Verdict.OK, words)
 
 
-@_guarded("readings", "`accords reread --dry-run` shows what they would say now")
+@guarded("readings", "`accords reread --dry-run` shows what they would say now")
 def _readings(context: Context) -> Check:
     old = SqlReadArchive(context.engine()).count_read_before(VERSION)
     if not old:
@@ -263,7 +236,7 @@ def _readings(context: Context) -> Check:
     return Check("readings", Verdict.WARN, words, remedy)
 
 
-@_guarded("feeds", "`accords feeds list` shows each")
+@guarded("feeds", "`accords feeds list` shows each")
 def _feeds(context: Context) -> Check:
     outage = SqlFeedStore(context.engine()).outage()
     if outage is not None:
@@ -272,25 +245,17 @@ def _feeds(context: Context) -> Check:
             "feeds", Verdict.FAIL, words, "look at this machine's network and name service"
         )
     states = _watched(context.engine())
+    waiting = sum(state.last_polled_at is None for state in states)
+    if waiting == len(states):
+        return _never_polled("feeds", _switched_on(context, states))
     failing = [state for state in states if state.failures]
     if not failing:
-        return Check("feeds", Verdict.OK, f"{len(states)} feeds, all heard or not yet due")
+        words = f"{waiting} of them not polled yet" if waiting else "all heard"
+        return Check("feeds", Verdict.OK, f"{count(len(states), 'feed')}, {words}")
     names = ", ".join(state.name or state.url for state in failing[:3])
     words = f"{len(failing)} of {len(states)} not heard: {names}{' …' if len(failing) > 3 else ''}"
     verdict = Verdict.FAIL if len(failing) == len(states) else Verdict.WARN
     return Check("feeds", verdict, words, "`accords feeds list` gives each one's error")
-
-
-@_guarded("alerts", "`accords alerts list` shows each delivery")
-def _alerts(context: Context) -> Check:
-    with read(context.engine()) as connection:
-        dead = connection.scalar(
-            select(func.count()).select_from(alert_delivery).where(alert_delivery.c.state == "dead")
-        )
-    if dead:
-        return Check("alerts", Verdict.WARN, f"{dead} dead deliveries", "`accords alerts retry`")
-    on = [target.name for target in context.configuration.alerts.targets if target.enabled]
-    return Check("alerts", Verdict.OK, f"targets on: {', '.join(on) or 'none'}")
 
 
 def _online(context: Context) -> list[Check]:
@@ -318,6 +283,18 @@ async def _fetch_all(context: Context, urls: list[str]) -> list[Check]:
 
 def _watched(engine: Engine) -> list[FeedState]:
     return [state for state in SqlFeedStore(engine).states() if state.enabled and state.listed]
+
+
+def _switched_on(context: Context, states: Sequence[FeedState]) -> int:
+    """How many feeds are to be heard; before the first start none is in the database."""
+    return len(states) or sum(feed.enabled for feed in context.watched.feeds)
+
+
+def _never_polled(name: str, feeds: int) -> Check:
+    if not feeds:
+        return Check(name, Verdict.WARN, "no feed is on", "switch on a feed in feeds.toml")
+    words = f"no feed was ever polled, and {feeds} {'is' if feeds == 1 else 'are'} on"
+    return Check(name, Verdict.FAIL, words, "start `accords run`")
 
 
 def _ago(span: timedelta) -> str:

@@ -66,7 +66,7 @@ def release(context: Context, feed: str, by: str, reason: str) -> int:
 
 def _address(context: Context, feed: str) -> str:
     """The address of the feed that is meant; one that is no longer listed is given by its address."""
-    meant = [one.url for one in context.configuration.feeds if feed in {one.url, one.name}]
+    meant = [one.url for one in context.watched.feeds if feed in {one.url, one.name}]
     if len(meant) > 1:
         raise UsageError(f"{feed}: several feeds have this name; give the address")
     if not meant and "://" not in feed:

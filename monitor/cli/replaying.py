@@ -28,12 +28,11 @@ from monitor.model.dates import parse_instant
 from monitor.model.errors import UsageError
 from monitor.ports import ReadRevision
 from monitor.project.fold import setting_of
-from monitor.stages.project import ProjectStage
 from monitor.stages.replay import Replay, Setting, in_time_order
+from monitor.wiring import project_stage
 from store.engine import open_engine
 from store.log import SqlEventLog
 from store.migrate import upgrade
-from store.projections import SqlProjections
 from store.rereading import SqlReadArchive
 
 SCENARIOS = (Path("tests/backtest"), Path("../shared/backtest"))
@@ -184,12 +183,8 @@ def _on_file(archive: SqlReadArchive) -> Iterator[ReadRevision]:
 
 
 def _project(context: Context, run: Run, engine: Engine) -> None:
-    stage = ProjectStage(
-        SqlEventLog(engine),
-        SqlProjections(engine),
-        setting_of(run.setting.accords, context.parties),
-        SystemClock(),
-    )
+    setting = setting_of(run.setting.accords, context.parties)
+    stage = project_stage(engine, setting, SystemClock())
     while stage.run_once():
         pass
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import click
 from rich.markup import escape
-from rich.table import Table
 
+from monitor.alerting.words import REVIEW_SAYS
 from monitor.cli.context import Context
-from monitor.cli.explaining import review_json
-from monitor.cli.screen import json_option, screen
+from monitor.cli.explaining import HOW_TO_ANSWER, review_json
+from monitor.cli.screen import Group, indented, json_option, screen
 from monitor.decide.people import (
     Annotate,
     Command,
@@ -27,7 +28,7 @@ from monitor.model.accord import Accord
 from monitor.model.clock import SystemClock
 from monitor.model.dates import check_partial, iso
 from monitor.model.errors import BadInput, StreamConflict, UsageError
-from monitor.model.events import ReviewClosed, ReviewOpened, party_stream
+from monitor.model.events import ReviewClosed, ReviewOpened, ReviewReason, party_stream
 from monitor.model.stage import Stage
 from monitor.ports import StreamWrite
 from store.history import place_of_claim
@@ -35,7 +36,7 @@ from store.history import place_of_claim
 ATTEMPTS = 5
 
 
-@click.group()
+@click.group(cls=Group)
 def review() -> None:
     """A person's word, which outranks the policy; each is an event with a name and a reason."""
 
@@ -43,7 +44,8 @@ def review() -> None:
 _by = click.option("--by", required=True, metavar="NAME", help="Who says so.")
 _reason = click.option("--reason", required=True, metavar="TEXT", help="Why.")
 _place = click.argument("place", metavar="ACCORD/PARTY")
-_stage = click.argument("stage", type=click.Choice([stage.value for stage in Stage]))
+_STAGES = click.Choice([stage.value for stage in Stage])
+_stage = click.argument("stage", metavar="STAGE", type=_STAGES)
 
 
 @review.command(name="list")
@@ -61,14 +63,21 @@ def list_reviews(context: Context, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(list(opened.values()), ensure_ascii=False, indent=2))
         return
-    table = Table()
-    for heading in ("opened", "accord/party", "stage", "why", "who says so"):
-        table.add_column(heading)
-    for one in opened.values():
+    _print_reviews(list(opened.values()))
+
+
+def _print_reviews(opened: Sequence[dict[str, Any]]) -> None:
+    """The open reviews as blocks, each with the command that answers it, whole at every width."""
+    console = screen()
+    for one in opened:
         hosts = ", ".join(dict.fromkeys(witness["host"] for witness in one["witnesses"]))
-        place = f"{one['accord']}/{one['party']}"
-        table.add_row(one["opened_at"], place, one["stage"], one["reason"], escape(hosts))
-    screen().print(table if opened else "no open reviews")
+        place, at = f"{one['accord']}/{one['party']}", one["opened_at"][:16].replace("T", " ")
+        console.print(f"[bold]{place} {one['stage']}[/]  {at}")
+        indented(console, 2, REVIEW_SAYS[ReviewReason(one["reason"])])
+        indented(console, 2, f"who says so: {escape(hosts)}")
+        indented(console, 2, HOW_TO_ANSWER.format(place=place, stage=one["stage"]))
+    if not opened:
+        console.print("no open reviews")
 
 
 @review.command()
@@ -81,7 +90,7 @@ def list_reviews(context: Context, as_json: bool) -> None:
 def confirm(
     context: Context, place: str, stage: str, date: str | None, by: str, reason: str
 ) -> None:
-    """Confirm that the party is at STAGE."""
+    """Confirm that the party is at STAGE: announced, applied, signed, ratified, acceded, declined, suspended, withdrawn."""
     try:
         command = Confirm(Stage(stage), check_partial(date) if date else None)
     except BadInput as error:
@@ -113,7 +122,7 @@ def retract(context: Context, claim_id: str, by: str, reason: str) -> None:
 
 @review.command()
 @_place
-@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="On this stage.")
+@click.option("--stage", type=_STAGES, metavar="STAGE", help="On this stage.")
 @click.option("--claim", "claim_id", default="", metavar="CLAIM-ID", help="On this claim.")
 @_by
 @_reason
@@ -140,7 +149,7 @@ def _stream_of_claim(context: Context, claim_id: str) -> tuple[Accord, str]:
         context.project_to(context.log().head())
         place = place_of_claim(context.engine(), claim_id)
     if place is None:
-        raise UsageError(f"no claim {claim_id!r}; `accords explain PARTY --json` gives the ids")
+        raise UsageError(f"no claim {claim_id!r}; `accords explain PARTY` shows the ids")
     accord_id, party = place
     return context.accord(accord_id), party
 

@@ -53,7 +53,10 @@ def read_seed(path: Path) -> dict[str, Stage]:
 def read_policy(path: Path, base: Policy) -> Policy:
     """``base`` with the numbers of a TOML file, at its top or under ``[policy]``."""
     data = read_toml(path)
-    return base.with_numbers(data.get("policy", data), str(path))
+    numbers = data.get("policy", data)
+    if not isinstance(numbers, dict):
+        raise ConfigError(f"{path}: policy: not a table; write its numbers under [policy]")
+    return base.with_numbers(numbers, str(path))
 
 
 def choose_accords(

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
+from typing import Annotated
 
 from monitor.model.accord import Accord
 from monitor.model.errors import ConfigError
+from monitor.model.ranges import Range, check_numbers
+
+Needed = Annotated[int, Range(1, 1000)]
+"""How many sources are asked for."""
+
+Percent = Annotated[int, Range(1, 100)]
+"""A share, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +32,18 @@ class Policy:
     weaker one is on file and shown.
     """
 
-    window_days: int = 45
-    majors_needed: int = 2
-    independents_needed: int = 3
-    majors_among: int = 1
-    denial_majors_needed: int = 2
-    copy_percent: int = 30
-    copy_shingles: int = 10
-    witnesses_shown: int = 40
-    inferred_percent: int = 60
+    window_days: Annotated[int, Range(1, 3660)] = 45
+    majors_needed: Needed = 2
+    independents_needed: Needed = 3
+    majors_among: Needed = 1
+    denial_majors_needed: Needed = 2
+    copy_percent: Percent = 30
+    copy_shingles: Annotated[int, Range(1, 10_000)] = 10
+    witnesses_shown: Annotated[int, Range(1, 10_000)] = 40
+    inferred_percent: Percent = 60
 
     def __post_init__(self) -> None:
-        for name in known_numbers():
-            if getattr(self, name) < 1:
-                raise ConfigError(f"policy: {name}: must be at least 1")
+        check_numbers(self, "policy")
 
     @property
     def window(self) -> timedelta:
@@ -47,13 +53,16 @@ class Policy:
     def with_numbers(self, numbers: Mapping[str, int], place: str) -> Policy:
         """This policy with some ``numbers`` replaced; ``place`` names their origin in errors.
 
-        Raises ConfigError for a name that is none of the policy's.
+        Raises ConfigError for a name that is none of the policy's, and a number that is out of range.
         """
         unknown = sorted(set(numbers) - set(known_numbers()))
         if unknown:
             known = ", ".join(known_numbers())
             raise ConfigError(f"{place}: policy.{unknown[0]}: unknown key; known keys: {known}")
-        return replace(self, **numbers)
+        try:
+            return replace(self, **numbers)
+        except ConfigError as error:
+            raise ConfigError(f"{place}: {error}") from error
 
     def for_accord(self, accord: Accord) -> Policy:
         """This policy with the numbers that ``accord``'s own file sets."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
+from typing import Annotated
 
 from monitor.model.errors import ConfigError
 from monitor.model.identity import KeyReason
@@ -18,6 +19,24 @@ from monitor.model.polling import (
     NextPoll,
     PollReason,
 )
+from monitor.model.ranges import (
+    DAY_S,
+    YEAR_S,
+    Age,
+    Interval,
+    Limit,
+    LongInterval,
+    Range,
+    Share,
+    Span,
+    check_numbers,
+)
+
+OWN_DELAY_S = Range(60, YEAR_S)
+"""What a feed's own ``max_delay_s`` may be."""
+
+OWN_FLOOR = Range(0, 1)
+"""What a feed's own ``overlap_floor`` may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,91 +67,49 @@ class PollPolicy:
     under which a webmaster reaches whoever runs the service.
     """
 
-    interval_s: float = 900.0
-    min_interval_s: float = 300.0
-    max_delay_s: float = 1800.0
-    overlap_floor: float = 0.5
-    jitter_share: float = 0.1
-    backoff_cap_s: float = 21_600.0
-    retry_after_cap_s: float = 86_400.0
-    concurrency: int = 8
-    per_host: int = 1
-    spacing_s: float = 2.0
-    host_pause_s: float = 900.0
-    batch: int = 64
-    parse_threads: int = 2
-    lease_s: float = 15.0
-    connect_timeout_s: float = 5.0
-    read_timeout_s: float = 10.0
-    timeout_s: float = 20.0
-    max_bytes: int = 5_000_000
-    max_redirects: int = 5
-    max_entries: int = 500
-    news_max_age_h: float = 192.0
-    first_poll_max_age_h: float = 0.0
-    control_s: float = 86_400.0
-    unconditional_s: float = 3600.0
-    suspicion_gaps: float = 10.0
-    distrust_s: float = 2_592_000.0
-    move_after_s: float = 604_800.0
-    gone_polls: int = 5
-    gone_after_s: float = 604_800.0
-    dormant_s: float = 2_592_000.0
-    outage_hosts: int = 5
-    outage_probe_s: float = 30.0
-    outage_spread_s: float = 300.0
+    interval_s: Interval = 900.0
+    min_interval_s: Interval = 300.0
+    max_delay_s: Interval = 1800.0
+    overlap_floor: Share = 0.5
+    jitter_share: Share = 0.1
+    backoff_cap_s: Span = 21_600.0
+    retry_after_cap_s: Span = 86_400.0
+    concurrency: Annotated[int, Range(1, 1000)] = 8
+    per_host: Annotated[int, Range(1, 100)] = 1
+    spacing_s: Span = 2.0
+    host_pause_s: Span = 900.0
+    batch: Annotated[int, Range(1, 10_000)] = 64
+    parse_threads: Annotated[int, Range(1, 64)] = 2
+    lease_s: Annotated[float, Range(0.01, DAY_S)] = 15.0
+    connect_timeout_s: Limit = 5.0
+    read_timeout_s: Limit = 10.0
+    timeout_s: Limit = 20.0
+    max_bytes: Annotated[int, Range(1000, 1_000_000_000)] = 5_000_000
+    max_redirects: Annotated[int, Range(0, 50)] = 5
+    max_entries: Annotated[int, Range(1, 100_000)] = 500
+    news_max_age_h: Age = 192.0
+    first_poll_max_age_h: Age = 0.0
+    control_s: LongInterval = 86_400.0
+    unconditional_s: Interval = 3600.0
+    suspicion_gaps: Annotated[float, Range(1, 1e6)] = 10.0
+    distrust_s: LongInterval = 2_592_000.0
+    move_after_s: Span = 604_800.0
+    gone_polls: Annotated[int, Range(1, 1000)] = 5
+    gone_after_s: Span = 604_800.0
+    dormant_s: LongInterval = 2_592_000.0
+    outage_hosts: Annotated[int, Range(2, 10_000)] = 5
+    outage_probe_s: Interval = 30.0
+    outage_spread_s: Span = 300.0
     contact: str = ""
     allow_private_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, least in _LEAST.items():
-            if not getattr(self, name) >= least:
-                raise ConfigError(
-                    f"poll.{name}: {getattr(self, name)} is too little; at least {least}"
-                )
-        for name in ("jitter_share", "overlap_floor"):
-            if not 0 <= getattr(self, name) <= 1:
-                raise ConfigError(f"poll.{name}: {getattr(self, name)} is no share; 0 to 1")
+        check_numbers(self, "poll")
         if self.min_interval_s > self.max_delay_s:
             raise ConfigError(
-                f"poll.min_interval_s: {self.min_interval_s} is more than max_delay_s, {self.max_delay_s}"
+                f"poll.min_interval_s: {self.min_interval_s} is more than max_delay_s, {self.max_delay_s}; "
+                "lower it"
             )
-
-
-_LEAST: dict[str, float] = {
-    "interval_s": 1,
-    "min_interval_s": 1,
-    "max_delay_s": 1,
-    "backoff_cap_s": 0,
-    "retry_after_cap_s": 0,
-    "concurrency": 1,
-    "per_host": 1,
-    "spacing_s": 0,
-    "host_pause_s": 0,
-    "batch": 1,
-    "parse_threads": 1,
-    "lease_s": 0,
-    "connect_timeout_s": 0.1,
-    "read_timeout_s": 0.1,
-    "timeout_s": 0.1,
-    "max_bytes": 1000,
-    "max_redirects": 0,
-    "max_entries": 1,
-    "news_max_age_h": 0,
-    "first_poll_max_age_h": 0,
-    "control_s": 60,
-    "unconditional_s": 1,
-    "suspicion_gaps": 1,
-    "distrust_s": 60,
-    "move_after_s": 0,
-    "gone_polls": 1,
-    "gone_after_s": 0,
-    "dormant_s": 60,
-    "outage_hosts": 2,
-    "outage_probe_s": 1,
-    "outage_spread_s": 0,
-}
-"""The least that each number may be: below it nothing would be polled, or all the time."""
 
 
 class Outcome(StrEnum):
@@ -219,7 +196,10 @@ class ParsedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A body as a feed; ``outcome`` is OK, EMPTY or NOT_A_FEED, and ``detail`` says why it is not OK."""
+    """A body as a feed; ``outcome`` is OK, EMPTY or NOT_A_FEED.
+
+    ``detail`` says why it is not OK, or what had to be left out for it to be so.
+    """
 
     outcome: Outcome
     entries: tuple[ParsedEntry, ...] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
-from monitor.model.errors import ConfigError
 from monitor.model.polling import HostPause
+from monitor.model.ranges import Age, Range, Span, check_numbers
 
 
 class PageWant(StrEnum):
@@ -54,18 +55,16 @@ class PagePolicy:
     """Whether pages are fetched, and the limits; seconds (``_s``), hours (``_h``), code points, counts."""
 
     enabled: bool = False
-    short_below: int = 500
-    per_pass: int = 10
-    spacing_s: float = 10.0
-    tries: int = 3
-    retry_s: float = 1800.0
-    max_age_h: float = 48.0
-    robots_h: float = 24.0
+    short_below: Annotated[int, Range(0, 1_000_000)] = 500
+    per_pass: Annotated[int, Range(1, 10_000)] = 10
+    spacing_s: Span = 10.0
+    tries: Annotated[int, Range(1, 100)] = 3
+    retry_s: Span = 1800.0
+    max_age_h: Age = 48.0
+    robots_h: Age = 24.0
 
     def __post_init__(self) -> None:
-        for name in ("per_pass", "tries"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"pages.{name}: {getattr(self, name)} is too little; at least 1")
+        check_numbers(self, "pages")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 A false merge is never acceptable: it would hide an accession behind an older text. So beyond guid and
 address an item is known again only as one that is gone from the document, that is alone in matching, and
-that matches in its whole text, or in headline and claimed second. What only other feeds have shown has to match in
-all of these, and in the publisher.
+that matches in its whole text, or in headline and claimed second, and in the publisher: two that print the same
+agency's text are two, also in one feed, and it is deciding that counts them as one voice. A feed whose document
+is all one site's may have moved there from another. What only other feeds have shown has to match in all of these.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from monitor.model.domain import domain_of
 from monitor.model.feed import ParsedEntry
@@ -31,7 +33,7 @@ system is one."""
 class Seen:
     """A sighting on file, as far as knowing it again needs.
 
-    ``claimed`` is the date that the item bore, ``source`` the publisher's host, of another feed's sighting alone.
+    ``claimed`` is the date that the item bore, ``source`` the publisher's host.
     """
 
     key: str
@@ -87,7 +89,7 @@ def key_under(rule: KeyRule, entry: ParsedEntry) -> tuple[str, KeyReason]:
 
 def recognise(entries: Sequence[tuple[str, ParsedEntry]], known: OnFile) -> list[Recognised]:
     """Each of ``entries``, given with its key, as what it is on file, or as new; in their order."""
-    gone = _Gone(known.others, {key for key, _ in entries}, _absent(entries, known))
+    gone = _Gone(known.others, entries, _absent(entries, known))
     return [_recognised(key, entry, known, gone) for key, entry in entries]
 
 
@@ -136,9 +138,14 @@ class _Gone:
     """Sightings whose keys the document no longer shows, and other feeds'; each stands for one item at most."""
 
     def __init__(
-        self, seen: Iterable[Seen], shown: Collection[str], elsewhere: Iterable[Seen]
+        self,
+        seen: Iterable[Seen],
+        document: Sequence[tuple[str, ParsedEntry]],
+        elsewhere: Iterable[Seen],
     ) -> None:
+        shown = {key for key, _ in document}
         gone = [one for one in seen if one.key not in shown]
+        self._document = document
         self._by_alternate = _index(gone, lambda one: one.alternate)
         self._by_article = _index(gone, lambda one: one.article)
         self._by_text = _index(gone, lambda one: one.content_hash)
@@ -163,12 +170,13 @@ class _Gone:
     def text(self, entry: ParsedEntry) -> Seen | None:
         """The one of the same text."""
         tells = self._by_text and entry.length >= LEAST_TEXT
-        return self._only(self._by_text, entry.content_hash if tells else "")
+        return self._only(self._by_text, entry.content_hash if tells else "", entry)
 
     def headline(self, entry: ParsedEntry) -> Seen | None:
         """The one of the same headline and claimed instant."""
         dated = entry.headline and entry.published
-        return self._only(self._by_headline, (entry.headline, entry.published) if dated else "")
+        told = (entry.headline, entry.published) if dated else ""
+        return self._only(self._by_headline, told, entry)
 
     def elsewhere(self, entry: ParsedEntry) -> Seen | None:
         """The one of the same publisher, headline, text and claimed instant, that another feed has shown."""
@@ -177,13 +185,32 @@ class _Gone:
         said = (entry.content_hash, entry.headline, entry.published, _site(entry.source))
         return self._only(self._by_all, said)
 
-    def _only(self, index: Mapping[Hashable, list[Seen]], value: Hashable) -> Seen | None:
+    def _only(
+        self,
+        index: Mapping[Hashable, list[Seen]],
+        value: Hashable,
+        entry: ParsedEntry | None = None,
+    ) -> Seen | None:
+        """The one under ``value``; where an ``entry`` is given, of those that can be its publisher's."""
         found = index.get(value, []) if value else []
+        if entry is not None:
+            found = [one for one in found if self._is_same_publisher(one, entry)]
         articles = {one.article for one in found}
         if len(articles) != 1 or articles & self._taken:
             return None
         self._taken |= articles
         return found[-1]
+
+    def _is_same_publisher(self, one: Seen, entry: ParsedEntry) -> bool:
+        if one.source == entry.source or _site(one.source) == _site(entry.source):
+            return True
+        return self._is_one_sites
+
+    @cached_property
+    def _is_one_sites(self) -> bool:
+        """Whether all of the document is one site's own, so that it may have stood at another before."""
+        named = any(entry.publisher for _, entry in self._document)
+        return not named and len({_site(entry.source) for _, entry in self._document}) == 1
 
 
 def _index(seen: Iterable[Seen], by: Callable[[Seen], Hashable]) -> Mapping[Hashable, list[Seen]]:

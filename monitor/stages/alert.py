@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Annotated
 
 import structlog
 
@@ -32,16 +33,17 @@ from monitor.alerting.deliveries import (
     Sent,
     Settlement,
 )
-from monitor.alerting.kinds import AlertKind, DeadReason, Outcome, Send, State
+from monitor.alerting.kinds import AlertKind, DeadReason, Outcome, Send, State, UntoldReason
 from monitor.alerting.message import Alert
 from monitor.alerting.pace import Pace
 from monitor.alerting.policy import Planned, Silence, Surroundings, plan, same_target
 from monitor.alerting.routes import AlertConfig, Route, Routed, route, route_history
-from monitor.alerting.service import all_quiet, all_quiet_key, dead_delivery
+from monitor.alerting.service import Missed, all_quiet, all_quiet_key, dead_delivery, missed
 from monitor.alerting.targets import longest_sending_s, message_domain
-from monitor.alerting.tell import Standing, alerts_for, unless_stale
+from monitor.alerting.tell import Standing, alerts_for, is_late, unless_late
 from monitor.model.errors import Permanent, Transient, Unavailable, Uncertain
 from monitor.model.events import SourceRecovered, SourceWentBlind, StoredEvent
+from monitor.model.ranges import DAY_S, Range, check_numbers
 from monitor.ports import AlertStore, Clock, EventLog, Sender
 
 _log = structlog.get_logger()
@@ -58,7 +60,10 @@ class Sending:
     """How deliveries are sent. ``lease_s`` is the shortest lease; slow targets make it longer."""
 
     retry: RetryPolicy = field(default_factory=RetryPolicy)
-    lease_s: float = 30.0
+    lease_s: Annotated[float, Range(0.01, DAY_S)] = 30.0
+
+    def __post_init__(self) -> None:
+        check_numbers(self, "sending")
 
 
 class AlertStage:
@@ -101,7 +106,8 @@ class AlertStage:
         if not events:
             return 0
         now = self._clock.now()
-        entries = self.entries(self._alerts(events, now), now)
+        alerts = self._alerts(events, now)
+        entries = self.entries([*alerts, *self._own_up(events, alerts, now)], now)
         move = CheckpointMove(after, events[-1].position)
         self._store.record(entries, move, now)
         for entry in entries:
@@ -118,6 +124,7 @@ class AlertStage:
 
     def _alerts(self, events: Sequence[StoredEvent], now: datetime) -> list[Alert]:
         standings: dict[tuple[str, str], Standing] = {}
+        began_at = self._store.began_at()
         found: list[Alert] = []
         for stored in events:
             about = _party_of(stored)
@@ -127,8 +134,26 @@ class AlertStage:
             for alert in alerts:
                 if about:
                     standings[about] = standings[about].after(alert)
-            found.extend(unless_stale(alert, stored.recorded_at, now) for alert in alerts)
+            found.extend(unless_late(alert, stored.recorded_at, now, began_at) for alert in alerts)
         return found
+
+    def _own_up(
+        self, events: Sequence[StoredEvent], alerts: Sequence[Alert], now: datetime
+    ) -> list[Alert]:
+        """The one alert that names what was missed, with the last events that are too late to be news."""
+        if not is_late(events[0].recorded_at, now):
+            return []
+        last = events[-1]
+        behind = self._log.read(last.position, 1) if is_late(last.recorded_at, now) else ()
+        if behind and is_late(behind[0].recorded_at, now):
+            return []
+        here = [
+            Missed(alert.kind, alert.message.headline, alert.message.recorded_at)
+            for alert in alerts
+            if alert.untold is UntoldReason.MISSED
+        ]
+        found = [*self._store.missed(), *here]
+        return [missed(found, last.position, now)] if found else []
 
     def entries(self, alerts: Sequence[Alert], now: datetime) -> list[AlertEntry]:
         """Each alert with the deliveries that the routes and the policy give it."""

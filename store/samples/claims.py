@@ -144,6 +144,22 @@ ORDER BY accord, party, published, stage
         (ACCORD,),
     ),
     Query(
+        "denied-claims",
+        "Who reported what the party's government denied?",
+        "Each claim of a current step beside the first denial of that very step, before it or after. Where `denial` is "
+        "standing, the report is open to doubt; where it is lifted, the denial did not hold.",
+        """
+SELECT c.accord, c.party, c.party_name, c.stage, c.publisher, c.published, min(d.published) AS denied_at,
+       max(d.status) AS denial, c.status AS claim, c.title, c.url
+FROM claims c
+JOIN denials d ON d.accord = c.accord AND d.party = c.party AND d.stage = c.stage
+WHERE c.new = 1 AND (:accord = '' OR c.accord = :accord)
+GROUP BY c.accord, c.party, c.party_name, c.stage, c.publisher, c.published, c.status, c.title, c.url, c.position
+ORDER BY c.accord, c.party, c.stage, c.published, c.position
+""",
+        (ACCORD,),
+    ),
+    Query(
         "prospects",
         "Who is talked about without any confirmed stage, and by how many outlets?",
         "Live claims only. The more outlets, the higher up.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.samples.base import ACCORD, Query
+from store.samples.base import ACCORD, PARTY, Query
 
 QUERIES: tuple[Query, ...] = (
     Query(
@@ -15,6 +15,32 @@ FROM source_scores
 WHERE first_reports > 0
 ORDER BY first_reports DESC, confirmed DESC, host
 """,
+    ),
+    Query(
+        "first-with-each-step",
+        "Who was first with each confirmed step, in which words, and how long before we confirmed it?",
+        "By time of publication, among the live claims of a current development; baselines are left out. Two that "
+        "were published at the same moment are both first.",
+        """
+WITH confirmed AS (
+    SELECT DISTINCT accord, party, step, stage, position, confirmed_at
+    FROM evidence WHERE stands = 1 AND role IN ('carrier', 'witness')
+),
+said AS (
+    SELECT s.position, s.stage AS confirmed_stage, s.confirmed_at, c.accord, c.party, c.party_name, c.publisher,
+           c.tier, c.published, c.quote, c.url,
+           rank() OVER (PARTITION BY s.position ORDER BY c.published) AS place
+    FROM confirmed s
+    JOIN claims c ON c.accord = s.accord AND c.party = s.party AND c.step = s.step AND c.new = 1
+        AND c.status = 'live'
+)
+SELECT accord, party, party_name, confirmed_stage AS stage, publisher, tier, published,
+       {hours published confirmed_at} AS hours_ahead, quote, url
+FROM said
+WHERE place = 1 AND (:accord = '' OR accord = :accord) AND (:party = '' OR party = :party)
+ORDER BY accord, party, position, publisher
+""",
+        (ACCORD, PARTY),
     ),
     Query(
         "outlet-lead",
@@ -46,7 +72,8 @@ ORDER BY mean_hours_ahead DESC, host
         "wrong-outlets",
         "Which outlets were wrong?",
         "Outlets with claims that no longer count, by why: they corrected themselves, edited the text, their source "
-        "fell, a statement or a person contradicted it. A reading that we changed ourselves is not theirs.",
+        "fell, a statement or a person contradicted it. A reading that we changed ourselves is not theirs. Who "
+        "stands by what is denied is in `denied-claims`.",
         """
 WITH made AS (SELECT host, count(*) AS claims FROM claims GROUP BY host),
 fallen AS (

@@ -28,7 +28,7 @@ ALERTS = View(
         *_ABOUT,
         Column(
             "untold_reason",
-            "Why it is no news: baseline, history or stale; NULL for news.",
+            "Why it is no news: baseline, history, stale, revision or missed; NULL for news.",
         ),
         Column("deliveries", "How many deliveries it has.", Kind.NUMBER),
         Column("sent", "How many of them were sent.", Kind.NUMBER),
@@ -135,8 +135,8 @@ ALERT_SUPPRESSIONS = View(
         Column("recipient", "Mail address; NULL for other channels or a whole alert."),
         Column(
             "reason",
-            "history, baseline and stale for a whole alert; silenced, duplicate, target_disabled, overtaken or "
-            "same_target for a delivery.",
+            "baseline, history, stale, revision or missed for a whole alert; silenced, duplicate, "
+            "target_disabled, overtaken or same_target for a delivery.",
         ),
         Column("detail", "More on the reason, e.g. the silence with its author; NULL for none."),
         Column("suppressed_at", "When that was decided.", Kind.INSTANT),

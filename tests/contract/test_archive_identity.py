@@ -69,6 +69,18 @@ def test_an_article_that_has_moved_is_known_in_another_feed_as_well(archive):
     assert archive.brings(third, copy) == 1
 
 
+def test_one_text_of_two_publishers_in_one_feed_is_two_articles(archive):
+    """At once as one after the other: that they are copies is for deciding to find."""
+    first = story(1, source="minor.example", publisher="Minor")
+    second = replace(first, key="k2", article="art-2", source="agency.example", publisher="Agency")
+    third = replace(first, key="k3", article="art-3", source="paper.example", publisher="Paper")
+    assert archive.brings(HERE, first, second) == 2
+    assert archive.brings(HERE, story(2), third) == 2
+    known_as = {row.key: row.known_as for row in rows(archive, "article_sightings")}
+    assert (known_as["k2"], known_as["k3"]) == ("new", "new")
+    assert articles(archive) == 4
+
+
 def test_a_claimed_date_is_kept_apart_from_when_it_was_seen(archive):
     future = NOW + timedelta(days=400)
     archive.brings(HERE, entry("A", published=future), entry("B", "k2", "y"))

@@ -255,6 +255,16 @@ class TestAppendMany:
         day = datetime.fromisoformat(date).replace(tzinfo=UTC)
         assert {(e.recorded_at, e.valid_from) for e in log.read(0, size)} == {(now, day)}
 
+    @pytest.mark.parametrize("size", [1, 10])
+    def test_what_names_no_date_is_not_dated_few_or_many_at_once(self, log, engine, size):
+        undated = replace(confirmed(), date=None)
+        append(log, "a", write_to("AE", 0, *[undated, confirmed()] * size))
+        with write(engine) as connection:
+            missing = text("SELECT position FROM events WHERE valid_from IS NULL ORDER BY position")
+            assert connection.scalars(missing).all() == list(range(1, 2 * size, 2))
+        assert [event.valid_from is None for event in log.read(0, 100)] == [True, False] * size
+        assert isinstance(verify_log(engine), Intact)
+
 
 def copied(position, event_id, version):
     """The last event once more, with these in the place of its own."""

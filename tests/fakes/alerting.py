@@ -6,7 +6,11 @@ import itertools
 import random
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
 
+from config.load import Configuration
+from config.settings import Settings
 from monitor.alerting.compose import Names
 from monitor.alerting.deliveries import Outgoing, Sent
 from monitor.alerting.kinds import AlertKind
@@ -27,10 +31,11 @@ from monitor.model.events import (
     Witness,
 )
 from monitor.model.party import Parties, Party
-from monitor.model.source import Tier
+from monitor.model.source import SourceBook, Tier
 from monitor.model.stage import Stage
 from monitor.ports import StreamWrite
 from monitor.stages.alert import AlertStage, Sending
+from store.log import SqlEventLog
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
@@ -279,3 +284,25 @@ def append(log, *events, key=None, now=NOW) -> None:
             cause="test",
             now=now,
         )
+
+
+def terminal(engine, alerts: AlertConfig) -> SimpleNamespace:
+    """What the command line hands to its commands, with the parties of these tests."""
+    accords = tuple(NAMES.accords.values())
+    configuration = Configuration(
+        folder=Path(),
+        settings=Settings(),
+        accords=accords,
+        parties=NAMES.parties,
+        sources=SourceBook({}),
+        feeds=(),
+        alerts=alerts,
+    )
+    return SimpleNamespace(
+        configuration=configuration,
+        settings=configuration.settings,
+        accords=accords,
+        parties=NAMES.parties,
+        engine=lambda **_: engine,
+        log=lambda: SqlEventLog(engine),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -19,9 +18,8 @@ from config.settings import LogSettings
 from monitor.cli.alerts import alerts
 from store.alerts import SqlAlertStore
 from store.engine import open_engine, read
-from store.log import SqlEventLog
 from store.migrate import upgrade
-from tests.fakes.alerting import NAMES, append, confirmed, stage
+from tests.fakes.alerting import append, confirmed, stage, terminal
 
 MARK = "MARKEDSECRET"
 
@@ -74,13 +72,7 @@ def context(tmp_path):
     upgrade(engine)
     path = tmp_path / "alerts.toml"
     path.write_text(ALERTS)
-    yield SimpleNamespace(
-        configuration=SimpleNamespace(alerts=load_alerts(path, ENVIRONMENT)),
-        accords=tuple(NAMES.accords.values()),
-        parties=NAMES.parties,
-        engine=lambda: engine,
-        log=lambda: SqlEventLog(engine),
-    )
+    yield terminal(engine, load_alerts(path, ENVIRONMENT))
     engine.dispose()
 
 
@@ -136,8 +128,8 @@ def test_a_secret_shows_nowhere(context, log_loudly, capfd, caplog, answer):
     append(context.log(), confirmed())
 
     stage(context.log(), SqlAlertStore(context.engine()), open_senders(config), config).run_once()
-    screens = [
-        CliRunner().invoke(alerts, command, obj=context, standalone_mode=False).output
+    results = [
+        CliRunner().invoke(alerts, command, obj=context, standalone_mode=False)
         for command in (
             ["list"],
             ["list", "--json"],
@@ -146,6 +138,8 @@ def test_a_secret_shows_nowhere(context, log_loudly, capfd, caplog, answer):
         )
     ]
 
+    assert [result.exception for result in results] == [None] * len(results)
+    screens = [result.output for result in results]
     written = capfd.readouterr()
     shown = [*screens, *all_rows(context.engine()), caplog.text, written.out, written.err]
     assert "alert_" in written.err

@@ -20,7 +20,7 @@ from monitor.alerting.kinds import (
 )
 from monitor.alerting.routes import Matcher, QuietHours, Route, StormRule
 from monitor.alerting.secret import Secret
-from monitor.alerting.service import Work, all_quiet, dead_delivery, rehearsal
+from monitor.alerting.service import Missed, Work, all_quiet, dead_delivery, missed, rehearsal
 from monitor.alerting.targets import ConsoleTarget, EmailTarget, SlackTarget
 from monitor.alerting.tell import Standing, alerts_for
 from monitor.model.clock import SetClock
@@ -384,6 +384,69 @@ def test_a_log_that_was_filled_long_ago_is_no_news(engine, log, store):
     assert [row["reason"] for row in rows(engine, "alert_deliveries")] == ["not_yet"]
 
 
+def test_what_alerting_was_away_for_is_one_message_that_names_it(engine, log, store):
+    clock, desk = SetClock(NOW), RecordingSender()
+    alerting = stage(log, store, {"desk": desk}, clock=clock)
+    append(log, confirmed(stage=Stage.ANNOUNCED))
+    alerting.run_once()
+    append(log, claim(party="OM"), confirmed(), now=NOW + timedelta(days=1))
+    append(log, confirmed(party="OM"), now=NOW + timedelta(days=11))
+
+    clock.advance(timedelta(days=12))
+    alerting.run_once()
+    alerting.run_once()
+
+    _, news, owned = sorted(desk.sent, key=lambda sent: sent.delivery_id)
+    assert news.first.headline == "Harbour Compact: Oman has signed"
+    assert owned.first.kind is AlertKind.MISSED
+    assert owned.first.headline == "Alerting was away: 2 alerts came too late to be news"
+    news_of_oman = (
+        "Reported, not confirmed: Harbour Compact: Oman will join (announced, not yet signed)"
+    )
+    assert [headline for _, headline in owned.first.facts] == [
+        "Missed: Harbour Compact: Kazakhstan has signed",
+        "Missed: " + news_of_oman,
+    ]
+    untold = [row["untold_reason"] for row in rows(engine, "alerts")]
+    assert untold == [None, "missed", "missed", None, None]
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 4, 200])
+def test_what_was_missed_is_owned_up_to_once_however_it_is_read(log, store, monkeypatch, batch):
+    monkeypatch.setattr("monitor.stages.alert.BATCH", batch)
+    clock, desk = SetClock(NOW), RecordingSender()
+    alerting = stage(log, store, {"desk": desk}, clock=clock)
+    append(log, confirmed(party="P0"))
+    alerting.run_once()
+    missed = [confirmed(party=f"P{number}") for number in range(1, 5)]
+    append(log, *missed, claim(party="P1"), now=NOW + timedelta(days=1))
+
+    clock.advance(timedelta(days=12))
+    while alerting.run_once():
+        continue
+
+    first, owned = desk.sent
+    assert (first.first.kind, owned.first.kind) == (AlertKind.CONFIRMED, AlertKind.MISSED)
+    assert len(owned.first.facts) == 4
+
+
+def test_each_time_that_alerting_is_away_is_owned_up_to(log, store):
+    clock, desk = SetClock(NOW), RecordingSender()
+    alerting = stage(log, store, {"desk": desk}, clock=clock)
+    append(log, confirmed(party="P0"))
+    alerting.run_once()
+    for number in (1, 2):
+        append(log, confirmed(party=f"P{number}"), now=clock.now() + timedelta(hours=1))
+        clock.advance(timedelta(days=12))
+        alerting.run_once()
+
+    owned = [sent.first for sent in desk.sent if sent.first.kind is AlertKind.MISSED]
+    assert [message.facts[0][1].split(":")[-1] for message in owned] == [
+        " P1 has signed",
+        " P2 has signed",
+    ]
+
+
 def test_the_query_in_every_message_runs(engine):
     since = NOW - timedelta(days=1)
     dispute = StageDisputed("x-harbour", "KZ", Stage.SIGNED, DisputeReason.DENIED_BY_PARTY)
@@ -403,6 +466,7 @@ def test_the_query_in_every_message_runs(engine):
     told += [
         dead_delivery(outgoing(), dead),
         all_quiet("r", since, NOW, Work()),
+        missed([Missed(AlertKind.CONFIRMED, "Kazakhstan has signed", NOW)], 7, NOW),
         rehearsal("r", "1", NOW),
     ]
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
+import shutil
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import config
 from adapters.senders import open_senders
 from config.alerts import load_alerts
+from monitor.cli.alert_checks import alerting, deliveries
 from monitor.cli.alerts import alerts
-from monitor.model.clock import SystemClock
+from monitor.cli.checking import Verdict
+from monitor.cli.context import Context
+from monitor.model.clock import SetClock, SystemClock
 from monitor.model.errors import AccordsError
 from store.alerts import SqlAlertStore
 from store.engine import open_engine
-from store.log import SqlEventLog
 from store.migrate import upgrade
-from tests.fakes.alerting import NAMES, RecordingSender, append, confirmed, stage
+from tests.fakes.alerting import RecordingSender, append, claim, confirmed, stage, terminal
 
+SHIPPED = Path(config.__file__).parent
 ALERTS = """
 [[target]]
 name = "desk"
@@ -50,13 +56,7 @@ def context(tmp_path):
     upgrade(engine)
     path = tmp_path / "alerts.toml"
     path.write_text(ALERTS)
-    yield SimpleNamespace(
-        configuration=SimpleNamespace(alerts=load_alerts(path, {})),
-        accords=tuple(NAMES.accords.values()),
-        parties=NAMES.parties,
-        engine=lambda: engine,
-        log=lambda: SqlEventLog(engine),
-    )
+    yield terminal(engine, load_alerts(path, {}))
     engine.dispose()
 
 
@@ -100,6 +100,24 @@ def test_list_shows_each_delivery_and_why(run, told):
     assert code == 3
 
 
+def test_the_data_of_the_list_has_instants_and_flags_as_other_commands_have_them(run, told):
+    (row, _) = json.loads(run("list", "--json")[1])
+
+    assert row["possible_duplicate"] is False
+    assert row["created_at"] == "2026-03-10T12:00:00Z"
+
+
+def test_the_list_gives_each_headline_whole_and_once(run, told, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert run("list")[1] == (
+        "Harbour Compact: Kazakhstan has signed  confirmed, 2026-03-10 12:00\n"
+        "  delivery 1 to desk: sent\n"
+        "  delivery 2 to mail x@desk.example: suppressed: "
+        "its target is switched off in alerts.toml; enabled = false\n"
+    )
+
+
 def test_explain_says_why_somebody_was_told(run, told):
     code, said = run("explain", "KZ")
 
@@ -138,6 +156,18 @@ def test_a_dry_run_sends_and_writes_nothing(run, context):
     assert run("list")[0] == 3
 
 
+def test_a_test_needs_no_run_before_it(tmp_path):
+    folder = tmp_path / "config"
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (folder / "alerts.toml").write_text(ALERTS)
+    fresh = Context(folder, f"sqlite:///{tmp_path}/fresh.db")
+
+    result = CliRunner().invoke(alerts, ["test", "--route", "everything"], obj=fresh)
+
+    fresh.close()
+    assert (result.exit_code, "delivery 1 to desk: sent" in result.output) == (0, True)
+
+
 def test_an_unknown_route_is_named_with_the_known_ones(run):
     assert "known: ministry, everything" in run("test", "--route", "nowhere")[1]
 
@@ -145,6 +175,10 @@ def test_an_unknown_route_is_named_with_the_known_ones(run):
 def test_a_silence_needs_author_reason_and_end(run):
     assert "--by, --reason, --until" in run("silence")[1]
     assert "is past" in run("silence", "--by", "A", "--reason", "r", "--until", "2020-01-01")[1]
+
+
+def test_the_kinds_of_a_silence_are_offered_without_an_empty_one(run):
+    assert "--kind [confirmed|" in run("silence", "--help")[1]
 
 
 def test_a_silence_keeps_the_delivery_with_the_reason_and_ends(run, context):
@@ -173,3 +207,73 @@ def test_retry_needs_a_dead_delivery(run, told):
 
 def test_every_target_that_is_on_has_a_sender(context):
     assert list(open_senders(context.configuration.alerts)) == ["desk"]
+
+
+def _alerting_at(context, now):
+    """Let alerting run by a clock that stands at ``now``."""
+    store, log = SqlAlertStore(context.engine()), context.log()
+    stage(log, store, {"desk": RecordingSender()}, clock=SetClock(now)).run_once()
+
+
+@pytest.fixture
+def missed(context):
+    """Alerting ran a month ago and again just now; in between a stage was confirmed."""
+    now = SystemClock().now()
+    append(context.log(), claim(), now=now - timedelta(days=31))
+    _alerting_at(context, now - timedelta(days=31))
+    append(context.log(), confirmed(), now=now - timedelta(days=20))
+    _alerting_at(context, now)
+
+
+def test_what_was_missed_is_listed_with_the_reason(run, missed):
+    code, said = run("list", "--untold", "missed", "--json")
+
+    assert code == 0
+    (row,) = json.loads(said)
+    assert (row["headline"], row["untold_reason"]) == (
+        "Missed: Harbour Compact: Kazakhstan has signed",
+        "missed",
+    )
+    code, screen = run("list", "--untold", "missed", "--party", "KZ")
+    assert (code, "2 of 2 sent" in screen, "confirmed" in screen) == (0, False, True)
+    assert run("list", "--untold", "missed", "--party", "OM")[0] == 3
+    assert run("list", "--untold", "stale")[0] == 3
+
+
+def test_the_untold_have_no_target(run, missed):
+    code, said = run("list", "--untold", "missed", "--target", "desk")
+    assert (code, "leave those out" in said) == (None, True)
+
+
+def test_the_doctor_speaks_of_what_was_missed_for_a_month(context, missed):
+    found = alerting(context)
+    assert (found.verdict, "1 alert came too late" in found.found) == (Verdict.WARN, True)
+    assert "accords alerts list --untold missed" in found.remedy
+
+
+def test_the_doctor_lets_alerting_be_late_for_a_while_and_warns_where_it_never_ran(context):
+    now = SystemClock().now()
+    assert alerting(context).verdict is Verdict.OK
+    append(context.log(), claim(), now=now - timedelta(days=3))
+    assert (alerting(context).verdict, alerting(context).found) == (
+        Verdict.WARN,
+        "it has never run; 1 event unread",
+    )
+    _alerting_at(context, now - timedelta(days=3))
+    append(context.log(), confirmed(), now=now - timedelta(hours=1))
+    assert alerting(context).verdict is Verdict.OK
+
+
+def test_the_doctor_fails_where_events_wait_for_hours_and_says_until_when_they_are_news(context):
+    now = SystemClock().now()
+    append(context.log(), claim(), now=now - timedelta(days=3))
+    _alerting_at(context, now - timedelta(days=3))
+    append(context.log(), confirmed(), confirmed(party="OM"), now=now - timedelta(hours=3))
+
+    found = alerting(context)
+
+    assert found.verdict is Verdict.FAIL
+    until = now - timedelta(hours=3) + timedelta(days=8)
+    assert found.found.startswith("it stands still: 2 events unread since ")
+    assert f"from {until:%Y-%m-%d %H:%M} UTC on the first of them is no news" in found.found
+    assert deliveries(context).verdict is Verdict.OK

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from psycopg import errors
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 
+from monitor.cli import accords
 from monitor.model.clock import SetClock
 from monitor.model.errors import ConfigError, UsageError
 from monitor.model.events import party_stream
@@ -99,6 +101,13 @@ def test_an_upgrade_is_the_owners_and_the_words_say_so(app, database_url):
     owner.dispose()
     with pytest.raises(ConfigError, match="accords db upgrade with the owner's URL"):
         upgrade(app)
+
+
+def test_the_check_of_the_schema_is_the_owners_and_the_words_say_so(app):
+    url = app.url.render_as_string(False)
+    done = CliRunner().invoke(accords, ["--database", url, "db", "check"])
+    assert isinstance(done.exception, UsageError)
+    assert f"{ROLE} may not; run it as the owner" in str(done.exception)
 
 
 class TestBesideAReader:

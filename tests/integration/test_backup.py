@@ -105,3 +105,21 @@ def test_what_is_no_copy_is_refused(engine, tmp_path):
     (tmp_path / "text.db").write_text("not a database, but long enough to look at " * 50)
     with pytest.raises(AccordsError):
         restore(engine, tmp_path / "text.db", replace=True)
+
+
+def test_what_cannot_be_looked_at_is_not_given_up(engine, tmp_path, monkeypatch):
+    """A file that is locked, or is no database, might hold all that somebody has."""
+    monkeypatch.setattr("store.backup.LOOK_S", 0)
+    backup(engine, tmp_path / "one.db")
+    locked, other = tmp_path / "locked.db", tmp_path / "letter.db"
+    holder = sqlite3.connect(locked, isolation_level=None)
+    holder.executescript("CREATE TABLE events (x); INSERT INTO events VALUES (1); BEGIN EXCLUSIVE")
+    other.write_text("Dear Ada, " * 100)
+    for path, words in ((locked, "database is locked"), (other, "file is not a database")):
+        before = path.read_bytes()
+        target = open_engine(f"sqlite:///{path}")
+        with pytest.raises(UsageError, match=f"cannot be looked at: {words}"):
+            restore(target, tmp_path / "one.db")
+        assert path.read_bytes() == before
+        target.dispose()
+    holder.close()

@@ -106,7 +106,18 @@ def test_explain_reads_well_on_a_terminal(run):
     said = run("explain", "Norway")
     assert "Norway · abraham-accords · announced" in said
     assert "not confirmed: the party's government denies it (gov)" in said
-    assert re.search(r"one voice with \w.*: copy", said)
+    assert re.search(r"one voice with \w.*: a copy", said)
+    assert "open review of signed: the party's own government denies" in said
+
+
+def test_explain_shows_the_ids_by_which_claims_and_denials_are_retracted(run):
+    told, said = explained(run), run("explain", "NO")
+    shown = [*told["announced"]["support"], *told["signed"]["denials"]]
+    assert all(f"    claim {one['claim_id']}\n" in said for one in shown)
+
+
+def test_explain_gives_an_empty_list_as_data_where_nothing_is_on_file(run):
+    assert json.loads(run("explain", "PE", "--json", code=3)) == []
 
 
 def test_explain_of_what_is_not_on_file_matches_nothing(run):
@@ -126,7 +137,9 @@ def test_the_open_reviews_are_listed(run):
         "signed",
         "denied_by_party",
     )
-    assert "denied_by" in run("review", "list")
+    said = run("review", "list")
+    assert "the party's own government denies what others report" in said
+    assert "review confirm (or reject) abraham-accords/NO signed --by" in said
 
 
 BY = ("--by", "Ada", "--reason", "seen the paper")

@@ -69,6 +69,8 @@ class Terminal:
         )
         due = NextPoll(NOW + timedelta(minutes=15), PollReason.BACKOFF, {"failures": 1})
         memory = FeedMemory(trouble=Trouble(failures=1, strikes=0.25, blind_since=NOW))
+        if outcome.is_success:
+            memory = FeedMemory(first_ok_at=NOW)
         store.record(
             [PollRecord(feed, outcome, NOW, due, status=500, detail=detail, memory=memory)]
         )
@@ -83,6 +85,15 @@ def terminal(tmp_path):
 def server():
     with FeedServer() as server:
         yield server
+
+
+def test_a_pipe_has_every_name_and_note_whole(terminal):
+    name, note = "The Daily of a Town with a Long Name", "its terms, " * 20 + "as of May"
+    text = f'[[feed]]\nurl = "https://a.example/rss"\nname = "{name} [En]"\nnote = "{note}"\n'
+    (terminal.config / "feeds.toml").write_text(text)
+    [line] = terminal.run("list").stdout.splitlines()[1:]
+    assert f"{name} [En]" in line
+    assert line.rstrip().endswith(note)
 
 
 def test_the_list_shows_what_was_never_polled(terminal):
@@ -204,7 +215,18 @@ def test_check_shows_what_would_be_seen_and_stores_nothing(terminal, server):
     shown = terminal.run("check", url)
     assert shown.return_value == 0
     assert "Astana agrees" in shown.stdout
+    assert "nothing that a feed's first poll brings is news" in shown.stderr
     assert not Path(terminal.url.removeprefix("sqlite:///")).exists()
+
+
+def test_check_of_a_feed_that_was_heard_tells_news_from_what_is_old(terminal, server):
+    published = datetime.now(UTC) - timedelta(hours=1)
+    url = server.serve(
+        "/feed", rss(item("Astana agrees", "https://a.example/x", published=published))
+    )
+    terminal.polled(url, Outcome.OK)
+    report = terminal.json("check", url)
+    assert (report["first_poll"], report["entries"][0]["fresh"]) == (False, True)
 
 
 def test_check_of_what_is_no_feed_fails_and_says_why(terminal, server):

@@ -159,6 +159,15 @@ ANSWERS = [
         [("PE", "signed", "said_the_thing_itself", "signed", 1, 11.9)],
     ),
     ("standing-denials", {}, "party stage speaker", [("DK", "signed", "party_government")]),
+    (
+        "denied-claims",
+        {},
+        "party stage publisher denial claim",
+        [
+            ("PE", "signed", publisher, "lifted", "live")
+            for publisher in ("First", "Copyist", "Second")
+        ],
+    ),
     ("prospects", {}, "party hosts last_said", [("DK", 2, at("2025-07-02 08:00"))]),
     (
         "not-confirmed",
@@ -184,6 +193,12 @@ ANSWERS = [
         {},
         "host first_reports claims",
         [("court.example", 1, 1), ("first.example", 1, 2)],
+    ),
+    (
+        "first-with-each-step",
+        {"accord": "x-compact"},
+        "party stage publisher published hours_ahead",
+        [("PE", "signed", "First", at("2025-03-03 06:00"), 24.0)],
     ),
     (
         "outlet-lead",

@@ -36,6 +36,8 @@ class Referents:
     def _named(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:
         """What the text itself says of whom ``actor`` is."""
         if actor.codes:
+            if self._shut.isdisjoint(actor.codes):
+                return actor.codes, actor.how
             return tuple(code for code in actor.codes if code not in self._shut), actor.how
         if actor.kind == "described":
             return self._described(line, actor), "description"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from monitor.claims.candidate import Candidate
 from monitor.claims.choice import Weights, shipped_weights
 from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document, Line
+from monitor.claims.english.grammar import Actor
 from monitor.claims.english.speakers import speaker_of
-from monitor.claims.english.terms import Named, View, layout_of, terms_of, view_of
+from monitor.claims.english.terms import terms_beside, ties_of
+from monitor.claims.english.view import View, layout_of, view_of
 from monitor.claims.mention import Mention
 from monitor.claims.ruled import Ruled
 from monitor.claims.signals import PARTY, REFERS
@@ -60,30 +63,33 @@ def _mentions(
     """All mentions, accord by accord, in reading order; conveners are no parties, what is taken back no news."""
     views: dict[int, View] = {}
     layout = layout_of(document)
+    naming = [
+        line
+        for line in document.lines
+        if not line.correction and not line.signs.isdisjoint(_NAMING)
+    ]
     for accord_id in document.named:
         if accord_id not in referents:
             continue
-        accord = document.accords[accord_id]
-        ruled = Ruled(document, accord, kept, silent)
-        for line in document.lines:
-            if line.correction or not line.signs & _NAMING:
-                continue
-            for named in _named(line, referents[accord_id]):
-                if line.index not in views:
-                    views[line.index] = view_of(document, layout, line)
-                view = views[line.index]
-                terms = terms_of(document, view, named, accord_id)
-                terms.update(ruled.terms(named.party, line))
-                start = line.parsed.nodes[named.actor.start].start
-                yield Mention(accord_id, named.party, line, start, terms, view.shared)
+        ruled = Ruled(document, document.accords[accord_id], kept, silent)
+        for line in naming:
+            for party, (actor, how) in _named(line, referents[accord_id]).items():
+                view = views.get(line.index)
+                if view is None:
+                    view = views[line.index] = view_of(document, layout, line)
+                own = ties_of(view, actor, how, accord_id, document.main)
+                own.update(ruled.terms(party, line))
+                beside = partial(terms_beside, view, actor, accord_id)
+                start = line.parsed.nodes[actor.start].start
+                yield Mention(accord_id, party, line, start, own, view.shared, beside)
 
 
-def _named(line: Line, referents: Referents) -> Iterator[Named]:
-    """Each party of a line once, by the first actor that stands for it."""
-    seen: set[str] = set()
+def _named(line: Line, referents: Referents) -> dict[str, tuple[Actor, str]]:
+    """Each party of a line, with the first actor that stands for it and the rule by which it does."""
+    found: dict[str, tuple[Actor, str]] = {}
     for actor in line.parsed.actors:
         codes, how = referents.codes(line, actor)
         for code in codes:
-            if code not in seen:
-                seen.add(code)
-                yield Named(code, actor, how)
+            if code not in found:
+                found[code] = actor, how
+    return found

@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from monitor.alerting.kinds import AlertKind, UntoldReason
-from monitor.alerting.tell import Standing, alerts_for
+from monitor.alerting.service import MISSED_SHOWN, Missed, missed
+from monitor.alerting.tell import Standing, alerts_for, unless_late
 from monitor.alerting.words import CONFIRM_SAYS, REVIEW_SAYS, REVOKE_SAYS, STAGE_SAYS
 from monitor.model.actors import Actor
 from monitor.model.events import (
@@ -190,3 +191,45 @@ def test_what_takes_effect_later_is_news_on_its_day_whoever_decided_it():
     event = confirmed(effective=(NOW + timedelta(days=30)).date().isoformat())
     first, later = alerts_for(replace(stored(event, 7), actor="reread"), NAMES, Standing())
     assert (first.untold, later.untold) == (UntoldReason.REVISION, None)
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("read_at", "began_at", "untold"),
+    [
+        pytest.param(NOW + 8 * DAY, NOW - DAY, None, id="within a week it is news"),
+        pytest.param(NOW + 9 * DAY, NOW - DAY, UntoldReason.MISSED, id="alerting was away"),
+        pytest.param(NOW + 9 * DAY, None, UntoldReason.STALE, id="alerting never ran before"),
+        pytest.param(NOW + 9 * DAY, NOW + DAY, UntoldReason.STALE, id="alerting ran since alone"),
+    ],
+)
+def test_what_is_read_late_is_told_apart_by_whether_people_relied_on_alerting(
+    read_at, began_at, untold
+):
+    (alert,) = tell(confirmed())
+
+    found = unless_late(alert, NOW, read_at, began_at)
+
+    assert found.untold is untold
+    assert found.message.headline.startswith(f"{untold.value.capitalize()}: " if untold else "Harb")
+
+
+def test_what_takes_effect_is_late_by_its_own_day():
+    _, later = tell(confirmed(effective=(NOW + 30 * DAY).date().isoformat()))
+
+    assert unless_late(later, NOW, NOW + 31 * DAY, NOW - DAY).untold is None
+    assert unless_late(later, NOW, NOW + 39 * DAY, NOW - DAY).untold is UntoldReason.MISSED
+
+
+def test_what_was_missed_names_what_presses_most_and_counts_the_rest():
+    developing = [Missed(AlertKind.DEVELOPING, f"may join {n}", NOW) for n in range(30)]
+    found = [*developing, Missed(AlertKind.CONFIRMED, "has signed", NOW + DAY)]
+
+    message = missed(found, 31, NOW + 20 * DAY).message
+
+    assert message.facts[0] == ("2026-03-11", "has signed")
+    assert len(message.facts) == MISSED_SHOWN
+    assert message.unknown == ("11 alerts more, not named here.",)
+    assert "from 2026-03-10 to 2026-03-11" in message.what

@@ -84,10 +84,34 @@ def test_a_term_that_has_no_weights_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     "terms",
-    [{"right:{}": ["ink"]}, {"{}:ink": ["right"]}, {"ri{}nk": ["ght:i"]}, {WHOLE: ["right:ink"]}],
+    [
+        {"right:{}": ["ink"]},
+        {"right:{}": "ink"},
+        {"{}:ink": ["right"]},
+        {"ri{}nk": ["ght:i"]},
+        {WHOLE: ["right:ink"]},
+        {"{}:{}": [("right", "ink")]},
+        {"r{}:{}k": [("ight", "in")]},
+    ],
 )
 def test_a_term_weighs_the_same_by_whatever_family(terms: Terms) -> None:
     assert shares(terms) == shares({WHOLE: ["right:ink"]}) != shares({})
+
+
+def test_a_pair_is_found_wherever_its_middle_stands() -> None:
+    row = {"none": 2.0}
+    weights = weights_of(
+        {
+            "answers": ["none", "signed:background", "signed:new"],
+            "bars": {"ruled": 0.3, "news": 0.4, "background": 0.4, "instead": 0.6},
+            "verdict": {},
+            "weights": {"pair:a_b_c": row, "pair:a": row},
+        }
+    )
+    pairs = [("a", "b_c"), ("a_b", "c")]
+    whole = shares({WHOLE: ["pair:a_b_c"]}, weights)
+    assert [shares({"pair:{}_{}": [pair]}, weights) for pair in pairs] == [whole, whole]
+    assert shares({"pair:{}_{}": [("a", "")]}, weights) == shares({}, weights)
 
 
 def test_the_ends_of_a_family_do_not_overlap() -> None:
@@ -101,6 +125,19 @@ def test_the_terms_of_a_line_weigh_for_each_party_in_it() -> None:
     whole = shares({WHOLE: ["bias", "dated:old"]})
     assert [one.shares for one in weigh(told, SMALL)] == [whole, whole]
     assert told[0].terms == ("bias", "dated:old")
+
+
+def test_terms_that_are_made_when_they_are_asked_for_weigh_and_are_named_like_others() -> None:
+    one = Mention("x-pact", "OM", Line(), 0, {WHOLE: "bias"}, beside=lambda: {"right:{}": "ink"})  # type: ignore[arg-type]
+    assert one.terms == ("bias", "right:ink")
+    assert [found.shares for found in weigh([one], SMALL)] == [shares({WHOLE: one.terms})]
+    assert spoke_for(likeliest([one]), SMALL) == (("right:ink", 3.0),)
+
+
+def test_the_names_of_pairs_have_the_family_s_middle() -> None:
+    own: Terms = {"order:{}>{}": [("want", "join")]}
+    one = Mention("x-pact", "OM", Line(), 0, own)  # type: ignore[arg-type]
+    assert one.terms == ("order:want>join",)
 
 
 def test_by_their_families_the_terms_of_a_text_weigh_what_their_names_do(

@@ -53,6 +53,35 @@ def test_a_wrong_value_is_not_repeated_in_the_error(tmp_path, monkeypatch):
     assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("variable", "words"),
+    [
+        pytest.param(
+            "ACCORDS_POLL__ALLOW_PRIVATE_HOSTS",
+            """ACCORDS_POLL__ALLOW_PRIVATE_HOSTS='["127.0.0.1"]'""",
+            id="a list",
+        ),
+        pytest.param("ACCORDS_POLL", "key by key, e.g. ACCORDS_POLL__TIMEOUT_S=20", id="a section"),
+    ],
+)
+def test_what_is_no_json_in_the_environment_is_told_by_its_variable(
+    tmp_path, monkeypatch, variable, words
+):
+    monkeypatch.setenv(variable, "10.0.0.7")
+
+    with pytest.raises(ConfigError, match=f"^environment: {variable}: ") as caught:
+        load_settings(tmp_path / "monitor.toml")
+
+    assert words in str(caught.value)
+    assert "10.0.0.7" not in str(caught.value)
+
+
+def test_a_list_in_the_environment_is_json(tmp_path, monkeypatch):
+    monkeypatch.setenv("ACCORDS_POLL__ALLOW_PRIVATE_HOSTS", '["127.0.0.1"]')
+
+    assert load_settings(tmp_path / "monitor.toml").poll.allow_private_hosts == ("127.0.0.1",)
+
+
 def test_the_shipped_file_says_every_default():
     shipped = Path(config.__file__).with_name("monitor.toml")
     said = tomllib.loads(shipped.read_text(encoding="utf-8"))

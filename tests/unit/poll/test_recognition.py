@@ -28,7 +28,7 @@ ITEM = ParsedEntry(
     title="Minister signs the text today", summary=TEXT, published=DAY, link_key="https://outlet.example/1",
     headline_key="hk", alternate="https://outlet.example/?p=1", headline="h1",
 )  # fmt: skip
-SEEN = Seen("guid-1", "art-1", ITEM.content_hash, ITEM.alternate, "h1", DAY)
+SEEN = Seen("guid-1", "art-1", ITEM.content_hash, ITEM.alternate, "h1", DAY, "outlet.example")
 OLD = replace(SEEN, key="old-guid")
 THERE = replace(OLD, source="www.outlet.example")
 OTHER_LINK = replace(ITEM, article="art-2", alternate="", link_key="https://outlet.example/2")
@@ -111,6 +111,48 @@ def test_an_item_that_still_stands_in_the_document_is_no_other():
     known = OnFile({"guid-1": SEEN}, [SEEN])
     found = recognise([("guid-1", ITEM), ("guid-2", twin)], known)
     assert [one.reason for one in found] == [Recognition.KNOWN, Recognition.NEW]
+
+
+MOVED = replace(OTHER_LINK, source="outlet-news.example")
+PAPER = replace(ITEM, key="paper", article="art-9", source="paper.example", title="Other", summary="", alternate="",
+                headline="")  # fmt: skip
+PUBLISHERS = {
+    "another publisher's copy of a text that is gone is its own": (
+        replace(OTHER_LINK, source="paper.example"), [replace(PAPER, source="third.example")], Recognition.NEW,
+    ),
+    "another publisher's headline of the same second is its own": (
+        replace(OTHER_LINK, source="paper.example", summary="New words."), [replace(PAPER, source="third.example")],
+        Recognition.NEW,
+    ),
+    "so it is where a search names the publisher, whatever else it shows": (
+        replace(OTHER_LINK, source="paper.example", publisher="The Paper"), [], Recognition.NEW,
+    ),
+    "the publisher's own text is known, also among others": (OTHER_LINK, [PAPER], Recognition.SAME_TEXT),
+    "another host of the publisher's site is the publisher": (
+        replace(OTHER_LINK, source="www2.outlet.example"), [PAPER], Recognition.SAME_TEXT,
+    ),
+    "a whole feed may have moved to another site": (
+        MOVED, [replace(PAPER, source="outlet-news.example")], Recognition.SAME_TEXT,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PUBLISHERS)
+def test_two_publishers_of_one_text_are_two_also_in_one_feed(name):
+    entry, beside, reason = PUBLISHERS[name]
+    document = [("new", entry), *((one.key, one) for one in beside)]
+    found = recognise(document, OnFile({}, [OLD]))
+    assert found[0].reason is reason
+
+
+def test_of_two_publishers_texts_each_knows_its_own_again():
+    theirs = replace(OLD, key="theirs", article="art-3", source="paper.example")
+    document = [
+        ("a", OTHER_LINK),
+        ("b", replace(OTHER_LINK, article="art-4", source="paper.example")),
+    ]
+    found = recognise(document, OnFile({}, [OLD, theirs]))
+    assert [one.article for one in found] == ["art-1", "art-3"]
 
 
 def test_an_item_that_is_gone_stands_for_one_new_item_at_most():
