@@ -84,7 +84,7 @@ class Weights:
     families: Families
 
 
-SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1)), Families({}))
+SHIPPED = Weights((), {}, Verdict({}, Bars(1, 1, 1, 1)), Families({}))
 """Stands for the weights that each language ships, which are loaded when they are first needed."""
 
 

@@ -76,9 +76,10 @@ def claims_of(
     possible = possible_claims(weigh(mentions, weights), ruled, weights.answers)
     sure = weights.verdict.judge(possible)
     denied = {(one.accord, one.party, stage) for one in rules.denials for stage in one.stages}
+    hearsay = [key for key, one in ruled.items() if one.speaker in NOBODY]
     stands = dict.fromkeys(ruled.keys() - {one.key for one in possible}, 1.0)
     placed = [(ruled[key].line.index, ruled_claim(document.article, ruled[key])) for key in stands]
-    for one, confidence_ in standing(sure, denied, weights.verdict.bars):
+    for one, confidence_ in standing(sure, denied, weights.verdict.bars, hearsay):
         stands[one.key] = confidence_
         if one.is_ruled:
             line, claim = ruled[one.key].line, _weighed(document, ruled[one.key], one)
@@ -97,6 +98,10 @@ def claims_of(
         if one.is_ruled and one.key not in stands
     )
     return tuple(claim for _, claim in sorted(placed, key=lambda found: found[0])), dropped
+
+
+NOBODY = frozenset((Speaker.UNNAMED, Speaker.OTHER, Speaker.OTHER_GOVERNMENT))
+"""Whose word makes a prospect of anything (CLAIMS, rule 4)."""
 
 
 def _key(ruled: Candidate) -> Key:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
@@ -77,10 +77,22 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The confidence above which a claim stands: one that the rules made, and one that they did not."""
+    """The confidence above which a claim stands.
+
+    ``ruled`` is for what the rules claim, ``news`` and ``background`` for what they do not, ``instead`` for what is
+    to stand in the place of theirs.
+    """
 
     ruled: float
-    inferred: float
+    news: float
+    background: float
+    instead: float
+
+    def of(self, possible: Possible) -> float:
+        """The bar for a claim by itself."""
+        if possible.is_ruled:
+            return self.ruled
+        return self.news if possible.key.new else self.background
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +180,7 @@ class _Text:
 def possible_claims(
     told: Sequence[Weighed], ruled: Iterable[Key], answers: Sequence[str]
 ) -> list[Possible]:
-    """For each party and time one claim: that of the rules, else the likeliest."""
+    """For each party and time the claim of the rules and, where it is another, the likeliest."""
     by_party, lines = defaultdict(list), defaultdict(list)
     for one in told:
         by_party[one.mention.accord, one.mention.party].append(one)
@@ -183,9 +195,10 @@ def possible_claims(
         said[key.said].add(key.new)
     text = _Text(known, parties, lines, highest, by_slot, said)
     return [
-        _possible(text, party, told_of, new=new)
+        _possible(text, key, at, told_of)
         for party, told_of in parties.items()
         for new in (True, False)
+        for key, at in _keys(text, party, told_of, new=new)
     ]
 
 
@@ -211,15 +224,23 @@ def _kind(*, new: bool) -> str:
     return ":new" if new else ":background"
 
 
-def _possible(text: _Text, party: tuple[str, str], told: _Party, *, new: bool) -> Possible:
-    """What the rules claim of a party at a time, else what is likeliest of it."""
-    ruled = text.by_slot.get((*party, new))
+def _keys(
+    text: _Text, party: tuple[str, str], told: _Party, *, new: bool
+) -> Iterator[tuple[Key, int | None]]:
+    """What the rules claim of a party at a time and, where it is another, what is likeliest; with their answers' places."""
+    answers = text.answers
+    at = max(answers.of_time[new], key=told.highest.__getitem__)
+    likeliest = Key(*party, answers.stages[at], new)
+    ruled = text.by_slot.get(likeliest.slot)
     if ruled is not None:
-        key, answer = ruled, ruled.answer
-        at = text.answers.places.get(answer)
-    else:
-        at = max(text.answers.of_time[new], key=told.highest.__getitem__)
-        key, answer = Key(*party, text.answers.stages[at], new), text.answers.names[at]
+        yield ruled, answers.places.get(ruled.answer)
+    if ruled != likeliest:
+        yield likeliest, at
+
+
+def _possible(text: _Text, key: Key, at: int | None, told: _Party) -> Possible:
+    """The claim ``key``, whose answer is at the place ``at``, with what speaks for and against it."""
+    answer = key.answer if at is None else text.answers.names[at]
     here = told.here
     ordered = sorted(here, key=lambda one: -_at(one.shares, at)) if len(here) > 1 else here
     best = ordered[0].mention
@@ -233,7 +254,7 @@ def _possible(text: _Text, party: tuple[str, str], told: _Party, *, new: bool) -
         "mentions": math.log(len(here)),
         "parties": math.log(len(text.parties)),
     }
-    return Possible(key, tuple(saying) or (best,), ruled is not None, features)
+    return Possible(key, tuple(saying) or (best,), text.by_slot.get(key.slot) == key, features)
 
 
 def _odds(
@@ -273,6 +294,9 @@ def _rules(text: _Text, key: Key, answer: str, mention: Mention) -> dict[str, fl
                 found["rules:sure"] = 1.0
     if (not key.new) in times:
         found["rules:other-time"] = 1.0
+    ruled = text.by_slot.get(key.slot)
+    if ruled is not None and ruled.stage is not key.stage:
+        found["rules:other-stage"] = 1.0
     if mention.own.get("no-claim:{}"):
         found["rules:silent"] = 1.0
     return found
@@ -303,21 +327,57 @@ def log_odds(chance: float) -> float:
 
 
 def standing(
-    possible: Iterable[tuple[Possible, float]], denied: Iterable[tuple[str, str, Stage]], bars: Bars
+    possible: Iterable[tuple[Possible, float]],
+    denied: Iterable[tuple[str, str, Stage]],
+    bars: Bars,
+    hearsay: Collection[Key] = (),
 ) -> Iterator[tuple[Possible, float]]:
     """What stands of the possible claims, each with its confidence.
 
     What the rules read as denied is not inferred; a prospect is not both news and background, nor moved from
-    the time where the rules have it.
+    the time where the rules have it. One step of the way in can stand for another that the rules read, where it
+    is surer; nothing stands for, or in the place of, a refusal or a leaving, nor for what the rules read as
+    ``hearsay``: that nobody with standing says so is what keeps it a prospect.
     """
     possible = sorted(possible, key=lambda found: (-found[0].is_ruled, -found[1]))
-    settled = set(denied) | {_prospect(one.key) for one, _ in possible if one.is_ruled}
+    ruled = {one.key.slot: (one.key, confidence) for one, confidence in possible if one.is_ruled}
+    kept = {key.slot for key in hearsay}
+    instead = {
+        one.key.slot
+        for one, confidence in possible
+        if one.key.slot not in kept
+        and not one.is_ruled
+        and _outdoes(one.key, confidence, ruled.get(one.key.slot), bars)
+    }
+    settled = set(denied) | {
+        _prospect(key) for slot, (key, _) in ruled.items() if slot not in instead
+    }
     for one, confidence in possible:
-        bar = bars.ruled if one.is_ruled else bars.inferred
-        if confidence <= bar or (not one.is_ruled and one.key.said in settled):
+        if one.key.slot in ruled and one.is_ruled is (one.key.slot in instead):
+            continue
+        if confidence <= bars.of(one) or (not one.is_ruled and one.key.said in settled):
             continue
         settled.add(_prospect(one.key))
         yield one, confidence
+
+
+def _outdoes(key: Key, confidence: float, ruled: tuple[Key, float] | None, bars: Bars) -> bool:
+    """Whether a claim is to stand for that of the rules."""
+    if ruled is None or not _WAY_IN.issuperset((key.stage, ruled[0].stage)):
+        return False
+    return confidence > max(bars.instead, ruled[1])
+
+
+_WAY_IN = frozenset(
+    (
+        Stage.PROSPECTIVE,
+        Stage.ANNOUNCED,
+        Stage.APPLIED,
+        Stage.SIGNED,
+        Stage.RATIFIED,
+        Stage.ACCEDED,
+    )
+)
 
 
 def _prospect(key: Key) -> tuple[str, str, Stage] | None:

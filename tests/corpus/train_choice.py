@@ -35,6 +35,7 @@ from sklearn.linear_model import LogisticRegression
 from config.accords import load_accord, load_accords
 from config.parties import load_parties
 from monitor.claims.article_json import article_of
+from monitor.claims.choosing import NOBODY
 from monitor.claims.classifier import Classifier
 from monitor.claims.mention import Mention
 from monitor.claims.score import Tally
@@ -54,11 +55,15 @@ from monitor.model.stage import Stage
 from tests.unit.claims import test_phenomena as plain
 from tests.unit.claims import test_phenomena_accords as accords_
 from tests.unit.claims import test_phenomena_news as news
+from tests.unit.claims import test_phenomena_wire as wire
 
 CONFIG = Path(__file__).parents[2] / "config"
 WEIGHTS = Path(__file__).parents[2] / "monitor" / "claims" / "data" / "en" / "choice.json"
 RARE, RIDGE, ROUNDS, FOLDS, STEPS, SMALL = 3, 0.2, 3, 5, 60, 0.03
 BARS = tuple(n / 100 for n in range(10, 61, 5))
+INSTEAD = (0.6, 0.7, 0.8)
+NEAR = 0.005
+"""Less than this between two figures says nothing."""
 
 Party = tuple[str, str]
 
@@ -73,6 +78,7 @@ class Text:
     denied: frozenset[tuple[str, str, Stage]]
     required: frozenset[Key]
     disputed: frozenset[Key]
+    hearsay: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,11 @@ def read_by_rules(
         frozenset(denied),
         frozenset(required),
         frozenset(disputed),
+        frozenset(
+            Key(claim.accord, claim.party, claim.stage, claim.new)
+            for claim in read.claims
+            if claim.speaker in NOBODY
+        ),
     )
 
 
@@ -126,7 +137,7 @@ def phenomena() -> list[Text]:
     accords = shipped()
     classifier = Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
     friday = datetime(2025, 11, 7, 12, tzinfo=UTC)
-    cases = [(friday, *case) for module in (plain, news) for case in module.CASES.values()]
+    cases = [(friday, *case) for module in (plain, news, wire) for case in module.CASES.values()]
     cases += [(accords_.PUBLISHED, *case) for case in accords_.CASES.values()]
     return [_phenomenon(classifier, *case) for case in cases]
 
@@ -326,7 +337,7 @@ Sure = list[tuple[Possible, float]]
 
 def sure_of(possible: Sequence[Possible], weights: dict[str, float]) -> Sure:
     """Each possible claim with its confidence."""
-    return Verdict(weights, Bars(1, 1)).judge(possible)
+    return Verdict(weights, Bars(1, 1, 1, 1)).judge(possible)
 
 
 def judged_unseen(texts: Sequence[Text], possible: Sequence[list[Possible]]) -> list[Sure]:
@@ -344,7 +355,7 @@ def tally(texts: Sequence[Text], sure: Sequence[Sure], bars: Bars) -> Tally:
     """Right, wrong and missed under some bars."""
     total = Tally()
     for text, found in zip(texts, sure, strict=True):
-        made = {one.key for one, _ in standing(found, text.denied, bars)}
+        made = {one.key for one, _ in standing(found, text.denied, bars, text.hearsay)}
         made |= text.ruled - {one.key for one, _ in found}
         total = total.plus(counted(text, made))
     return total
@@ -371,9 +382,15 @@ def whole_articles(texts: Sequence[Text], sure: Sequence[Sure]) -> tuple[list[Te
 
 
 def best_bars(texts: Sequence[Text], sure: Sequence[Sure]) -> Bars:
-    """The bars of the best F1."""
-    pairs = (Bars(ruled, inferred) for ruled, inferred in product(BARS, BARS))
-    return max(pairs, key=lambda bars: tally(texts, sure, bars).f1)
+    """Of the bars near the best F1 the lowest for background, then the lowest for the rules and the highest for news.
+
+    The rules were mended on these texts and find more in them than elsewhere, where more is left to infer; what
+    they read is not lightly dropped. Of what is inferred only news can raise a false alarm.
+    """
+    every = [Bars(*bars) for bars in product(BARS, BARS, BARS, INSTEAD)]
+    reached = [tally(texts, sure, bars).f1 for bars in every]
+    near = [bars for bars, f1 in zip(every, reached, strict=True) if f1 > max(reached) - NEAR]
+    return min(near, key=lambda bars: (bars.background, bars.ruled, -bars.news, -bars.instead))
 
 
 def written(model: Model, bars: Bars, verdict: dict[str, float]) -> str:

@@ -8,8 +8,9 @@ from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
-from monitor.claims.english.linking import goes_into, object_link
-from monitor.claims.english.named import nearest
+from monitor.claims.english.lexicon import Node
+from monitor.claims.english.linking import goes_into, goes_out_of, object_link
+from monitor.claims.english.named import STOPS, nearest
 from monitor.claims.english.objects import Link, right_of
 from monitor.claims.english.wordlists import standings
 from monitor.model.stage import Stage
@@ -38,6 +39,8 @@ def object_frame(
     if _goes_elsewhere(line, at):
         return None
     if trigger.needs == "into" and not goes_into(line, at):
+        return None
+    if trigger.needs == "out-of" and (clause.infinitive or not goes_out_of(line, at)):
         return None
     if standings(trigger.needs) and not _as_standing(line, actors, trigger.needs):
         return None
@@ -87,7 +90,7 @@ def _is_single_member(
 ) -> bool:
     """Whether one state, not the accord or its convener, does the admitting: that is an approval only."""
     del line
-    if link is None:
+    if link is None or link.accord not in document.accords:
         return False
     conveners = document.accords[link.accord].conveners
     return any(actor.codes and not set(actor.codes) & set(conveners) for actor in subject)
@@ -96,6 +99,8 @@ def _is_single_member(
 def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
     """Where the party stands for which something is: behind the verb, or behind ``widen the accord to``."""
     nodes = line.parsed.nodes
+    if trigger.name == "in-force" and not nodes[at].low.endswith(" for"):
+        return _for_whom(nodes, at)
     if trigger.name != "widen":
         return at + 1 if nodes[at + 1 : at + 2] and nodes[at + 1].low != "the" else at + 2
     to = next((k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low == "to"), None)
@@ -106,6 +111,16 @@ def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
     while to < len(nodes) and nodes[to].low in ("include", "cover", "the", "take", "in"):
         to += 1
     return to
+
+
+def _for_whom(nodes: list[Node], at: int) -> int:
+    """``entered into force on 1 May [2027] for X``: the party behind the next "for"; -1 where there is none."""
+    for k in range(at + 1, min(at + 7, len(nodes) - 1)):
+        if nodes[k].low == "for":
+            return k + 2 if nodes[k + 1].low == "the" and k + 2 < len(nodes) else k + 1
+        if nodes[k].low in STOPS or nodes[k].use("verb") is not None:
+            break
+    return -1
 
 
 def for_frame(document: Document, line: Line, at: int, trigger: Trigger, form: str) -> Frame | None:

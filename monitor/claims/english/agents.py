@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_left, group_right
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.nouns import owner_of
 from monitor.claims.english.objects import right_of
@@ -31,7 +32,7 @@ def party_to_talks(line: Line, at: int) -> list[Actor]:
             continue
         group = group_left(line.parsed, actor)
         before = nodes[group[-1].start - 1].low if group[-1].start else ""
-        talks = nodes[max(0, group[-1].start - 3) : group[-1].start]
+        talks = nodes[max(0, group[-1].start - 7) : group[-1].start]
         if before in ("with", "between") and any(node.low in nouns("talks") for node in talks):
             return group
         if before == "for" and group[-1].start == 1 and nodes[actor.end + 1].low == ",":
@@ -63,10 +64,16 @@ def is_followed_by(line: Line, at: int) -> bool:
 def owner_of_protocol(line: Line, at: int) -> list[Actor]:
     """Whose accession the signed protocol is about: "the protocols on the accession of both were signed"."""
     for k in range(at - 1, max(at - 10, -1), -1):
-        noun = line.parsed.nodes[k].use("noun")
-        if noun is not None and noun.ref.name == "accession":
+        if _is_of_accession(line.parsed.nodes[k]):
             return owner_of(line, k)[0]
     return []
+
+
+def _is_of_accession(node: Node) -> bool:
+    """``accession``, ``accession treaty``, ``accession protocol``."""
+    noun = node.use("noun")
+    named = "papers" in node.tags and node.low.startswith("accession")
+    return named or (noun is not None and noun.ref.name == "accession")
 
 
 def protocol_for(line: Line, at: int) -> list[Actor]:
@@ -78,6 +85,8 @@ def protocol_for(line: Line, at: int) -> list[Actor]:
         actor = line.parsed.covering.get(k + 2)
         if about and nodes[k + 1].low in ("for", "of", "on", "with") and actor and actor.codes:
             return group_right(line.parsed, actor)
+        if _is_of_accession(nodes[k]) or _is_of_accession(nodes[k - 1]):
+            return [owner for owner in owner_of(line, k)[0] if owner.codes]
     return []
 
 
@@ -87,6 +96,15 @@ def owner_of_standing(line: Line, at: int) -> list[Actor]:
         noun = line.parsed.nodes[k].use("noun")
         if noun is not None and noun.ref.role == "standing":
             return owner_of(line, k)[0]
+    return []
+
+
+def standing_frozen(line: Line, at: int) -> list[Actor]:
+    """Whose membership a body suspends: ``suspended Kyrgyzstan's membership``."""
+    for k in range(at + 1, min(at + 6, len(line.parsed.nodes))):
+        noun = line.parsed.nodes[k].use("noun")
+        if noun is not None and noun.ref.role == "standing":
+            return [owner for owner in owner_of(line, k)[0] if owner.codes]
     return []
 
 

@@ -60,7 +60,11 @@ def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
     nodes = frame.line.parsed.nodes
     for actor in frame.actors:
         behind = nodes[actor.end].end
-        own = [found for found in frame.line.dates if 0 < found.start - behind <= 3]
+        own = [
+            found
+            for found in frame.line.dates
+            if 0 < found.start - behind <= 3 and found.kind != "months_after"
+        ]
         if party in actor.codes and own and timing.date is not None:
             return replace(timing, date=own[0].partial)
     here = nodes[frame.at].start
@@ -158,7 +162,22 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         group = frame.line.parsed.nodes[frame.clause.start : frame.at]
         voted = any(node.low.startswith("vote") for node in group)
         return base if voted and speaker in STANDING else None
+    if base is Stage.ACCEDED and force is Force.POSSIBLE and _asks_for_itself(frame):
+        return Stage.APPLIED
     return stage_under(base, force, speaker)
+
+
+def _asks_for_itself(frame: Frame) -> bool:
+    """``asked in July to be admitted``: who asks is who wants in; "asked X to join" has X in between."""
+    subject = frame.clause.subject
+    if not (subject and frame.clause.infinitive and frame.cues == ["possible"]):
+        return False
+    nodes = frame.line.parsed.nodes
+    asked = [k for k in range(subject[0].end + 1, frame.at) if nodes[k].low.split()[0] in _ASKS]
+    return bool(asked) and nodes[asked[0] - 1].low not in BE
+
+
+_ASKS = frozenset(("ask", "asks", "asked", "request", "requests", "requested"))
 
 
 def _is_person(actor: Actor) -> bool:

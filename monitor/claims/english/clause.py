@@ -26,6 +26,7 @@ class Clause:
     relative: bool = False
     outer_subject: list[Actor] = field(default_factory=list)
     reported: bool = False
+    told_before: bool = False
     becoming: bool = False
     gerund: bool = False
     neither: bool = False

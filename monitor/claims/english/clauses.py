@@ -25,6 +25,9 @@ from monitor.claims.english.phrases import (
     rank_cue,
 )
 
+_AHEAD = frozenset(("before", "until", "once", "unless", "when", "after"))
+"""With these before its subject a verb in the present has not come about: "before it joins"."""
+
 
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
     """The clause of the verb at node ``at``: its subject and the cues between, and those beyond."""
@@ -87,6 +90,8 @@ class _Walk:
             return True
         if node.low in ("which", "who", "that") and self._relative():
             return True
+        if node.low in ("but", "yet") and not self.plain:
+            return self._share_subject()
         if node.low in (
             "but",
             "while",
@@ -222,6 +227,21 @@ class _Walk:
             self.collecting = False
         self.shared = True
 
+    def _share_subject(self) -> bool:
+        """``X respects Y's choice but has declined``: the subject of the clause before the "but"."""
+        begin = self.cursor
+        while begin > 0 and self.nodes[begin - 1].low not in STRONG:
+            begin -= 1
+            if self.nodes[begin].use("report") is not None:
+                break
+        actors = (a for a in self.parsed.actors if begin <= a.start and a.end < self.cursor)
+        first = next(actors, None)
+        if first is None:
+            return False
+        self.collecting = False
+        self.cursor = first.end
+        return True
+
     def _relative(self) -> bool:
         """Go to the antecedent of ``which`` or ``who``."""
         at = self.cursor - 1
@@ -257,7 +277,8 @@ class _Walk:
         if self._is_predicate(actor):
             self.cursor = actor.start - 2
             return True
-        group = group_left(self.parsed, actor) if actor.codes else [actor]
+        grouped = bool(actor.codes) or actor.kind == "group"
+        group = group_left(self.parsed, actor) if grouped else [actor]
         if len(group) > 1 and is_place_before(nodes, group[-1].start, group[-1].end):
             group.pop()
         previous = group[-1].start - 1
@@ -282,12 +303,17 @@ class _Walk:
                 self.cursor = group[-1].start - 1
                 self.adjacent = False
                 return True
+        if self.shared and self._is_object(group[-1].start):
+            self.cursor = group[-1].start - 1
+            return True
         if actor.how.endswith("'s") and not self._owns_cue(actor):
             self.cursor = actor.start - 1
             self.adjacent = False
             return True
         if low in ("since", "after", "ago") or (low == "before" and self.form == "past"):
             self.clause.since = True
+        if low in _AHEAD and self.form in ("base", "third") and not self.clause.has_finite:
+            self.clause.cues.append("if")
         if low == "had" and self.form == "past" and not self.clause.pluperfect:
             self.clause.cues.append("void")
         if low == "for" and self.clause.infinitive:
@@ -299,6 +325,12 @@ class _Walk:
         if not self.clause.relative:
             self.cursor = govern(self.parsed, self.clause, self.form, self.cursor)
         return False
+
+    def _is_object(self, start: int) -> bool:
+        """``would recognise X and join``: of two bare verbs the first stands between the modal and its object."""
+        bare = self.form == "base" and not self.clause.has_finite and start > 1
+        cue = self.nodes[start - 2].use("cue") if bare else None
+        return cue is not None and cue.ref in ("will", "would", "possible")
 
     def _is_predicate(self, actor: Actor) -> bool:
         """``became the latest nations to sign``: the subject stands before the verb of being."""

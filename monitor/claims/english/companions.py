@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor.claims.english.clause import Clause
-from monitor.claims.english.closed import BE
+from monitor.claims.english.closed import BE, ORDINALS
 from monitor.claims.english.document import Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.groups import group_right
@@ -76,7 +76,7 @@ def _is_time(low: str) -> bool:
 def included(line: Line, frame: Frame) -> list[Frame]:
     """``countries that have signed, including A and B``: those named of the group."""
     nodes = line.parsed.nodes
-    opens = {node.low.split()[0] for node in nodes[:2]} & {"among", "next"}
+    opens = {node.low.split()[0] for node in nodes[:2]} & _OPENING
     if opens and not any(actor.codes for actor in frame.actors):
         return _inverted(line, frame)
     if any(actor.codes or actor.kind != "group" for actor in frame.actors) or not frame.actors:
@@ -116,13 +116,15 @@ def _inverted(line: Line, frame: Frame) -> list[Frame]:
     """``Among those seeking to join are A and B``."""
     nodes = line.parsed.nodes
     for k in range(frame.at + 1, min(frame.at + 12, len(nodes) - 1)):
-        if nodes[k].low not in ("are", "were", "is", "be"):
+        if nodes[k].low not in ("are", "were", "is", "was", "be"):
             continue
         modal = [cue.ref for n in nodes[frame.at + 1 : k] if (cue := n.use("cue")) is not None]
         actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
         if actor is None or not actor.codes:
             return []
         rules = [*frame.rules, "inverted"]
+        if frame.force is Force.DONE and frame.clause.perfect:
+            frame = replace(frame, link="companion")
         if nodes[k].low == "be" and modal:
             frame = replace(frame, cues=modal[:1], force=resolve(modal[:1]))
         return [replace(frame, actors=group_right(line.parsed, actor), rules=rules)]
@@ -135,8 +137,24 @@ def _is_list(line: Line, at: int) -> bool:
     return actor is not None and len(group_right(line.parsed, actor)) > 1
 
 
+_OPENING = ORDINALS | {"among", "next"}
+"""With these begins what names those of whom it speaks at its end: "the first to sign was A"."""
 _INCLUDING = frozenset(
-    (":", "including", "among", "such", "namely", "notably", "like", "—", "–", "-")
+    (
+        ":",
+        "include",
+        "includes",
+        "included",
+        "including",
+        "among",
+        "such",
+        "namely",
+        "notably",
+        "like",
+        "—",
+        "–",
+        "-",
+    )
 )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from monitor.claims.days import Found, days_before
 from monitor.claims.english.frame import Frame
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.objects import MONTHS_AND_DAYS
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS
@@ -175,13 +176,22 @@ def _clause_end(frame: Frame) -> int:
     for k in range(frame.at + 1, len(nodes)):
         node = nodes[k]
         if node.low in _STOP_LOW or (
-            node.low in _SUBORDINATE and k + 1 < len(nodes) and not _is_time(nodes[k + 1].low)
+            node.low in _SUBORDINATE
+            and k + 1 < len(nodes)
+            and not _is_time(nodes[k + 1].low)
+            and not _is_capacity(nodes, k)
         ):
             return node.start
         verb = node.use("verb")
         if verb is not None and verb.form in ("past", "third", "participle") and k - frame.at > 3:
             return node.start
     return nodes[-1].end
+
+
+def _is_capacity(nodes: list[Node], at: int) -> bool:
+    """``joined as a full member in 2024``: as what somebody comes in opens no clause."""
+    behind = nodes[at + 1 : at + 5]
+    return nodes[at].low == "as" and any(node.use("noun") is not None for node in behind)
 
 
 def _is_of_another(frame: Frame, found: Found) -> bool:

@@ -14,7 +14,7 @@ from monitor.claims.status import Force, resolve
 
 @dataclass(slots=True)
 class Frame:
-    """One thing that a sentence says of one or more parties and one accord."""
+    """One thing that a sentence says of one or more parties and one accord; ``echoes`` is what it says again."""
 
     line: Line
     at: int
@@ -28,6 +28,7 @@ class Frame:
     clause: Clause
     rules: list[str] = field(default_factory=list)
     companions: list[Actor] = field(default_factory=list)
+    echoes: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from monitor.claims.english.agents import (
     party_to_talks,
     protocol_for,
     ratified_of,
+    standing_frozen,
 )
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
@@ -28,6 +29,7 @@ from monitor.claims.english.nouns import noun_frame
 from monitor.claims.english.objects import Link
 from monitor.claims.english.parliaments import ratifies
 from monitor.claims.english.rosters import rosters_of
+from monitor.claims.english.titles import listed_after
 from monitor.claims.signals import ACCORD, ECHO, LISTS, PARTY, REFERS, TELLS
 from monitor.model.stage import Stage
 
@@ -140,6 +142,8 @@ def _subject_frame(
     clause = walk_left(line.parsed, at, form)
     if clause.by_trigger and not clause.cues:
         return None
+    if trigger.stage is Stage.ACCEDED and _is_effect(line, clause, form):
+        return None
     if trigger.needs == "convener" and form == "ing" and _is_apart(line, at, clause):
         return None
     if trigger.needs == "convener" and form == "ing" and "papers" in line.parsed.nodes[at - 1].tags:
@@ -155,6 +159,8 @@ def _subject_frame(
             follower = by_agent(line, at)
         if follower:
             clause.subject = follower
+    if trigger.name == "belong" and line.parsed.nodes[at].low.startswith(("remain", "stay")):
+        clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
     if clause.passive and trigger.stage is Stage.APPLIED:
         clause.cues.append("possible")
     if clause.passive and trigger.name == "outlook" and not any(a.codes for a in clause.subject):
@@ -184,6 +190,20 @@ def _subject_frame(
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
 
 
+def _is_effect(line: Line, clause: Clause, form: str) -> bool:
+    """``a treaty by which X accedes``: what a paper will bring about is told of the paper."""
+    before = [node.low for node in line.parsed.nodes[max(0, clause.start - 2) : clause.start]]
+    return (
+        form in ("base", "third")
+        and not clause.has_finite
+        and before[-1:] == ["which"]
+        and before[0] in _BY
+    )
+
+
+_BY = frozenset(("by", "under", "with", "through"))
+
+
 def _is_apart(line: Line, at: int, clause: Clause) -> bool:
     """``X, a framework aimed at normalising ties``: a comma keeps the subject from the verb."""
     first = clause.subject[0].end if clause.subject else at
@@ -206,6 +226,15 @@ def _acting(
         holders = owner_of_standing(line, at)
         if holders:
             actors, rule = holders, "standing-of"
+    if trigger.name == "freeze-standing" and not any(actor.codes for actor in actors):
+        holders = standing_frozen(line, at)
+        actors, rule = (holders, "standing-frozen") if holders else (actors, rule)
+    if trigger.name == "put-signature":
+        of = _whose_signature(line, at)
+        return (of, "signature-of") if of else None
+    if trigger.name == "belong" and not any(actor.codes for actor in actors):
+        listed = listed_after(line, at)
+        actors, rule = (listed, "list") if len(listed) > 1 else (actors, rule)
     if trigger.name == "leave" and _is_taken_back(line, at, clause):
         return None
     if trigger.name == "sign" and not any(actor.codes for actor in actors):
@@ -244,6 +273,13 @@ def _acting(
         if by:
             actors, rule = by, "by-agent"
     return actors, rule
+
+
+def _whose_signature(line: Line, at: int) -> list[Actor]:
+    """``put X's signature under``: the party whose signature it is."""
+    nodes = line.parsed.nodes
+    owners = (line.parsed.covering.get(k) for k in range(at + 1, min(at + 6, len(nodes))))
+    return next(([actor] for actor in owners if actor is not None and actor.codes), [])
 
 
 def _is_half_a_parliament(line: Line, at: int, clause: Clause) -> bool:

@@ -35,6 +35,7 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
         report = node.use("report")
         if report is not None:
             clause.reported = True
+            clause.told_before = at > 0 and nodes[at - 1].low == "had"
         if (
             node.low.split()[0] in RESOLVED
             and clause.cues

@@ -230,6 +230,10 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
     for i in range(at + 1, min(at + 6, len(nodes))):
         node = nodes[i]
         if node.low in GENERIC_HEADS:
+            named = _state_of(nodes, i)
+            if named is not None:
+                named.start = at
+                return named
             return Actor(at, i, "described", word=node.low, adjectives=tuple(adjectives))
         if "offices" in node.tags:
             actor = _office_actor(nodes, i)
@@ -257,6 +261,18 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
     return None
 
 
+def _state_of(nodes: list[Node], head: int) -> Actor | None:
+    """``the [Federal Democratic] Republic of X``: a name in full stands for what it ends with."""
+    at = head + 2 if _is(nodes, head + 1, "of") else len(nodes)
+    at += _is(nodes, at, "the")
+    party = party_use(nodes[at]) if at < len(nodes) else None
+    if party is None or party[1] != "name" or is_accord(nodes[at]) or nodes[head].low in _BESIDE:
+        return None
+    return _party_actor(nodes, at, *party)
+
+
+_BESIDE = frozenset(("neighbour", "neighbor"))
+"""Who is this of somebody is another."""
 _BREAKS = frozenset(("prepositions", "auxiliaries", "conjunctions", "relatives", "clause_starts"))
 
 

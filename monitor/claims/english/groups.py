@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from monitor.claims.english.closed import JOINERS
-from monitor.claims.english.grammar import Actor, Parsed
+from monitor.claims.english.grammar import NUMERALS, Actor, Parsed
 from monitor.claims.english.lexicon import Node
 
 
 def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
-    """``actor`` with those that are coordinated to its left: ``the UAE, Bahrain and Morocco``."""
+    """``actor`` with those that are coordinated to its left: ``the UAE, Bahrain and [two other countries]``."""
     group = [actor]
     at = actor.start - 1
     nodes = parsed.nodes
+    while actor.kind == "group" and at >= 0 and _counts(nodes[at]):
+        at -= 1
     while at >= 1:
         step = at
         joined = False
@@ -28,6 +30,14 @@ def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
         group.append(other)
         at = other.start - 1
     return group
+
+
+def _counts(node: Node) -> bool:
+    """``four other [countries]``."""
+    return node.low in NUMERALS or node.low in _OTHERS or node.low.isdigit()
+
+
+_OTHERS = frozenset(("other", "more", "further", "additional", "fellow", "several", "some", "many"))
 
 
 def _over_apposition(parsed: Parsed, step: int) -> tuple[Actor | None, int]:

@@ -72,6 +72,9 @@ def _is_of_accord(nodes: list[Node]) -> bool:
 def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     if needs == "hold":
         return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
+    if needs == "signature-of":
+        owned = any(node.low in ("'s", "'") for node in nodes[at:k])
+        return owned and k + 1 < len(nodes) and nodes[k + 1].low in _UNDER
     if needs == "instrument-of-ratification":
         return any(node.low in nouns("approving") for node in nodes[k : k + 4])
     if needs in ("law", "law-of-accession"):
@@ -89,6 +92,7 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     return True
 
 
+_UNDER = frozenset(("to", "under", "on", "below", "beneath"))
 _ENTRIES = frozenset(("accession", "ratification", "membership", "passage"))
 
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
-from monitor.claims.data import load
 from monitor.claims.english.document import Document, Line
+from monitor.claims.english.elsewhere import (
+    applies_to_do,
+    is_about_another,
+    is_application,
+    is_exit,
+    is_left_behind,
+    is_of_letter,
+    joins_in_something,
+    signs_for_something,
+    speaks_of_application,
+    time_word,
+)
 from monitor.claims.english.grammar import party_use
 from monitor.claims.english.heads import entry_behind, is_under_study, link_head, link_offer
 from monitor.claims.english.named import STOPS, about, accord_at, nearest, right_accord
-from monitor.claims.english.objects import MONTHS_AND_DAYS, Link, is_part_of, object_of
+from monitor.claims.english.objects import Link, is_part_of, object_of
 from monitor.claims.english.wordlists import heads, needs_head, nouns
 from monitor.model.accord import BaselineFact
 from monitor.model.stage import Stage
@@ -22,7 +33,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if kind == "accord" and accord_at(line, where) is None:
         kind = "paper"
     here = nearest(line, at)
-    if trigger.name == "leave" and _is_left_behind(line, at, kind):
+    if trigger.name == "leave" and is_left_behind(line, at, kind):
         return None
     if kind == "bare" and line.parsed.nodes[at].low.split()[0] in _WALKS and not line.dates:
         return None
@@ -43,6 +54,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
             if not is_under_study(line, at):
                 return None
             kind = "paper"
+        if kind == "accord" and is_exit(line, where + 1):
+            return None
         kind = "object" if kind == "accord" else kind
         accord = accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
         if accord is None and kind in ("paper", "it") and about(document):
@@ -54,11 +67,15 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         heads("application") & set(node.low.split()) for node in line.parsed.nodes[at + 1 : at + 6]
     ):
         return None
-    if kind == "bare" and _is_about_another(line, at):
+    if trigger.name == "sign" and is_of_letter(line.parsed.nodes, at):
         return None
-    if trigger.name == "apply" and kind == "bare" and _applies_to_do(line, where):
+    if kind == "bare" and is_about_another(line, at):
         return None
-    if kind == "accord" and trigger.name == "leave" and _is_application(line, where + 1):
+    if trigger.name == "apply" and kind == "bare" and applies_to_do(line, where):
+        return None
+    if kind == "accord" and trigger.name == "leave" and is_application(line, where + 1):
+        return None
+    if kind == "it" and trigger.name == "leave" and speaks_of_application(line.parsed.nodes[:at]):
         return None
     if kind == "accord":
         accord = accord_at(line, where)
@@ -73,14 +90,14 @@ def _link_object(
     kind, where = found
     here = nearest(line, at)
     right = right_accord(line, at)
-    if trigger.name == "sign" and kind == "bare" and _signs_for_something(line, where):
+    if trigger.name == "sign" and kind == "bare" and signs_for_something(line, where):
         return None
     at_law = where < len(line.parsed.nodes) and line.parsed.nodes[where].low in nouns("laws")
     if trigger.name == "sign" and at_law:
         return None
     if kind == "cue" and (trigger.weak or trigger.name == "sign"):
         return None
-    if trigger.name == "join" and kind == "bare" and _joins_in_something(line, where):
+    if trigger.name == "join" and kind == "bare" and joins_in_something(line, where):
         return None
     if trigger.weak and kind in ("other", "a-paper", "party"):
         return None
@@ -119,56 +136,6 @@ def _is_under(line: Line, head: int, accord: int) -> bool:
     return nodes[head].low in nouns("entry_papers") and between in (["under"], ["within"])
 
 
-def _is_about_another(line: Line, at: int) -> bool:
-    """``a project, which X joined``, ``what X quit was the command``: the object stands in front."""
-    nodes = line.parsed.nodes
-    for k in range(at - 1, max(at - 8, 0), -1):
-        if nodes[k].low not in ("which", "what", "that"):
-            continue
-        actor = line.parsed.covering.get(k + 1)
-        if actor is None or not (actor.codes or actor.kind in ("pronoun", "described")):
-            return False
-        if nodes[k].low == "what":
-            return True
-        before = nodes[k - 1] if nodes[k - 1].low != "," else nodes[max(0, k - 2)]
-        plain = not (before.uses or "papers" in before.tags or before.low[0].isdigit())
-        return plain and before.low.isalpha() and "offices" not in before.tags and not before.tags
-    return False
-
-
-def _applies_to_do(line: Line, where: int) -> bool:
-    """``applied in May to host the games``: what is applied for is an act of another kind."""
-    nodes = line.parsed.nodes
-    for k in range(where, min(where + 5, len(nodes) - 1)):
-        if nodes[k].low == "to":
-            node = nodes[k + 1]
-            return not node.uses and not node.tags and not node.cap and node.low.isalpha()
-        if nodes[k].low in STOPS or nodes[k].low == ",":
-            return False
-    return False
-
-
-def _signs_for_something(line: Line, where: int) -> bool:
-    """``signed for four hundred``: who signs for somebody names a party behind it."""
-    nodes = line.parsed.nodes
-    if where >= len(nodes) or nodes[where].low != "for":
-        return False
-    actor = line.parsed.covering.get(where + 1)
-    return actor is None or actor.kind == "group"
-
-
-def _joins_in_something(line: Line, where: int) -> bool:
-    """``joined in the applause``, ``joined with a smile``."""
-    nodes = line.parsed.nodes
-    if where + 1 >= len(nodes) or nodes[where].low not in ("in", "with", "for"):
-        return False
-    after = nodes[where + 1]
-    return "determiners" in after.tags and not any(
-        node.low in MONTHS_AND_DAYS or "papers" in node.tags or node.use("accord")
-        for node in nodes[where + 1 : where + 4]
-    )
-
-
 def _has_standing(line: Line, at: int) -> bool:
     """Whether participation or membership stands just before a passive: "participation is suspended"."""
     return any(
@@ -178,23 +145,6 @@ def _has_standing(line: Line, at: int) -> bool:
 
 
 _WALKS = frozenset(("walk", "walks", "walked", "walking"))
-
-
-def _is_application(line: Line, at: int) -> bool:
-    """``withdrew its EU application``: what is taken back is the application."""
-    noun = line.parsed.nodes[at].use("noun") if at < len(line.parsed.nodes) else None
-    return noun is not None and noun.ref.name in ("application", "candidacy")
-
-
-def _is_left_behind(line: Line, at: int, kind: str) -> bool:
-    """``left on the doorstep``: no withdrawal, unless the accord is its object."""
-    nodes = line.parsed.nodes
-    if nodes[at].low not in ("left", "leave", "leaves", "leaving", "exit", "quit"):
-        return False
-    after = nodes[at + 1].low if at + 1 < len(nodes) else ""
-    if after == "on" and at + 2 < len(nodes) and _time_word(nodes[at + 2].low):
-        return False
-    return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
 
 
 def _link_echo(document: Document, line: Line, at: int, kind: str) -> Link | None:
@@ -286,6 +236,14 @@ def goes_into(line: Line, at: int) -> bool:
     return any(node.low in ("to", "into", "in", "onto", "among") for node in before)
 
 
+def goes_out_of(line: Line, at: int) -> bool:
+    """``took X out of the accords``."""
+    right = right_accord(line, at)
+    if right is None:
+        return False
+    return any(node.low == "out of" for node in line.parsed.nodes[max(at, right[1] - 3) : right[1]])
+
+
 def object_link(document: Document, line: Line, at: int) -> Link | None:
     """The accord into which somebody is let: behind the verb, else the nearest, else the last."""
     right = right_accord(line, at)
@@ -298,10 +256,6 @@ def object_link(document: Document, line: Line, at: int) -> Link | None:
     if accord is None and about(document) and line.dates:
         return Link(document.main, "far")
     return Link(accord, "near") if accord else None
-
-
-def _time_word(low: str) -> bool:
-    return low in MONTHS_AND_DAYS or low[0].isdigit()
 
 
 def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link | None:
@@ -330,7 +284,7 @@ def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         owner = nodes[k].low == "of" and trigger.role != "title"
         other = j < len(nodes) and nodes[j].low[0].isalpha() and "papers" not in nodes[j].tags
         owned = other and owner and party_use(nodes[j]) is not None
-        if other and not owned and not _time_word(nodes[j].low):
+        if other and not owned and not time_word(nodes[j].low):
             return None
     here = nearest(line, at)
     if here is not None:

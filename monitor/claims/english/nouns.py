@@ -55,9 +55,16 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         return None
     if "refuse" in cues and not _is_own(actors) and not _is_off(line, at):
         cues = ["possible" if cue == "refuse" else cue for cue in cues]
+    begins = trigger.role == "standing" and _takes_effect(line, at)
+    form = "become" if begins else "noun"
     return make_frame(
-        Spot(line, at, trigger, "noun", link), clause, actors, cues, f"noun-{trigger.role}"
+        Spot(line, at, trigger, form, link), clause, actors, cues, f"noun-{trigger.role}"
     )
+
+
+def _takes_effect(line: Line, at: int) -> bool:
+    """``X's membership took effect on Monday``: a standing that is told because it begins."""
+    return any("took_place" in node.tags for node in line.parsed.nodes[at + 1 : at + 8])
 
 
 def _is_dated_back(document: Document, line: Line, at: int, trigger: Trigger) -> bool:
@@ -89,8 +96,11 @@ def _is_off(line: Line, at: int) -> bool:
 
 
 def _is_aim(line: Line, start: int) -> bool:
-    """``the last hurdle to its membership``: what leads to a membership says nothing of one."""
-    return start > 0 and line.parsed.nodes[start - 1].low in ("to", "for", "towards", "toward")
+    """``the last hurdle to its membership``, ``a veto on it``: what leads to a membership says nothing of one."""
+    return start > 0 and line.parsed.nodes[start - 1].low in _AIMING
+
+
+_AIMING = frozenset(("to", "for", "towards", "toward", "on", "over", "about", "against"))
 
 
 def _is_own(actors: list[Actor]) -> bool:

@@ -51,12 +51,14 @@ def timing_of(document: Document, telling: Telling) -> Timing:
             return Timing(When.OUTLOOK, found.partial if found is not None else None)
         if not begun and not any(node.low == "now" for node in frame.line.parsed.nodes):
             return Timing(When.STANDING, None)
-    if "standing-of" in frame.rules and found is None:
+    if "standing-of" in frame.rules and found is None and not frame.clause.perfect:
         return Timing(When.STANDING, None)
     if stage in (Stage.WITHDRAWN, Stage.SUSPENDED) and (
         found is None or _is_ahead(found, frame, document.published)
     ):
         return _notice(document, frame, dates, found)
+    if found is None and frame.echoes is not None and _is_past(frame.echoes, document.published):
+        return Timing(When.AFTER, None)
     if found is not None and frame.force is Force.COMMITTED and found.kind == "bare_month":
         found = found if _is_of_a_decision(frame, found) else None
     if found is not None:
@@ -71,6 +73,12 @@ def timing_of(document: Document, telling: Telling) -> Timing:
             found = None
     date_text = found.partial if found is not None else None
     return Timing(_undated(document, telling), date_text)
+
+
+def _is_past(frame: Frame, published: date) -> bool:
+    """Whether all dates beside what is echoed lie back: "signed in 2020; B followed"."""
+    dates = frame.line.dates
+    return bool(dates) and all(days_before(found.partial, published) > NEW_DAYS for found in dates)
 
 
 def _is_earlier(found: Found, published: date) -> bool:
@@ -156,12 +164,12 @@ def _undated(document: Document, telling: Telling) -> When:
     is_in = frame.trigger.name == "come-in" and frame.force is Force.DONE
     if is_in and frame.line.parsed.nodes[frame.at].low in _BEING_IN:
         return When.STANDING
-    if clause.pluperfect:
+    if clause.pluperfect and not clause.reported:
         return When.PLUPERFECT
     if clause.since:
         return When.AFTER
     if stage in OUTLOOK:
-        if _looks_back(frame):
+        if _looks_back(frame) or clause.told_before:
             return When.AFTER
         in_lead = frame.line.field != "body" or frame.line.paragraph <= _lead_end(document)
         standing = (

@@ -45,8 +45,9 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             return ("other", k) if is_part_of(nodes, k) else ("accord", k)
         if node.use("alike") is not None:
             return "other", k
-        measured = node.low in TIME_UNITS and not (k + 1 < len(nodes) and nodes[k + 1].low == "of")
-        if (measured and steps <= 2) or (node.low[0].isdigit() and steps == 0):
+        if (_measures_time(nodes, k) and steps <= 2) or (node.low[0].isdigit() and steps == 0):
+            return "bare", k
+        if steps == 0 and node.low in ("this", "that") and _is_time(nodes, k + 1):
             return "bare", k
         if steps == 0 and node.low in (
             "it",
@@ -90,6 +91,20 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
     if last_kind == "paper" and _is_on_something(nodes, last_at):
         last_kind = "other"
     return last_kind, last_at
+
+
+def _measures_time(nodes: list[Node], at: int) -> bool:
+    """``[two] years later``, ``last year``, but not ``years of talks``."""
+    words = nodes[at].low.split()
+    if words[0] in ("last", "next") or words[-1] == "ago":
+        return len(words) > 1
+    return words[0] in TIME_UNITS and not (at + 1 < len(nodes) and nodes[at + 1].low == "of")
+
+
+def _is_time(nodes: list[Node], at: int) -> bool:
+    """Whether a month, a day, a season or a length of time stands at a node: ``this January``."""
+    low = nodes[at].low if at < len(nodes) else ""
+    return low in TIME_UNITS or low in MONTHS_AND_DAYS or low in SEASONS
 
 
 def _is_on_something(nodes: list[Node], paper: int) -> bool:
@@ -172,6 +187,9 @@ def _ends_object(node: Node) -> bool:
     )
 
 
+SEASONS = frozenset(
+    ("spring", "summer", "autumn", "fall", "winter", "morning", "afternoon", "evening", "weekend")
+)
 MONTHS_AND_DAYS = frozenset(
     [
         "monday",

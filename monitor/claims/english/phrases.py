@@ -40,10 +40,10 @@ def is_rank(node: Node) -> bool:
 
 
 def is_place_before(nodes: list[Node], start: int, end: int) -> bool:
-    """``On Monday in Windhoek, Namibia``: what a comma and a preposition set off says only where."""
+    """``in Windhoek, Namibia``, ``Like Ghana, Kenya``: what a preposition and a comma set off is not the subject."""
     return (
         start > 0
-        and nodes[start - 1].low in ("in", "at", "near")
+        and nodes[start - 1].low in ("in", "at", "near", "like", "unlike")
         and end + 1 < len(nodes)
         and nodes[end + 1].low == ","
     )

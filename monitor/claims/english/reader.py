@@ -114,7 +114,7 @@ def _frames(document: Document) -> Iterator[Frame]:
             if frame.trigger.needs == "echo":
                 if last is not None and line.index - last.line.index <= 2:
                     frame.trigger = last.trigger
-                    frame.accord = last.accord
+                    frame.accord, frame.echoes = last.accord, last
                     if frame.clause.progressive or not frame.cues:
                         frame.force, frame.cues = last.force, last.cues
                 elif frame.force is Force.DONE or frame.clause.progressive:

@@ -54,7 +54,7 @@ def title_frame(
     sure = low in _SURE_TITLES or _is_outlook(trigger) or _is_dated_state(line, at)
     if link.how != "noun" and not sure:
         return None
-    actors = [] if _is_aside(line, at) else _listed_after(line, at)
+    actors = [] if _is_aside(line, at) else listed_after(line, at)
     rule = "list"
     clause = Clause()
     if not actors:
@@ -154,7 +154,8 @@ def _begins(line: Line) -> bool:
     return any("beginnings" in node.tags for node in line.parsed.nodes)
 
 
-def _listed_after(line: Line, at: int) -> list[Actor]:
+def listed_after(line: Line, at: int) -> list[Actor]:
+    """The parties that are listed behind the noun at ``at``: ``members X and Y``, ``parties to it, they say: X, Y``."""
     parsed, nodes = line.parsed, line.parsed.nodes
     k = at + 1
     if k < len(nodes) and nodes[k].low in ("of", "to", "in"):
@@ -167,7 +168,7 @@ def _listed_after(line: Line, at: int) -> list[Actor]:
     while k < len(nodes) and (nodes[k].low in _BEFORE_LIST):
         k += 1
     colon = next((i for i in range(k, min(k + 7, len(nodes))) if nodes[i].low == ":"), None)
-    if colon is not None and k not in parsed.covering and nodes[at].low.endswith("s"):
+    if colon is not None and k not in parsed.covering and _is_plural(nodes[at]):
         k = colon + 1
         while k < len(nodes) and nodes[k].low == "the" and k not in parsed.covering:
             k += 1
@@ -183,10 +184,15 @@ def _listed_after(line: Line, at: int) -> list[Actor]:
     if k < len(nodes) and actor.how.endswith("'s"):
         return []
     group = group_right(parsed, actor)
-    plural = nodes[at].low.endswith(("s", "ies")) or "members" in nodes[at].low
+    plural = _is_plural(nodes[at])
     if len(group) == 1 and not plural and k > at + 1 and nodes[k - 1].low == ",":
         return []
     return group
+
+
+def _is_plural(node: Node) -> bool:
+    """``members``, ``member states``, ``parties to``."""
+    return any(word.endswith("s") for word in node.low.split())
 
 
 _MODIFIERS = frozenset(
@@ -204,6 +210,7 @@ _MODIFIERS = frozenset(
         "sixth",
         "founding",
         "original",
+        "among",
         "'s",
         "proud",
         "fellow",

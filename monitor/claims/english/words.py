@@ -22,10 +22,14 @@ _TOKEN = re.compile(
 _PLAIN_TOKEN = re.compile(
     _TOKEN.pattern.replace(r"[^\W\d_]", "[a-z]")
     .replace(r"[^\W_]", "[a-z0-9]")
+    .replace(r"| \S", r"| [^\s\x1c-\x1f]")
     .replace(r"\d+(?:[.,", r"[a-z]{2,}+(?=[\s,.]) | \d+(?:[.,", 1),
     re.VERBOSE | re.ASCII,
 )
-"""The same for folded ASCII, quicker; a word before a space, a comma or a full stop comes first."""
+"""The same for folded ASCII, quicker; a word before a space, a comma or a full stop comes first.
+
+The separators from 1C to 1F are spaces to Python's text, and not to an ASCII pattern.
+"""
 _SENTENCE_END = re.compile(r"""[.!?…](?<![.!?…].)[.!?…]*+["')\]*_]*+(?=\s+\S|\s*$)""")
 """The look back stands behind the first mark, so that the search can skip to the marks."""
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")

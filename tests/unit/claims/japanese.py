@@ -89,7 +89,7 @@ class JapaneseChoice:
     weights: Weights = weights_of(
         {
             "answers": ["none", "ratified:background", "ratified:new"],
-            "bars": {"ruled": 0.2, "inferred": 0.5},
+            "bars": {"ruled": 0.2, "news": 0.5, "background": 0.5, "instead": 0.6},
             "verdict": {"odds": 1.0, "rules": 20.0},
             "weights": {"bias": {"none": 2.0}, "end:批准した": {"ratified:new": 4.0}},
         }

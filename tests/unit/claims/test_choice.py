@@ -32,7 +32,7 @@ from tests.unit.claims.conftest import CONFIG
 SMALL = weights_of(
     {
         "answers": ["none", "signed:background", "signed:new"],
-        "bars": {"ruled": 0.3, "inferred": 0.4},
+        "bars": {"ruled": 0.3, "news": 0.4, "background": 0.4, "instead": 0.6},
         "verdict": {"bias": -1.0, "odds": 1.0},
         "weights": {
             "bias": {"none": 1.0},
@@ -103,7 +103,7 @@ def test_a_pair_is_found_wherever_its_middle_stands() -> None:
     weights = weights_of(
         {
             "answers": ["none", "signed:background", "signed:new"],
-            "bars": {"ruled": 0.3, "inferred": 0.4},
+            "bars": {"ruled": 0.3, "news": 0.4, "background": 0.4, "instead": 0.6},
             "verdict": {},
             "weights": {"pair:a_b_c": row, "pair:a": row},
         }
@@ -160,7 +160,7 @@ def test_the_shipped_numbers_are_whole() -> None:
     kinds = {f"{stage.value}:{kind}" for stage in Stage for kind in ("new", "background")}
     assert set(weights.answers) <= kinds | {"none"}
     assert 0 < weights.verdict.bars.ruled < 1
-    assert 0 < weights.verdict.bars.inferred < 1
+    assert 0 < weights.verdict.bars.background <= weights.verdict.bars.news < 1
     assert weights.verdict.weights["odds"] > 0
     assert weights.verdict.weights["rules"] > 0
 
@@ -172,7 +172,7 @@ def judged() -> Callable[[dict[str, float]], Reading]:
     article = of("Armenia signed the Abraham Accords on Wednesday. Oman has not decided.")
 
     def reading(verdict: dict[str, float]) -> Reading:
-        weights = replace(shipped_weights("en"), verdict=Verdict(verdict, Bars(0.3, 0.3)))
+        weights = replace(shipped_weights("en"), verdict=Verdict(verdict, Bars(0.3, 0.3, 0.3, 1)))
         return Classifier(accords, parties, weights=weights).read(article)
 
     return reading

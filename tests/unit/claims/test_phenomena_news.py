@@ -152,7 +152,10 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "South Africa joined BRICS in 2010, Egypt and Iran in 2024.",
         ("EG acceded old", "IR acceded old", "ZA acceded old"),
     ),
-    "took out in a year": ("After Brexit took Britain out of the EU in 2020, trade fell.", ()),
+    "took out in a year": (
+        "After Brexit took Britain out of the EU in 2020, trade fell.",
+        ("GB withdrawn old",),
+    ),
     "listed as participants": (
         "A fact sheet on the Abraham Accords lists the UAE and Morocco as participants.",
         ("AE acceded old", "MA acceded old"),

@@ -24,7 +24,7 @@ from monitor.model.stage import Stage
 ANSWERS = ("none", "prospective:background", "prospective:new", "signed:background", "signed:new")
 SIGNED = Key("x-pact", "OM", Stage.SIGNED, new=True)
 SIGNED_ONCE = Key("x-pact", "OM", Stage.SIGNED, new=False)
-BARS = Bars(ruled=0.3, inferred=0.5)
+BARS = Bars(ruled=0.3, news=0.5, background=0.35, instead=0.6)
 
 
 class Line:
@@ -42,8 +42,10 @@ def told(shares: dict[str, float], terms: Terms | None = None, *, party: str = "
 
 
 def one_of(*weighed: Weighed, ruled: tuple[Key, ...] = (), new: bool = True) -> Possible:
-    [found] = [one for one in possible_claims(weighed, ruled, ANSWERS) if one.key.new is new]
-    return found
+    """The possible claim of one party and time; that of the rules, where they have one."""
+    found = [one for one in possible_claims(weighed, ruled, ANSWERS) if one.key.new is new]
+    assert [one.is_ruled for one in found][1:] in ([], [False])
+    return found[0]
 
 
 def news_of(weighed: list[Weighed], ruled: tuple[Key, ...]) -> list[Possible]:
@@ -79,12 +81,34 @@ def test_each_party_has_its_own_possible_claims() -> None:
     ]
 
 
-def test_a_rules_claim_is_weighed_in_the_place_of_the_likeliest() -> None:
-    """It may be dropped, and is never changed into another: what stands is what a rule has read."""
-    found = one_of(told({"prospective:new": 0.9}), ruled=(SIGNED,))
-    assert found.key == SIGNED
-    assert found.is_ruled
-    assert found.features["rules"] == 1
+def test_a_rules_claim_is_weighed_before_the_likeliest() -> None:
+    found = news_of([told({"prospective:new": 0.9})], (SIGNED,))
+    assert [(one.key.stage, one.is_ruled) for one in found] == [
+        (Stage.SIGNED, True),
+        (Stage.PROSPECTIVE, False),
+    ]
+    assert found[0].features["rules"] == 1
+    assert found[1].features["rules:other-stage"] == 1
+
+
+@pytest.mark.parametrize(
+    ("ruled", "likeliest", "sure", "surer", "stands"),
+    [
+        (Stage.PROSPECTIVE, "signed:new", 0.4, 0.7, ["signed"]),
+        (Stage.PROSPECTIVE, "signed:new", 0.8, 0.7, ["prospective"]),
+        (Stage.PROSPECTIVE, "signed:new", 0.4, 0.55, ["prospective"]),
+        (Stage.PROSPECTIVE, "signed:new", 0.1, 0.55, []),
+        (Stage.DECLINED, "signed:new", 0.4, 0.9, ["declined"]),
+        (Stage.DECLINED, "signed:new", 0.1, 0.9, []),
+    ],
+)
+def test_a_step_of_the_way_in_can_stand_for_another_that_the_rules_read(
+    ruled: Stage, likeliest: str, sure: float, surer: float, stands: list[str]
+) -> None:
+    """Where it is surer, and sure enough; never for a refusal."""
+    by_rules, instead = news_of([told({likeliest: 0.9})], (replace(SIGNED, stage=ruled),))
+    found = standing([(by_rules, sure), (instead, surer)], (), BARS)
+    assert [one.key.stage.value for one, _ in found] == stands
 
 
 def test_what_the_rules_say_of_the_other_time_is_a_feature() -> None:
@@ -148,6 +172,8 @@ def test_each_kind_of_claim_has_its_own_bar() -> None:
         for sure in (0.2, 0.4, 0.6)
     }
     assert at == {0.2: [], 0.4: ["OM"], 0.6: ["OM", "QA"]}
+    past = one_of(told({"signed:background": 0.5}, party="QA"), new=False)
+    assert [one for one, _ in standing([(past, 0.4)], (), BARS)] == [past]
 
 
 def test_what_the_rules_read_as_denied_is_not_inferred() -> None:
@@ -167,7 +193,8 @@ def test_a_prospect_is_news_or_background_and_not_both() -> None:
 def test_a_prospect_that_the_rules_date_is_not_moved_to_the_other_time(sure: float) -> None:
     """Whether it stands where the rules have it or not."""
     ruled = Key("x-pact", "OM", Stage.PROSPECTIVE, new=False)
-    news, background = possible_claims([told({"prospective:new": 0.9})], (ruled,), ANSWERS)
+    shares = {"prospective:new": 0.9, "prospective:background": 0.1}
+    news, background = possible_claims([told(shares)], (ruled,), ANSWERS)
     stands = standing([(news, 0.9), (background, sure)], (), BARS)
     assert [one.key for one, _ in stands] == [ruled] * (sure > BARS.ruled)
 
@@ -176,3 +203,15 @@ def test_a_prospect_that_the_rules_date_is_not_moved_to_the_other_time(sure: flo
 def test_log_odds_are_bounded_and_mirror_each_other(chance: float) -> None:
     assert -12 < log_odds(chance) < 12
     assert log_odds(chance) == pytest.approx(-log_odds(1 - chance), abs=1e-6)
+
+
+def test_nothing_stands_for_what_the_rules_read_as_hearsay() -> None:
+    prospect = replace(SIGNED, stage=Stage.PROSPECTIVE)
+    found = [
+        one
+        for one in possible_claims([told({"signed:new": 0.9})], (prospect,), ANSWERS)
+        if one.key.new
+    ]
+    sure = list(zip(found, (0.4, 0.9), strict=True))
+    assert [one.key for one, _ in standing(sure, (), BARS, [prospect])] == [prospect]
+    assert [one.key for one, _ in standing(sure, (), BARS)] == [SIGNED]

@@ -1,0 +1,122 @@
+"""What a verb is about where it is about no accord: a letter signed, a room left, an application withdrawn."""
+
+from __future__ import annotations
+
+from monitor.claims.data import load
+from monitor.claims.english.document import Line
+from monitor.claims.english.lexicon import Node
+from monitor.claims.english.named import STOPS
+from monitor.claims.english.objects import MONTHS_AND_DAYS
+from monitor.claims.english.wordlists import heads, nouns
+from monitor.model.stage import Stage
+
+
+def is_about_another(line: Line, at: int) -> bool:
+    """``a project, which X joined``, ``what X quit was the command``: the object stands in front."""
+    nodes = line.parsed.nodes
+    for k in range(at - 1, max(at - 8, 0), -1):
+        if nodes[k].low not in ("which", "what", "that"):
+            continue
+        actor = line.parsed.covering.get(k + 1)
+        if actor is None or not (actor.codes or actor.kind in ("pronoun", "described")):
+            return False
+        if nodes[k].low == "what":
+            return True
+        if nodes[k].low == "that" and _is_said(nodes, k):
+            return False
+        before = nodes[k - 1] if nodes[k - 1].low != "," else nodes[max(0, k - 2)]
+        plain = not (before.uses or "papers" in before.tags or before.low[0].isdigit())
+        return plain and before.low.isalpha() and "offices" not in before.tags and not before.tags
+    return False
+
+
+def _is_said(nodes: list[Node], that: int) -> bool:
+    """``told reporters on Monday that``: what stands behind is said or decided, and describes no noun."""
+    for node in reversed(nodes[max(0, that - 12) : that]):
+        if node.low in STOPS:
+            return False
+        cue = node.use("cue")
+        if node.use("report") is not None or (cue is not None and cue.form != "word"):
+            return True
+    return False
+
+
+def is_of_letter(nodes: list[Node], at: int) -> bool:
+    """``the letter, signed by X, …``, ``a motion [that was] signed by five``: what is signed stands before it."""
+    k = at - 1
+    while k >= 0 and (nodes[k].low in _BEFORE_PARTICIPLE or "adverbs" in nodes[k].tags):
+        k -= 1
+    by = at + 1 < len(nodes) and nodes[at + 1].low == "by"
+    return k >= 0 and (by or k == at - 1) and bool(nouns("letters") & set(nodes[k].low.split()))
+
+
+_BEFORE_PARTICIPLE = frozenset(
+    (",", "which", "that", "is", "was", "were", "has", "had", "been", "be")
+)
+
+
+def signs_for_something(line: Line, where: int) -> bool:
+    """``signed for four hundred``: who signs for somebody names a party behind it."""
+    nodes = line.parsed.nodes
+    if where >= len(nodes) or nodes[where].low != "for":
+        return False
+    actor = line.parsed.covering.get(where + 1)
+    return actor is None or actor.kind == "group"
+
+
+def applies_to_do(line: Line, where: int) -> bool:
+    """``applied in May to host the games``: what is applied for is an act of another kind."""
+    nodes = line.parsed.nodes
+    for k in range(where, min(where + 5, len(nodes) - 1)):
+        if nodes[k].low == "to":
+            node = nodes[k + 1]
+            return not node.uses and not node.tags and not node.cap and node.low.isalpha()
+        if nodes[k].low in STOPS or nodes[k].low == ",":
+            return False
+    return False
+
+
+def is_application(line: Line, at: int) -> bool:
+    """``withdrew its EU application``: what is taken back is the application."""
+    noun = line.parsed.nodes[at].use("noun") if at < len(line.parsed.nodes) else None
+    return noun is not None and noun.ref.name in ("application", "candidacy")
+
+
+def speaks_of_application(nodes: list[Node]) -> bool:
+    """``froze its application in 2013 and withdrew it``: what is withdrawn is not the accord."""
+    return any(heads("application") & set(node.low.split()) for node in nodes)
+
+
+def is_exit(line: Line, at: int) -> bool:
+    """``mulls BRICS exit``: what is thought about is leaving."""
+    node = line.parsed.nodes[at] if at < len(line.parsed.nodes) else None
+    use = (node.use("noun") or node.use("verb")) if node is not None else None
+    return use is not None and use.ref.stage is Stage.WITHDRAWN
+
+
+def joins_in_something(line: Line, where: int) -> bool:
+    """``joined in the applause``, ``joined with a smile``."""
+    nodes = line.parsed.nodes
+    if where + 1 >= len(nodes) or nodes[where].low not in ("in", "with", "for"):
+        return False
+    after = nodes[where + 1]
+    return "determiners" in after.tags and not any(
+        node.low in MONTHS_AND_DAYS or "papers" in node.tags or node.use("accord")
+        for node in nodes[where + 1 : where + 4]
+    )
+
+
+def is_left_behind(line: Line, at: int, kind: str) -> bool:
+    """``left on the doorstep``: no withdrawal, unless the accord is its object."""
+    nodes = line.parsed.nodes
+    if nodes[at].low not in ("left", "leave", "leaves", "leaving", "exit", "quit"):
+        return False
+    after = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    if after == "on" and at + 2 < len(nodes) and time_word(nodes[at + 2].low):
+        return False
+    return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
+
+
+def time_word(low: str) -> bool:
+    """Whether a word tells when: a day, a month, a number."""
+    return low in MONTHS_AND_DAYS or low[0].isdigit()
