@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, field_validator
 
 from config.numbers import within
+from config.shapes import shaped
 from config.toml import Form, load_form
 from monitor.decide.policy import Policy
 from monitor.model.accord import Accord, AccordWords, BaselineFact
@@ -23,7 +24,14 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A word or more: an alias of no letters would stand in every text."""
 
-AccordId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+AccordId = Annotated[
+    str,
+    shaped(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "small letters a to z and digits, parted by single hyphens",
+        "abraham-accords",
+    ),
+]
 
 
 def _check_party(code: str) -> str:

@@ -9,24 +9,41 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from config.numbers import within
+from config.shapes import shaped
 from config.toml import Form
 from monitor.alerting.kinds import AlertKind, Send
 from monitor.model.ranges import Range
 from monitor.model.stage import Stage
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+Name = Annotated[
+    str,
+    shaped(
+        r"[a-z0-9][a-z0-9_-]{0,39}",
+        "at most 40 small letters a to z, digits, and further on also - and _",
+        "desk-mail",
+    ),
+]
 
 
-EnvName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+EnvName = Annotated[
+    str,
+    shaped(
+        r"[A-Z][A-Z0-9_]*",
+        "the name of the environment's variable, in capitals, digits and _",
+        "ACCORDS_SMTP_PASSWORD",
+    ),
+]
 
 
 Timeout = Annotated[float, within(Range(0.1, 60))]
 
 
-Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:-]+$")]
+Host = Annotated[
+    str, shaped(r"[A-Za-z0-9.:-]+", "a host name or address, bare", "mail.example.org")
+]
 
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")

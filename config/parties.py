@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from config.shapes import shaped
 from config.toml import Form, load_form
 from monitor.claims.data import shipped_parties
 from monitor.model.errors import ConfigError
@@ -18,7 +19,14 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class PartyForm(Form):
     """One party, key by key (see ``monitor.model.party.Party``)."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|x-[a-z0-9]+(-[a-z0-9]+)*)$")]
+    code: Annotated[
+        str,
+        shaped(
+            r"[A-Z]{2}|x-[a-z0-9]+(-[a-z0-9]+)*",
+            "two capitals, or x- and a name in small letters a to z, digits and single hyphens",
+            "XK or x-somaliland",
+        ),
+    ]
     name: Words
     names: tuple[Words, ...] = ()
     demonyms: tuple[Words, ...] = ()

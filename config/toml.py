@@ -75,12 +75,40 @@ def _remedy(kind: str, message: str, loc: tuple[int | str, ...], form: type[Base
     if kind == "missing":
         return "required, but missing; add it"
     if kind != "extra_forbidden":
-        plain = message.removeprefix("Value error, ")
-        return plain[:1].lower() + plain[1:]
+        return _PLAIN.get(kind) or _plain(message)
     known = sorted(_keys_at(form, loc[:-1]))
     near = difflib.get_close_matches(str(loc[-1]), known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
     return f"unknown key; {hint}"
+
+
+_A_LIST = 'write a list, e.g. ["one", "two"]'
+_PLAIN = {
+    "string_type": 'write a text in quotes, e.g. "one"',
+    "string_too_short": "it is empty; write at least a letter",
+    "tuple_type": _A_LIST,
+    "list_type": _A_LIST,
+    "too_short": "the list is empty; give at least one",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "int_type": "write a whole number, e.g. 3",
+    "int_parsing": "write a whole number, e.g. 3",
+    "float_type": "write a number, e.g. 1.5",
+    "float_parsing": "write a number, e.g. 1.5",
+    "time_type": "write a time of the day, e.g. 07:30:00",
+    "time_parsing": "write a time of the day, e.g. 07:30:00",
+    "dict_type": "write a section of keys, not a single value",
+    "model_type": "write a section of keys, not a single value",
+}
+"""What to write where pydantic's words would speak of its own types."""
+
+
+def _plain(message: str) -> str:
+    """``message`` without the words that pydantic puts before what a validator says."""
+    said = message.removeprefix("Value error, ")
+    if said.startswith("Input should be "):
+        return f"write {said.removeprefix('Input should be ')}"
+    return said[:1].lower() + said[1:]
 
 
 def _keys_at(form: type[BaseModel], loc: Iterable[int | str]) -> list[str]:

@@ -44,10 +44,13 @@ def read_seed(path: Path) -> dict[str, Stage]:
 
     Raises ConfigError where a stage is none.
     """
-    try:
-        return {party: Stage(stage) for party, stage in _object(path).items()}
-    except ValueError as error:
-        raise ConfigError(f"{path}: {error}; use the stages of CLAIMS") from error
+    seed, known = _object(path), [stage.value for stage in Stage]
+    for party, stage in seed.items():
+        if stage not in known:
+            raise ConfigError(
+                f"{path}: {party}: {stage!r} is no stage; write one of {', '.join(known)}"
+            )
+    return {party: Stage(stage) for party, stage in seed.items()}
 
 
 def read_policy(path: Path, base: Policy) -> Policy:

@@ -37,7 +37,7 @@ def test_id_name_and_aliases_are_enough(tmp_path: Path) -> None:
     [
         ('name = "N"\naliases = ["N"]', "id: required"),
         ('id = "x"\nname = "N"\naliases = []', "aliases:"),
-        ('id = "Not An Id"\nname = "N"\naliases = ["N"]', "id:"),
+        ('id = "Not An Id"\nname = "N"\naliases = ["N"]', "id: write small letters"),
         (SMALLEST + 'alias = "x"', "did you mean 'aliases'"),
         (SMALLEST + 'aliases2 = ["x"]', "unknown key"),
         (SMALLEST + 'conveners = ["Israel"]', "conveners:"),
