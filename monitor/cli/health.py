@@ -134,8 +134,8 @@ def _configuration(context: Context) -> Check:
     check_templates(found.alerts.templates)
     enabled = sum(feed.enabled for feed in found.feeds)
     words = (
-        f"{', '.join(accord.id for accord in found.accords)}; {len(found.feeds)} feeds ({enabled} on), "
-        f"{len(found.sources.by_host)} sources"
+        f"{', '.join(accord.id for accord in found.accords)}; {count(len(found.feeds), 'feed')} ({enabled} on), "
+        f"{count(len(found.sources.by_host), 'source')}"
     )
     if not enabled:
         return Check("configuration", Verdict.WARN, words, "switch on a feed in feeds.toml")

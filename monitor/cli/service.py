@@ -73,7 +73,7 @@ def _heard(context: Context, began_at: datetime) -> int:
     if not polled or any(one.last_ok_at and one.last_ok_at >= began_at for one in polled):
         return DONE
     click.echo(
-        f"none of the {count(len(polled), 'feed')} that were due was heard; "
+        f"{count(len(polled), 'feed')} polled, none heard; "
         "`accords feeds list` gives each one's error",
         err=True,
     )
