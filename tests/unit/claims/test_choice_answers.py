@@ -7,7 +7,11 @@ import pytest
 from monitor.claims.choice import weights_of
 from monitor.model.errors import ConfigError
 
-BARE = {"bars": {"ruled": 0.3, "news": 0.4, "background": 0.4, "instead": 0.6}, "verdict": {}, "weights": {}}
+BARE = {
+    "bars": {"ruled": 0.3, "news": 0.4, "background": 0.4, "instead": 0.6},
+    "verdict": {},
+    "weights": {},
+}
 ANSWERS = {
     "nothing to choose": ([], "STAGE:new is missing"),
     "no news": (["none", "signed:background"], "STAGE:new is missing"),
