@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from adapters.feeds.safexml import safe_parser
 from monitor.model.errors import BadInput
 
 _AROUND = frozenset({"rss", "rdf", "feed", "channel", "item", "entry", "source"})
@@ -50,16 +51,7 @@ def pared(body: bytes, headers: Mapping[str, str]) -> tuple[bytes, int]:
 
     Raises BadInput where no element can be made out.
     """
-    parser = etree.XMLParser(
-        encoding=_encoding(headers),
-        recover=True,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = safe_parser(_encoding(headers), recover=True)
     try:
         root = etree.fromstring(_REFERENCE.sub(_numbered, body), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -16,6 +16,7 @@ from lxml import etree
 
 from adapters.feeds.plainitem import PlainItem, Scope
 from adapters.feeds.plainnames import Names, NotPlain
+from adapters.feeds.safexml import safe_parser
 from adapters.feeds.wire import WireEntry, WireFeed
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -69,16 +70,7 @@ def _is_plainly_encoded(body: bytes, headers: Mapping[str, str]) -> bool:
 
 
 def _tree(body: bytes) -> Any:
-    # A parser of its own for each document: lxml's are for one thread at a time.
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = safe_parser("utf-8")
     try:
         return etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
