@@ -92,19 +92,21 @@ def protocol_for(line: Line, at: int) -> list[Actor]:
 
 def owner_of_standing(line: Line, at: int) -> list[Actor]:
     """Whose participation is suspended: ``Kyrgyzstan, whose participation is suspended``."""
-    for k in range(at - 1, max(at - 8, -1), -1):
-        noun = line.parsed.nodes[k].use("noun")
-        if noun is not None and noun.ref.role == "standing":
-            return owner_of(line, k)[0]
-    return []
+    return _owner_of_standing(line, range(at - 1, max(at - 8, -1), -1))
 
 
 def standing_frozen(line: Line, at: int) -> list[Actor]:
     """Whose membership a body suspends: ``suspended Kyrgyzstan's membership``."""
-    for k in range(at + 1, min(at + 6, len(line.parsed.nodes))):
+    holders = _owner_of_standing(line, range(at + 1, min(at + 6, len(line.parsed.nodes))))
+    return [holder for holder in holders if holder.codes]
+
+
+def _owner_of_standing(line: Line, places: range) -> list[Actor]:
+    """Whose membership or participation the first such noun among the ``places`` is."""
+    for k in places:
         noun = line.parsed.nodes[k].use("noun")
         if noun is not None and noun.ref.role == "standing":
-            return [owner for owner in owner_of(line, k)[0] if owner.codes]
+            return owner_of(line, k)[0]
     return []
 
 

@@ -10,7 +10,7 @@ from monitor.claims.english.document import Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.groups import group_right
 from monitor.claims.english.named import STOPS
-from monitor.claims.english.objects import MONTHS_AND_DAYS
+from monitor.claims.english.objects import is_time
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
@@ -51,7 +51,7 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
         if (
             after + 1 < len(nodes)
             and nodes[after].low in ("in", "on", "last", "since")
-            and _is_time(nodes[after + 1].low)
+            and is_time(nodes[after + 1].low)
         ):
             found.append(
                 replace(
@@ -67,10 +67,6 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
 
 _GAPPING = frozenset(("subject", "object", "title"))
 _AND = frozenset(("and", ",", "the", ";"))
-
-
-def _is_time(low: str) -> bool:
-    return low[0].isdigit() or low in MONTHS_AND_DAYS or low == "may"
 
 
 def included(line: Line, frame: Frame) -> list[Frame]:

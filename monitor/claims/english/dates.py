@@ -141,7 +141,7 @@ _LEANING = frozenset(
         "of_year", "day_of_year", "that_month", "relunit", "ago", "before", "next_month", "beside_year", "same_day"
     )
 )  # fmt: skip
-_SEASON_WORDS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
+SEASONS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
 
 
 def find_dates(
@@ -354,7 +354,7 @@ def _relative_unit(match: re.Match[str], published: date) -> str | None:
     shift = back.get(which, 0)
     if which in ("that", "the same"):
         return None
-    if unit in _SEASON_WORDS or unit == "year":
+    if unit in SEASONS or unit == "year":
         return str(published.year - shift)
     if unit in ("week", "weekend"):
         return (published - timedelta(weeks=shift)).isoformat()[:7]

@@ -7,7 +7,7 @@ from datetime import date
 from monitor.claims.days import Found, days_before
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.objects import MONTHS_AND_DAYS
+from monitor.claims.english.objects import is_time
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS
 from monitor.model.stage import Stage
@@ -166,10 +166,6 @@ def _is_aside(frame: Frame, found: Found) -> bool:
     )
 
 
-def _is_time(low: str) -> bool:
-    return low[0].isdigit() or low in MONTHS_AND_DAYS or low == "may"
-
-
 def _clause_end(frame: Frame) -> int:
     """Where the clause ends: at a strong mark, or where another trigger's clause begins."""
     nodes = frame.line.parsed.nodes
@@ -178,7 +174,7 @@ def _clause_end(frame: Frame) -> int:
         if node.low in _STOP_LOW or (
             node.low in _SUBORDINATE
             and k + 1 < len(nodes)
-            and not _is_time(nodes[k + 1].low)
+            and not is_time(nodes[k + 1].low)
             and not _is_capacity(nodes, k)
         ):
             return node.start

@@ -83,7 +83,7 @@ def is_application(line: Line, at: int) -> bool:
 
 
 def speaks_of_application(nodes: list[Node]) -> bool:
-    """``froze its application in 2013 and withdrew it``: what is withdrawn is not the accord."""
+    """``froze its application in 2013 and withdrew it``, ``signed an application``: no accord is withdrawn or signed."""
     return any(heads("application") & set(node.low.split()) for node in nodes)
 
 

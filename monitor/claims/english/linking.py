@@ -20,7 +20,7 @@ from monitor.claims.english.grammar import party_use
 from monitor.claims.english.heads import entry_behind, is_under_study, link_head, link_offer
 from monitor.claims.english.named import STOPS, about, accord_at, nearest, right_accord
 from monitor.claims.english.objects import Link, is_part_of, object_of
-from monitor.claims.english.wordlists import heads, needs_head, nouns
+from monitor.claims.english.wordlists import needs_head, nouns
 from monitor.model.accord import BaselineFact
 from monitor.model.stage import Stage
 
@@ -63,9 +63,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return Link(accord, kind, where) if accord else None
     if trigger.needs == "offer":
         return link_offer(document, line, at, kind)
-    if trigger.name == "sign" and any(
-        heads("application") & set(node.low.split()) for node in line.parsed.nodes[at + 1 : at + 6]
-    ):
+    if trigger.name == "sign" and speaks_of_application(line.parsed.nodes[at + 1 : at + 6]):
         return None
     if trigger.name == "sign" and is_of_letter(line.parsed.nodes, at):
         return None
@@ -229,19 +227,21 @@ def _opens(document: Document, line: Line) -> bool:
 
 def goes_into(line: Line, at: int) -> bool:
     """``welcomed X into the accords``: the accord stands behind ``to``, ``into`` or ``in``."""
-    right = right_accord(line, at)
-    if right is None:
-        return False
-    before = line.parsed.nodes[max(at, right[1] - 3) : right[1]]
-    return any(node.low in ("to", "into", "in", "onto", "among") for node in before)
+    return _is_reached_by(line, at, ("to", "into", "in", "onto", "among"))
 
 
 def goes_out_of(line: Line, at: int) -> bool:
     """``took X out of the accords``."""
+    return _is_reached_by(line, at, ("out of",))
+
+
+def _is_reached_by(line: Line, at: int, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands just before the accord behind node ``at``."""
     right = right_accord(line, at)
     if right is None:
         return False
-    return any(node.low == "out of" for node in line.parsed.nodes[max(at, right[1] - 3) : right[1]])
+    before = line.parsed.nodes[max(at, right[1] - 3) : right[1]]
+    return any(node.low in words for node in before)
 
 
 def object_link(document: Document, line: Line, at: int) -> Link | None:

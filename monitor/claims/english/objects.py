@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.claims.english.closed import COMITATIVES
+from monitor.claims.english.dates import SEASONS
 from monitor.claims.english.grammar import Actor, Parsed, is_accord, party_use
 from monitor.claims.english.lexicon import Node
 
@@ -47,7 +48,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             return "other", k
         if (_measures_time(nodes, k) and steps <= 2) or (node.low[0].isdigit() and steps == 0):
             return "bare", k
-        if steps == 0 and node.low in ("this", "that") and _is_time(nodes, k + 1):
+        if steps == 0 and node.low in ("this", "that") and _begins_time(nodes, k + 1):
             return "bare", k
         if steps == 0 and node.low in (
             "it",
@@ -101,10 +102,10 @@ def _measures_time(nodes: list[Node], at: int) -> bool:
     return words[0] in TIME_UNITS and not (at + 1 < len(nodes) and nodes[at + 1].low == "of")
 
 
-def _is_time(nodes: list[Node], at: int) -> bool:
+def _begins_time(nodes: list[Node], at: int) -> bool:
     """Whether a month, a day, a season or a length of time stands at a node: ``this January``."""
     low = nodes[at].low if at < len(nodes) else ""
-    return low in TIME_UNITS or low in MONTHS_AND_DAYS or low in SEASONS
+    return low in TIME_UNITS or low in MONTHS_AND_DAYS or low in _PARTS_OF_TIME
 
 
 def _is_on_something(nodes: list[Node], paper: int) -> bool:
@@ -187,9 +188,7 @@ def _ends_object(node: Node) -> bool:
     )
 
 
-SEASONS = frozenset(
-    ("spring", "summer", "autumn", "fall", "winter", "morning", "afternoon", "evening", "weekend")
-)
+_PARTS_OF_TIME = SEASONS | {"morning", "afternoon", "evening", "weekend"}
 MONTHS_AND_DAYS = frozenset(
     [
         "monday",
@@ -220,3 +219,8 @@ MONTHS_AND_DAYS = frozenset(
         "december",
     ]
 )
+
+
+def is_time(low: str) -> bool:
+    """Whether a word is a number, a day or a month."""
+    return low[0].isdigit() or low in MONTHS_AND_DAYS or low == "may"
