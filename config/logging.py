@@ -18,7 +18,7 @@ import structlog
 from config.settings import LogSettings
 from monitor.model.dates import iso
 
-QUIET = ("httpx", "httpcore", "apscheduler", "alembic", "asyncio")
+QUIET = ("httpx", "httpcore", "apscheduler", "alembic", "asyncio", "uvicorn", "uvicorn.error")
 """Loggers of libraries that speak from WARNING on."""
 
 _SECRETS = (

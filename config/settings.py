@@ -22,6 +22,7 @@ from pydantic_settings import (
 
 from config.forms import form_of, from_form
 from config.toml import describe, read_toml
+from monitor.board import BoardPlace
 from monitor.decide.policy import Policy
 from monitor.model.errors import ConfigError
 from monitor.model.feed import PollPolicy
@@ -62,6 +63,7 @@ class Settings:
     pages: PagePolicy = field(default_factory=PagePolicy)
     policy: Policy = field(default_factory=Policy)
     sending: Sending = field(default_factory=Sending)
+    board: BoardPlace = field(default_factory=BoardPlace)
 
 
 def load_settings(path: Path) -> Settings:

@@ -7,16 +7,21 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from adapters.feeds.beside import ReadersBeside
 from adapters.http import FeedClient
 from adapters.senders import open_senders
-from config.load import Configuration
+from config.load import Configuration, Watched
 from monitor.alerting.compose import names_of
-from monitor.claims import Classifier
+from monitor.board import BoardPlace, HealthLine
+from monitor.claims import VERSION, Classifier
+from monitor.decide.explaining import Explained, explain
+from monitor.decide.state import fold
 from monitor.model.errors import ConfigError
+from monitor.model.events import party_stream
 from monitor.model.feed import PollPolicy
 from monitor.model.source import SourceBook
 from monitor.ports import Clock
@@ -31,11 +36,16 @@ from monitor.stages.watch import WatchStage
 from monitor.worker import RunOnce, StageTask, in_thread
 from store.alerts import SqlAlertStore
 from store.articles import SqlArchive
+from store.board import SqlBoard
+from store.engine import Denied
 from store.feeds import SqlFeedStore
-from store.log import SqlEventLog
+from store.log import CODE_VERSION, SqlEventLog
 from store.pages import SqlPages
 from store.projections import SqlProjections
 from store.rebuild import rebuild_if_outdated
+
+if TYPE_CHECKING:
+    from adapters.web.guard import App
 
 STAGES = ("poll", "read", "pages", "decide", "project", "alert", "watch")
 """All stages, in the order of the flow."""
@@ -47,6 +57,9 @@ _WAKES = {
     "decide": ("project", "alert"),
     "watch": ("alert",),
 }
+
+Explainer = Callable[[str, str], Explained | None]
+"""An accord's id and a party's code → why its stages stand as they do."""
 
 WATCH_FLOOR_S = 60.0
 """Blindness is counted in hours; looking once a minute is plenty."""
@@ -179,19 +192,70 @@ def project_stage(engine: Engine, setting: Setting, clock: Clock) -> ProjectStag
 
 def alert_stage(configuration: Configuration, engine: Engine, clock: Clock) -> AlertStage:
     """The alert stage by itself, with a sender for each target that is switched on."""
-    alerts = configuration.alerts
+    alerts, settings = configuration.alerts, configuration.settings
     return AlertStage(
         SqlEventLog(engine),
         SqlAlertStore(engine),
         open_senders(alerts),
         alerts,
-        names_of(configuration.accords, configuration.parties, alerts.board_url),
+        # One address serves both: alerts may name another board than this configuration's own.
+        names_of(
+            configuration.accords, configuration.parties, alerts.board_url or settings.board.url
+        ),
         clock,
         rng=random.Random(),  # noqa: S311 - jitter, not a secret
         new_id=_new_id,
-        sending=configuration.settings.sending,
+        sending=settings.sending,
     )
 
 
 def _new_id() -> str:
     return uuid.uuid4().hex
+
+
+def board_app(
+    watched: Watched,
+    engine: Engine,
+    clock: Clock,
+    place: BoardPlace,
+    health: Callable[[], Sequence[HealthLine]],
+) -> App:
+    """The board over the database of ``engine``, which is opened for reading alone (``open_reader``)."""
+    # Imported here: no other command shows pages.
+    from adapters.web.app import create_app  # noqa: PLC0415
+    from adapters.web.parts import BoardParts  # noqa: PLC0415
+
+    return create_app(
+        BoardParts(
+            data=SqlBoard(engine),
+            accords=watched.accords,
+            parties=watched.parties,
+            sources=watched.sources,
+            explain=_explainer(watched, engine, clock),
+            health=health,
+            clock=clock,
+            version=CODE_VERSION,
+            classifier=VERSION,
+            place=place,
+        )
+    )
+
+
+def _explainer(watched: Watched, engine: Engine, clock: Clock) -> Explainer:
+    """Why each stage of a party stands as it does, from its stream; None where that is not to be had."""
+    accords = {accord.id: accord for accord in watched.accords}
+    log = SqlEventLog(engine)
+
+    def told(accord_id: str, party: str) -> Explained | None:
+        accord = accords.get(accord_id)
+        if accord is None:
+            return None
+        try:
+            events = log.read_stream(party_stream(accord_id, party))
+        except Denied:
+            return None  # a reader's role sees the views alone
+        state = fold(accord_id, party, events)
+        policy = watched.settings.policy.for_accord(accord)
+        return explain(state, accord, policy, clock.now()) if events else None
+
+    return told

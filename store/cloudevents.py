@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, select
 
 from monitor.model.dates import iso
 from monitor.model.errors import Permanent
@@ -28,7 +28,7 @@ def export_events(engine: Engine, out: IO[bytes], source: str = SOURCE, after: i
     """
     count = 0
     for batch in _batches(engine, after):
-        lines = (json.dumps(_cloud_event(row, source), ensure_ascii=False) + "\n" for row in batch)
+        lines = (json.dumps(cloud_event(row, source), ensure_ascii=False) + "\n" for row in batch)
         out.write("".join(lines).encode())
         count += len(batch)
     return count
@@ -36,16 +36,21 @@ def export_events(engine: Engine, out: IO[bytes], source: str = SOURCE, after: i
 
 def _batches(engine: Engine, after: int) -> Iterator[list[Row[Any]]]:
     while True:
-        wanted = select(events).where(events.c.position > after).order_by(events.c.position)
         with read(engine) as connection:
-            rows = list(connection.execute(wanted.limit(_AT_A_TIME)))
+            rows = events_after(connection, after, _AT_A_TIME)
         if not rows:
             return
         yield rows
         after = rows[-1].position
 
 
-def _cloud_event(row: Row[Any], source: str) -> dict[str, Any]:
+def events_after(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
+    """Up to ``limit`` rows of the log behind position ``after``, in order."""
+    wanted = select(events).where(events.c.position > after).order_by(events.c.position)
+    return list(connection.execute(wanted.limit(limit)))
+
+
+def cloud_event(row: Row[Any], source: str = SOURCE) -> dict[str, Any]:
     """The event in its present form; extension attributes in lower case, as the standard asks.
 
     ``sequence`` is the position, padded so that it sorts as text (the standard's extension of that name).

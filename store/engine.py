@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -117,6 +118,35 @@ def open_engine(url: str) -> Engine:
         f"database: {parsed.get_backend_name()!r} is not served; "
         "use sqlite:///PATH or postgresql://USER@HOST/NAME"
     )
+
+
+def open_reader(url: str) -> Engine:
+    """An engine on which nothing can be written.
+
+    A SQLite file is opened with ``mode=ro``, on PostgreSQL every transaction is read-only. No read takes longer than ``READ_LIMIT_S`` on PostgreSQL. Raises ConfigError as ``open_engine`` does.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "postgresql":
+        engine = _postgresql(parsed)
+        event.listen(engine, "connect", _bound_reads)
+        return engine.execution_options(postgresql_readonly=True)
+    if (file := database_file(url)) is None:
+        raise ConfigError("database: to be read alone it must be a file or on PostgreSQL")
+    # The path is quoted, so that a ? or # in it is no part of the URI.
+    place = f"file:{quote(str(file.absolute()))}?mode=ro"
+    engine = create_engine(
+        url,
+        creator=lambda: sqlite3.connect(
+            place, uri=True, timeout=READ_LIMIT_S, check_same_thread=False
+        ),
+    )
+    event.listen(engine, "connect", _prepare_reader)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+READ_LIMIT_S = 20.0
+"""What a reader waits at most for one answer."""
 
 
 def database_file(url: str) -> Path | None:
@@ -273,6 +303,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON").close()
+
+
+def _bound_reads(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = '{int(READ_LIMIT_S)}s'")
+    connection.commit()
 
 
 def _use_wal(cursor: sqlite3.Cursor) -> None:

@@ -17,7 +17,7 @@ from monitor.model.errors import UsageError
 from store.formats import CSV, FORMATS, Options, Row, writer_of
 from store.views import VIEWS, Column, Kind, View
 
-__all__ = ["CSV", "FORMATS", "Options", "count_rows", "export_view", "find_view"]
+__all__ = ["CSV", "FORMATS", "Options", "count_rows", "export_view", "find_view", "typed_row"]
 
 _AT_A_TIME = 1000
 
@@ -60,7 +60,7 @@ def _batches(connection: Connection, view: View) -> Iterator[list[Row]]:
     query = text(f"SELECT * FROM {view.name}{_order(connection, view)}")  # noqa: S608 - our own names
     found = connection.execution_options(yield_per=_AT_A_TIME).execute(query)
     for batch in found.mappings().partitions(_AT_A_TIME):
-        yield [_typed(view, row) for row in batch]
+        yield [typed_row(view, row) for row in batch]
 
 
 def _order(connection: Connection, view: View) -> str:
@@ -74,7 +74,8 @@ def _order(connection: Connection, view: View) -> str:
 _NUMBERS = {Kind.NUMBER, Kind.REAL, Kind.FLAG, Kind.INSTANT}
 
 
-def _typed(view: View, row: Mapping[Any, Any]) -> Row:
+def typed_row(view: View, row: Mapping[Any, Any]) -> Row:
+    """A row of ``view`` with each value as what its kind says."""
     return {column.name: _value(column, row[column.name]) for column in view.columns}
 
 

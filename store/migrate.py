@@ -53,6 +53,40 @@ def upgrade(engine: Engine) -> None:
         ) from error
 
 
+def check_current(engine: Engine) -> None:
+    """Look whether the schema is of this version, and change nothing; a reader's role sees no more than its views.
+
+    Raises ConfigError, with the remedy, where it is not.
+    """
+    try:
+        with read(engine) as connection:
+            if _sees_views_alone(connection):
+                return
+            revision, views = _revision(connection), _views_made(connection)
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        place = engine.url.render_as_string()
+        raise ConfigError(
+            f"database: {place} cannot be read as a database: {error.orig}"
+        ) from error
+    if revision is None:
+        raise ConfigError("database: it has no schema yet; run accords db upgrade")
+    # Revisions are numbers of one width, so they sort as text.
+    if revision > migrations.HEAD:
+        raise ConfigError(_UNKNOWN.format(revision))
+    if revision != migrations.HEAD or views != _of_all(_views_digests(engine.dialect.name)):
+        raise ConfigError(
+            f"database: its schema (revision {revision}) is not that of this version; run accords db upgrade"
+        )
+
+
+_UNKNOWN = (
+    "database: its schema is at revision {}, which this version does not know; "
+    "upgrade accords, or name another database"
+)
+
+
 def _change(engine: Engine) -> None:
     """Change the schema, giving way to those who read it.
 
@@ -184,10 +218,7 @@ def _upgrade_tables(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if revision is not None and revision not in known:
-        raise ConfigError(
-            f"database: its schema is at revision {revision}, which this version does not know; "
-            "upgrade accords, or name another database"
-        )
+        raise ConfigError(_UNKNOWN.format(revision))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Engine, Integer, Text, bindparam, text
+from sqlalchemy import Connection, Engine, Integer, Text, bindparam, text
 from sqlalchemy.types import TypeEngine
 
 from monitor.model.dates import aware, parse_instant
@@ -86,14 +86,21 @@ def run_query(
     engine: Engine, query: Query, values: Mapping[str, Value]
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The column names and rows of a sample query; instants are aware, numbers int or float."""
+    with read(engine) as connection:
+        return ask(connection, query, values)
+
+
+def ask(
+    connection: Connection, query: Query, values: Mapping[str, Value]
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The same, in the caller's transaction."""
     bound = [
         bindparam(parameter.name, values[parameter.name], _BOUND_AS[parameter.kind])
         for parameter in query.parameters
     ]
-    statement = text(query.select(engine.dialect.name)).bindparams(*bound)
-    with read(engine) as connection:
-        found = connection.execute(statement)
-        return list(found.keys()), [tuple(_plain(value) for value in row) for row in found]
+    statement = text(query.select(connection.dialect.name)).bindparams(*bound)
+    found = connection.execute(statement)
+    return list(found.keys()), [tuple(_plain(value) for value in row) for row in found]
 
 
 def _plain(value: Any) -> Any:
@@ -146,10 +153,15 @@ class Place:
 
 def present_day(engine: Engine) -> date:
     """The day that ``membership`` takes for today: in UTC, the last event's where that is later."""
+    with read(engine) as connection:
+        return day_of(connection)
+
+
+def day_of(connection: Connection) -> date:
+    """The same, in the caller's transaction."""
     # By the view of the log: a reader's role does not see its table.
     log = "WITH events AS (SELECT position, recorded_at FROM event_log)"
-    with read(engine) as connection:
-        today = connection.scalar(text(f"{log} SELECT {portable('{today}', engine.dialect.name)}"))
+    today = connection.scalar(text(f"{log} SELECT {portable('{today}', connection.dialect.name)}"))
     return date.fromisoformat(str(today))
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from monitor.model.events import ConfirmReason, DisputeReason, ReviewReason, RevokeReason
+from monitor.model.events import (
+    ConfirmReason,
+    DisputeReason,
+    KinReason,
+    ReviewReason,
+    RevokeReason,
+)
 from monitor.model.source import Tier
 from monitor.model.stage import Stage
 
@@ -58,6 +64,20 @@ REVIEW_SAYS: dict[ReviewReason, str] = {
     ReviewReason.SUPPORT_LOST: "some support was taken back, and what is left satisfies no rule",
     ReviewReason.CONTRADICTS_PERSON: "new official evidence contradicts what a person decided",
 }
+
+KIN_SAYS: dict[KinReason, str] = {
+    KinReason.SAME_ARTICLE: "the same article",
+    KinReason.SAME_HOST: "the same outlet",
+    KinReason.SAME_OWNER: "outlets of one owner",
+    KinReason.COPY: "a copy",
+    KinReason.SAME_QUOTE: "the same quoted words",
+    KinReason.SAME_AGENCY: "the same agency's story",
+    KinReason.RESTS_ON: "it rests on that report",
+    KinReason.SAME_UNNAMED: "the same unnamed source",
+    KinReason.SAME_DOCUMENT: "the same document",
+    KinReason.REPORTS_STATEMENT: "it reports that statement",
+}
+"""Why two articles are one voice, to be read."""
 
 TIER_ORDER: dict[Tier, int] = {tier: rank for rank, tier in enumerate(Tier)}
 

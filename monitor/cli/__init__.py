@@ -29,6 +29,7 @@ class Listed:
 COMMANDS = {
     "run": Listed("service:run", "Run the worker until it is told to stop."),
     "once": Listed("service:once", "Make one pass over all that is due, then exit."),
+    "serve": Listed("serve:serve", "Serve the board: pages, JSON, Atom, /healthz, /metrics."),
     "demo": Listed("demo:demo", "Show every stage at work on bundled feeds, without internet."),
     "classify": Listed(
         "reading:classify", "Read articles, one JSON object a line, and print their claims."

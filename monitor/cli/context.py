@@ -16,9 +16,9 @@ from monitor.model.errors import UsageError
 from monitor.model.party import Parties
 from monitor.model.source import SourceBook
 from monitor.project.fold import setting_of
-from store.engine import database_file, open_engine
+from store.engine import database_file, open_engine, open_reader
 from store.log import SqlEventLog
-from store.migrate import upgrade
+from store.migrate import check_current, upgrade
 
 
 @dataclass
@@ -122,6 +122,21 @@ class Context:
         if "_engine" in self.__dict__:
             self._engine.dispose()
 
+    def reading(self) -> Context:
+        """The same on an engine that cannot write, for what only reads and lasts.
+
+        Raises UsageError where there is no database, ConfigError where its schema is not of this version.
+        """
+        if not self.has_database():
+            raise UsageError(
+                f"no database at {database_file(self.database_url)}; "
+                "`accords run` makes it, or name another with --database"
+            )
+        other = _ReadingContext(self.config_dir, self.database_url)
+        other.__dict__["watched"] = self.watched
+        check_current(other.engine())
+        return other
+
     def log(self) -> SqlEventLog:
         """The event log."""
         return SqlEventLog(self.engine())
@@ -133,3 +148,11 @@ class Context:
 
         setting = setting_of(self.accords, self.parties)
         project_stage(self.engine(), setting, SystemClock()).wait_until(position)
+
+
+class _ReadingContext(Context):
+    """A context whose database is only read."""
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_reader(self.database_url)

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from monitor.alerting.words import REVIEW_SAYS
+from monitor.alerting.words import KIN_SAYS, REVIEW_SAYS
 from monitor.cli.codes import NOTHING
 from monitor.cli.context import Context
 from monitor.cli.screen import indented, json_option, screen
@@ -38,20 +38,6 @@ SHOWN = 12
 
 HOW_TO_ANSWER = "accords review confirm (or reject) {place} {stage} --by NAME --reason TEXT"
 """How a person answers a review."""
-
-_KIN_SAYS = {
-    KinReason.SAME_ARTICLE: "the same article",
-    KinReason.SAME_HOST: "the same outlet",
-    KinReason.SAME_OWNER: "outlets of one owner",
-    KinReason.COPY: "a copy",
-    KinReason.SAME_QUOTE: "the same quoted words",
-    KinReason.SAME_AGENCY: "the same agency's story",
-    KinReason.RESTS_ON: "it rests on that report",
-    KinReason.SAME_UNNAMED: "the same unnamed source",
-    KinReason.SAME_DOCUMENT: "the same document",
-    KinReason.REPORTS_STATEMENT: "it reports that statement",
-}
-"""Why two articles are one voice, to be read."""
 
 _accord_option = click.option("--accord", "accord_id", metavar="ID", help="Only this accord.")
 
@@ -163,7 +149,7 @@ def _why_one_voice(one: dict[str, Any], publishers: dict[str, str]) -> str:
     if not one["because"]:
         return ""
     with_whom = publishers.get(one["one_voice_with"] or "", "")
-    why = _KIN_SAYS[KinReason(one["because"])]
+    why = KIN_SAYS[KinReason(one["because"])]
     return f" · one voice{f' with {with_whom}' if with_whom else ''}: {why}"
 
 

@@ -60,12 +60,17 @@ def doctor(context: Context, online: bool, as_json: bool) -> int:
 @click.pass_obj
 def health(context: Context, as_json: bool) -> int:
     """Say whether the service is at work: 0 where it is, 1 where it is not."""
+    return _report(health_checks(context), as_json=as_json)
+
+
+def health_checks(context: Context) -> list[Check]:
+    """Whether the service is at work; it is not where any of these fails."""
     checks = [_database(context)]
     # Without a database the rest has one cause, which stands there already.
     if checks[0].verdict is not Verdict.FAIL:
         checks += [check(context) for check in (_projections, _work, alert_checks.alerting)]
         checks += _waits(context)
-    return _report(checks, as_json=as_json)
+    return checks
 
 
 @click.group()
