@@ -99,8 +99,8 @@ def minute(at: datetime | None) -> Markup:
     """An instant to the minute, in UTC."""
     if at is None:
         return Markup("–")
-    return Markup('<time datetime="{}">{} UTC</time>').format(
-        f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at:%Y-%m-%d %H:%M}"
+    return Markup('<time datetime="{}"><span>{}</span> <span>{} UTC</span></time>').format(
+        f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at:%Y-%m-%d}", f"{at:%H:%M}"
     )
 
 
@@ -109,7 +109,7 @@ def day(at: date | datetime | str | None) -> Markup:
     if not at:
         return Markup("–")
     text = at if isinstance(at, str) else f"{at:%Y-%m-%d}"
-    return Markup('<time datetime="{}">{}</time>').format(text, text)
+    return Markup('<time datetime="{}"><span>{}</span></time>').format(text, text)
 
 
 def words(word: str | None) -> str:

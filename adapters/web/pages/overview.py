@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from adapters.web.pages.places import MEMBER, ON_THE_WAY, OUT, standing_of
@@ -19,8 +20,16 @@ WAITING = 25
 
 CONFLICTS = 50
 
+NAMED = 8
+"""Parties on their way in that are named with their accord."""
+
 DECISIONS = ("StageConfirmed", "StageRevoked", "StageDisputed")
 """What the board calls a decision."""
+
+SILENT_AFTER = timedelta(hours=2)
+"""A worker that has polled nothing for so long stands still, as `accords health` has it."""
+
+UNWATCHED = ("off", "removed")
 
 _SIFTED = 200
 """Decisions looked at to find the latest that are no baseline."""
@@ -44,7 +53,7 @@ def overview(look: Look, parts: BoardParts) -> dict[str, Any]:
         "date_conflicts": look.rows(
             Wanted("date_conflicts", by=("accord", "party", "step", "date"), limit=CONFLICTS)
         ),
-        "feeds": dict(Counter(row["state"] for row in _feeds(look))),
+        "feeds": _heard(look, parts),
     }
 
 
@@ -98,6 +107,11 @@ def _accord(
         "out": by_standing[OUT],
         "not_confirmed": len({row["party"] for row in unconfirmed if row["accord"] == accord}),
         "open_reviews": sum(row["accord"] == accord for row in reviews),
+        "parties_on_the_way": [
+            {"party": row["party"], "party_name": row["party_name"]}
+            for row in mine
+            if standing_of(row) == ON_THE_WAY
+        ][:NAMED],
     }
 
 
@@ -105,5 +119,16 @@ def _newest_said(row: Row) -> tuple[float, str, str]:
     return -row["last_said"].timestamp(), row["accord"], row["party"]
 
 
-def _feeds(look: Look) -> list[Row]:
-    return look.rows(Wanted("feed_health", by=("url",), limit=100_000))
+def _heard(look: Look, parts: BoardParts) -> dict[str, Any]:
+    """Whether the board can be believed where it is silent: feeds by state, and whether they are polled at all."""
+    rows = look.rows(Wanted("feed_health", by=("url",), limit=100_000))
+    polls = [row["last_polled_at"] for row in rows if row["last_polled_at"] is not None]
+    last = max(polls, default=None)
+    by_state = Counter(row["state"] for row in rows)
+    return {
+        "states": dict(by_state),
+        "on": sum(number for state, number in by_state.items() if state not in UNWATCHED),
+        "silent": by_state["failing"] + by_state["dormant"],
+        "last_poll_at": last,
+        "is_polled": last is not None and parts.clock.now() - last <= SILENT_AFTER,
+    }

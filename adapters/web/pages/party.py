@@ -62,7 +62,7 @@ def why(membership: Row | None) -> str:
     """By what the present stage was confirmed, in words."""
     if membership is None:
         return "No stage is confirmed."
-    return f"Confirmed, since {CONFIRM_SAYS[ConfirmReason(membership['reason'])]}."
+    return f"Confirmed: {CONFIRM_SAYS[ConfirmReason(membership['reason'])]}."
 
 
 def _stages(told: Explained | None) -> list[dict[str, Any]]:
