@@ -48,4 +48,6 @@ def create_app(parts: BoardParts) -> App:
             Exception: errors.unforeseen,
         },
     )
+    # It would lead to an address without the prefix of a proxy.
+    app.router.redirect_slashes = False
     return Guard(app, parts.place)

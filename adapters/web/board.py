@@ -13,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from adapters.web.answers import JSON_TYPE, answer, answer_by_body, as_json, version_of
 from adapters.web.asked import Asked, asked
 from adapters.web.html import STATIC_TYPES, Pages, static_file
-from adapters.web.pages.accord import Question, accord_page
+from adapters.web.memo import Memo
+from adapters.web.pages.accord import Question, accord_page, waiting_in
 from adapters.web.pages.listings import (
     EVENTS,
     FEED_SORTS,
@@ -22,13 +23,16 @@ from adapters.web.pages.listings import (
     log_page,
     words_of,
 )
-from adapters.web.pages.overview import accords_of, overview
+from adapters.web.pages.overview import accords_of, heard, overview
 from adapters.web.pages.party import confirmations, party_page
 from adapters.web.pages.places import SORTS, standing_of
 from adapters.web.parts import BoardParts
 from monitor.board import Look
 
 HTML_TYPE = "text/html"
+KEPT = 64
+"""Pages that are kept until the log moves on."""
+
 PAGE_LIMIT = 1000
 """Rows that a program may ask for at once."""
 
@@ -49,6 +53,8 @@ class Board:
         self._parts = parts
         self._pages = Pages(parts)
         self._started_at = parts.clock.now()
+        self._told: Memo[Told] = Memo(KEPT)
+        self._bodies: Memo[bytes] = Memo(KEPT)
 
     def home(self, request: Request) -> Response:
         """Every accord, what was decided last, and what waits."""
@@ -116,8 +122,8 @@ class Board:
         question = _question(values)
 
         def make(look: Look) -> bytes:
-            accord = self._accord_of(request, look)
-            told = accord_page(look, self._parts, accord, question)
+            told = self._accord(request, look, question)
+            accord = told["accord"]
             shown = {
                 **told,
                 "question": question,
@@ -143,8 +149,7 @@ class Board:
         question = _question(values)
 
         def make(look: Look) -> bytes:
-            accord = self._accord_of(request, look)
-            told = accord_page(look, self._parts, accord, question)
+            told = self._accord(request, look, question)
             return as_json(self._with_next(told, request, "before"))
 
         return self._by_log(request, JSON_TYPE, make)
@@ -194,7 +199,15 @@ class Board:
 
     def _overview(self) -> Told:
         with self._parts.data.look() as look:
-            return overview(look, self._parts)
+            told = self._told.of((look.mark, "overview"), lambda: overview(look, self._parts))
+            return {**told, "feeds": heard(look, self._parts.clock.now())}
+
+    def _accord(self, request: Request, look: Look, question: Question) -> Told:
+        accord = self._accord_of(request, look)
+        waiting: Told = {}
+        if not question.is_past:
+            waiting = self._told.of((look.mark, accord), lambda: waiting_in(look, accord))
+        return accord_page(look, self._parts, accord, question, waiting)
 
     def _feeds(self, values: Asked) -> Told:
         state = values.one_of("state", ("", *FEED_STATES), "")
@@ -252,7 +265,12 @@ class Board:
         code = f"{self._parts.version} {request.url.path}?{request.url.query}"
         with self._parts.data.look() as look:
             version = version_of(look.mark, code, self._started_at, self._parts.clock.now())
-            return answer(request, version, media_type, lambda: make(look))
+            return answer(
+                request,
+                version,
+                media_type,
+                lambda: self._bodies.of(version.etag, lambda: make(look)),
+            )
 
     def _html(
         self,

@@ -51,6 +51,4 @@ class BoardParts:
 
     def path(self, *segments: str) -> str:
         """The path of a page, with the prefix that people see."""
-        return (
-            "/".join([self.place.root, *(quote(segment, safe="") for segment in segments)]) or "/"
-        )
+        return f"{self.place.root}/" + "/".join(quote(segment, safe="") for segment in segments)

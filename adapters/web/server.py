@@ -66,22 +66,26 @@ def _why_not(place: BoardPlace, error: OSError) -> str:
     return f"--host {place.host} --port {place.port}: {error}"
 
 
+def config_of(app: App) -> uvicorn.Config:
+    """How ``app`` is served: without a word of which server it is, and within bounds."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        limit_concurrency=WAITING,
+        timeout_graceful_shutdown=DRAIN_S,
+    )
+
+
 class Server:
     """Serves an application until it is told to stop; True from ``run`` where a person's Ctrl-C did."""
 
     def __init__(self, app: App, listening: socket.socket) -> None:
         self._listening = listening
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            ws="none",
-            server_header=False,
-            limit_concurrency=WAITING,
-            timeout_graceful_shutdown=DRAIN_S,
-        )
-        self._server = _Quiet(config)
+        self._server = _Quiet(config_of(app))
         self._interrupted = False
 
     def stop(self) -> None:

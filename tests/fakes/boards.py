@@ -11,7 +11,7 @@ import uvicorn
 
 from adapters.web.app import create_app
 from adapters.web.parts import BoardParts
-from adapters.web.server import bind
+from adapters.web.server import bind, config_of
 from monitor.board import BoardPlace, HealthLine
 from monitor.model.clock import SetClock
 from monitor.model.party import Parties, Party
@@ -57,8 +57,7 @@ def board_on(url, **changes):
 def serving(app):
     """The address at which ``app`` is served by uvicorn, in a thread."""
     listening = bind(BoardPlace(port=0))
-    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(config_of(app))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
     thread.start()
     try:

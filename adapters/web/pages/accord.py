@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,8 +35,13 @@ class Question:
         return self.as_of is not None or self.known_at is not None
 
 
-def accord_page(look: Look, parts: BoardParts, accord: str, asked: Question) -> dict[str, Any]:
-    """What the page of ``accord`` tells; of the past no more than who stood where, and by what steps."""
+def accord_page(
+    look: Look, parts: BoardParts, accord: str, asked: Question, waiting: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the page of ``accord`` tells, with what is ``waiting`` there.
+
+    Of the past it tells no more than who stood where, and by what steps.
+    """
     steps = _timeline(look, accord, asked)
     return {
         **as_of(look.mark),
@@ -47,7 +53,7 @@ def accord_page(look: Look, parts: BoardParts, accord: str, asked: Question) -> 
         "membership": sorted_places(
             _places(look, accord, asked), asked.sort, descending=asked.descending
         ),
-        **({} if asked.is_past else _present(look, accord)),
+        **({} if asked.is_past else waiting),
         "timeline": steps[:STEPS],
         "next_before": steps[STEPS - 1]["position"] if len(steps) > STEPS else None,
     }
@@ -64,7 +70,8 @@ def _places(look: Look, accord: str, asked: Question) -> list[Row]:
     return [{**row, **{name: bool(row[name]) for name in _FLAGS}} for row in found]
 
 
-def _present(look: Look, accord: str) -> dict[str, Any]:
+def waiting_in(look: Look, accord: str) -> dict[str, Any]:
+    """What is not settled in ``accord``: reported, talked about, asked, denied, in conflict."""
     about = {"accord": accord}
     confirmed_or_claimed = look.answer("not-confirmed", accord=accord)
     spoken_of = {row["party"] for row in confirmed_or_claimed}

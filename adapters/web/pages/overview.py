@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.web.pages.places import MEMBER, ON_THE_WAY, OUT, standing_of
@@ -36,7 +36,7 @@ _SIFTED = 200
 
 
 def overview(look: Look, parts: BoardParts) -> dict[str, Any]:
-    """What the first page tells."""
+    """What the first page tells of the log."""
     membership = look.rows(Wanted("membership", by=("accord", "party")))
     unconfirmed = sorted(look.answer("not-confirmed"), key=_newest_said)
     reviews = look.rows(Wanted("reviews", {"status": "open"}, newest_first=True, limit=WAITING))
@@ -53,7 +53,6 @@ def overview(look: Look, parts: BoardParts) -> dict[str, Any]:
         "date_conflicts": look.rows(
             Wanted("date_conflicts", by=("accord", "party", "step", "date"), limit=CONFLICTS)
         ),
-        "feeds": _heard(look, parts),
     }
 
 
@@ -119,7 +118,7 @@ def _newest_said(row: Row) -> tuple[float, str, str]:
     return -row["last_said"].timestamp(), row["accord"], row["party"]
 
 
-def _heard(look: Look, parts: BoardParts) -> dict[str, Any]:
+def heard(look: Look, now: datetime) -> dict[str, Any]:
     """Whether the board can be believed where it is silent: feeds by state, and whether they are polled at all."""
     rows = look.rows(Wanted("feed_health", by=("url",), limit=100_000))
     polls = [row["last_polled_at"] for row in rows if row["last_polled_at"] is not None]
@@ -130,5 +129,5 @@ def _heard(look: Look, parts: BoardParts) -> dict[str, Any]:
         "on": sum(number for state, number in by_state.items() if state not in UNWATCHED),
         "silent": by_state["failing"] + by_state["dormant"],
         "last_poll_at": last,
-        "is_polled": last is not None and parts.clock.now() - last <= SILENT_AFTER,
+        "is_polled": last is not None and now - last <= SILENT_AFTER,
     }
