@@ -134,7 +134,11 @@ class Context:
             )
         other = _ReadingContext(self.config_dir, self.database_url)
         other.__dict__["watched"] = self.watched
-        check_current(other.engine())
+        try:
+            check_current(other.engine())
+        except BaseException:
+            other.close()
+            raise
         return other
 
     def log(self) -> SqlEventLog:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+import httpx
 import psycopg
 import pytest
 from click.testing import CliRunner
@@ -18,6 +19,7 @@ from store.readers import reader_sql
 from store.samples import QUERIES
 from store.tables import metadata
 from store.views import READ_SCHEMA, VIEWS, create_views
+from tests.fakes.boards import board_on
 from tests.integration.test_database_commands import SHIPPED
 from tests.integration.test_sample_queries import TODAY
 
@@ -235,3 +237,16 @@ class TestTheCommand:
         error = self.run(sqlite_desk, "analyst").exception
         assert isinstance(error, UsageError)
         assert "mode=ro" in str(error)
+
+
+def test_the_board_shows_its_pages_and_says_what_it_may_not(owner):
+    url = make_url(owner.url).set(username=ROLE, drivername="postgresql")
+    with board_on(url.render_as_string(False)) as address:
+        found = {path: httpx.get(f"{address}{path}") for path in ("/", "/x-compact/PE", "/log")}
+        assert {path: answer.status_code for path, answer in found.items()} == dict.fromkeys(
+            found, 200
+        )
+        assert "accords_events_total" in httpx.get(f"{address}/metrics").text
+        refused = httpx.get(f"{address}/events.json")
+    assert refused.status_code == 503
+    assert "a reader has the views alone" in refused.json()["detail"]
