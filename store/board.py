@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Text, column, select, table, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from monitor.board import Figures, Look, Mark, Row, Wanted
+from monitor.model.errors import Transient
 from store.board_figures import count_figures
 from store.cloudevents import cloud_event, events_after
 from store.engine import snapshot
@@ -32,13 +34,26 @@ class SqlBoard:
     @contextmanager
     def look(self) -> Iterator[Look]:
         """A look at one snapshot. Raises Transient."""
-        with snapshot(self.engine) as connection:
+        with _answering(self.engine) as connection:
             yield SqlLook(connection, mark_of(connection))
 
     def figures(self) -> Figures:
         """The numbers of a scrape, counted now. Raises Transient."""
-        with snapshot(self.engine) as connection:
+        with _answering(self.engine) as connection:
             return count_figures(connection)
+
+
+@contextmanager
+def _answering(engine: Engine) -> Iterator[Connection]:
+    """A snapshot, of which a database that has changed under a board that runs is told in words."""
+    try:
+        with snapshot(engine) as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise Transient(
+            "the database answered with an error; where another version of accords has changed its schema, "
+            "restart the board with that version"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,10 @@ class Errors:
         """What the house foresees: a question that is none, or a database that cannot answer now."""
         if isinstance(error, BadInput | UsageError):
             return self._answer(request, 400, str(error), {})
-        _log.warning("board_unavailable", path=clean(request.url.path), error=str(error))
+        cause = clean(repr(error.__cause__)) if error.__cause__ else None
+        _log.warning(
+            "board_unavailable", path=clean(request.url.path), error=str(error), cause=cause
+        )
         headers = {"Retry-After": str(RETRY_AFTER_S)} if isinstance(error, Transient) else {}
         return self._answer(request, 503, str(error), headers)
 

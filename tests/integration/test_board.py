@@ -25,7 +25,7 @@ from store.board import SqlBoard
 from store.engine import open_reader, write
 from store.log import SqlEventLog
 from store.projections import SqlProjections
-from store.views import VIEWS
+from store.views import VIEWS, drop_views
 from tests.databases import BOTH
 from tests.fakes.boards import board_on, parts_on, serving
 from tests.fakes.desk import SETTING, STORY, denial, said
@@ -500,3 +500,16 @@ def test_what_a_feed_says_does_no_harm(any_engine, database_url):
         assert all("javascript" not in link.href for entry in feed.entries for link in entry.links)
         told = json.loads(board.get("/x-compact/PE.json").content)
         assert told["claims"][0]["title"] == HOSTILE, "data stays exact"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_schema_that_changes_under_the_board_is_told_in_words(any_engine, database_url):
+    with board_on(database_url) as address, httpx.Client(base_url=address) as board:
+        assert board.get("/index.json").status_code == 200
+        with write(any_engine) as connection:
+            drop_views(connection)
+        answer = board.get("/index.json")
+        assert answer.status_code == 503
+        assert answer.headers["retry-after"] == "5"
+        assert "restart the board" in answer.json()["detail"]
+        assert "SELECT" not in answer.text
