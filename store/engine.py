@@ -47,6 +47,8 @@ LOCK_SPACE = 0x4143_4344
 
 _LOCK_HELD = "55P03"
 
+_TOO_LONG = "the answer would have taken longer than a reader may wait"
+
 _RETRYABLE = {
     "40001": "another transaction came in between",
     "40P01": "two transactions waited for each other",
@@ -55,6 +57,7 @@ _RETRYABLE = {
     "57P02": "the server is shutting down",
     "57P03": "the server is starting up",
     "53300": "the server takes no more connections",
+    "57014": _TOO_LONG,
 }
 """SQLSTATE → why trying again may help."""
 
@@ -123,7 +126,8 @@ def open_engine(url: str) -> Engine:
 def open_reader(url: str) -> Engine:
     """An engine on which nothing can be written.
 
-    A SQLite file is opened with ``mode=ro``, on PostgreSQL every transaction is read-only. No read takes longer than ``READ_LIMIT_S`` on PostgreSQL. Raises ConfigError as ``open_engine`` does.
+    A SQLite file is opened with ``mode=ro``, on PostgreSQL every transaction is read-only. No transaction on SQLite and
+    no statement on PostgreSQL takes longer than ``READ_LIMIT_S``. Raises ConfigError as ``open_engine`` does.
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
@@ -139,9 +143,11 @@ def open_reader(url: str) -> Engine:
         creator=lambda: sqlite3.connect(
             place, uri=True, timeout=READ_LIMIT_S, check_same_thread=False
         ),
+        # A copy that is put in the place of the file is found within so long.
+        pool_recycle=60,
     )
     event.listen(engine, "connect", _prepare_reader)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", _begin_reading)
     return engine
 
 
@@ -278,7 +284,14 @@ def _why_sqlite(error: sqlite3.Error) -> str | None:
     code = _sqlite_code(error)
     if code in _LOCKED:
         return "it is locked by another writer"
-    return {sqlite3.SQLITE_FULL: _FULL, sqlite3.SQLITE_IOERR: _IO_FAILED}.get(code)
+    return _SQLITE_RETRYABLE.get(code)
+
+
+_SQLITE_RETRYABLE = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _IO_FAILED,
+    sqlite3.SQLITE_INTERRUPT: _TOO_LONG,
+}
 
 
 def _wrong_place(error: BaseException | None) -> str | None:
@@ -308,6 +321,18 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA query_only=ON").close()
+
+
+def _begin_reading(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    until = time.monotonic() + READ_LIMIT_S
+    driver.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
+    _begin_sqlite(connection)
+
+
+_STEPS_BETWEEN_LOOKS = 100_000
+"""Steps of SQLite's machine, some milliseconds, after which it looks whether the time is up."""
 
 
 def _bound_reads(connection: Any, _record: Any) -> None:

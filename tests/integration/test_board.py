@@ -17,12 +17,13 @@ from sqlalchemy import event, text
 from adapters.web.app import create_app
 from monitor.board import BoardPlace, HealthLine, Wanted
 from monitor.model.clock import SetClock
+from monitor.model.errors import Transient
 from monitor.model.events import party_stream
 from monitor.model.stage import Stage
 from monitor.ports import StreamWrite
 from monitor.stages.project import ProjectStage
 from store.board import SqlBoard
-from store.engine import open_reader, write
+from store.engine import open_reader, read, write
 from store.log import SqlEventLog
 from store.projections import SqlProjections
 from store.views import VIEWS, drop_views
@@ -513,3 +514,17 @@ def test_a_schema_that_changes_under_the_board_is_told_in_words(any_engine, data
         assert answer.headers["retry-after"] == "5"
         assert "restart the board" in answer.json()["detail"]
         assert "SELECT" not in answer.text
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_no_read_takes_for_ever(desk_url, monkeypatch):
+    monkeypatch.setattr("store.engine.READ_LIMIT_S", 1.0)
+    engine = open_reader(desk_url)
+    with (
+        pytest.raises(Transient, match="longer than a reader may wait"),
+        read(engine) as connection,
+    ):
+        connection.execute(text(ENDLESS))
+    engine.dispose()
