@@ -73,7 +73,6 @@ def test_it_ends_in_order(database_url, number, code):
         assert "Traceback" not in process.stderr.read()
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_health_is_what_the_command_says(database_url):
     with serving(database_url) as (_, address):
         served = httpx.get(f"{address}/healthz")
