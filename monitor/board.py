@@ -48,8 +48,8 @@ class Mark:
 class Wanted:
     """Rows of ``view`` whose columns equal ``equal``, in the order of ``by``; at most ``limit``.
 
-    ``after`` and ``before`` bound ``position``, ``until`` the instant ``at``; a value of ``equal`` that is a tuple
-    asks for any of its members.
+    ``after`` and ``before`` bound the column ``cursor``, ``until`` the instant ``at``; a value of ``equal`` that is a
+    tuple asks for any of its members.
     """
 
     view: str
@@ -57,6 +57,7 @@ class Wanted:
     after: int | None = None
     before: int | None = None
     until: datetime | None = None
+    cursor: str = "position"
     by: tuple[str, ...] = ("position",)
     newest_first: bool = False
     limit: int = 1000

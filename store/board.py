@@ -112,9 +112,9 @@ def _selected(view: View, wanted: Wanted) -> Select[*tuple[Any, ...]]:
         among = value if isinstance(value, tuple) else (value,)
         query = query.where(columns[name].in_(among))
     if wanted.after is not None:
-        query = query.where(columns["position"] > wanted.after)
+        query = query.where(columns[wanted.cursor] > wanted.after)
     if wanted.before is not None:
-        query = query.where(columns["position"] < wanted.before)
+        query = query.where(columns[wanted.cursor] < wanted.before)
     if wanted.until is not None:
         query = query.where(columns["at"] <= wanted.until)
     order = [columns[name].desc() if wanted.newest_first else columns[name] for name in wanted.by]

@@ -27,6 +27,8 @@ def create_app(parts: BoardParts) -> App:
         "/about": board.about,
         "/feeds": board.feeds,
         "/feeds.json": board.feeds_json,
+        "/alerts": board.alerts,
+        "/alerts.json": board.alerts_json,
         "/log": board.log,
         "/log.json": board.log_json,
         "/events.json": machine.events,

@@ -19,6 +19,7 @@ from adapters.web.pages.listings import (
     EVENTS,
     FEED_SORTS,
     FEED_STATES,
+    alerts_page,
     feeds_page,
     log_page,
     words_of,
@@ -90,6 +91,20 @@ class Board:
         """The same."""
         values = asked(request.query_params, "state", "sort", "order")
         return answer_by_body(request, JSON_TYPE, as_json(self._feeds(values)))
+
+    def alerts(self, request: Request) -> Response:
+        """What people were told of, and what not and why."""
+        told = self._alerts(request)
+        return answer_by_body(
+            request,
+            HTML_TYPE,
+            self._html("alerts.html", told, here="alerts", json_at="alerts.json"),
+        )
+
+    def alerts_json(self, request: Request) -> Response:
+        """The same."""
+        told = self._with_next(self._alerts(request), request, "before")
+        return answer_by_body(request, JSON_TYPE, as_json(told))
 
     def log(self, request: Request) -> Response:
         """The event log, page by page."""
@@ -214,6 +229,11 @@ class Board:
         order = _order(values, FEED_SORTS, "state")
         with self._parts.data.look() as look:
             return feeds_page(look, self._parts, state, **order)
+
+    def _alerts(self, request: Request) -> Told:
+        before = asked(request.query_params, "before").number("before")
+        with self._parts.data.look() as look:
+            return alerts_page(look, before)
 
     def _party(self, request: Request, look: Look, values: Asked) -> Told:
         accord = self._accord_of(request, look)

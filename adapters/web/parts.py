@@ -14,7 +14,9 @@ from monitor.model.party import Parties
 from monitor.model.source import SourceBook
 from monitor.ports import Clock
 
-TAKEN = frozenset({"about", "feeds", "healthz", "index", "log", "metrics", "static", "events"})
+TAKEN = frozenset(
+    {"about", "alerts", "feeds", "healthz", "index", "log", "metrics", "static", "events"}
+)
 """First segments of the board's own pages: no accord can have one for its id."""
 
 

@@ -268,6 +268,7 @@ def _show_results(console: Console, context: Context) -> None:
     console.print(f"\nThe database is [bold]{path}[/]. Ask it anything:")
     console.print(f"  accords --database '{path}' history {PARTY}")
     console.print(f"  accords --database '{path}' queries")
+    console.print(f"  accords --database '{path}' serve")
     console.print(f"  {_shell(context)} '{FIRST_QUESTION}'")
 
 

@@ -17,7 +17,17 @@ pytestmark = [
     ),
 ]
 
-PAGES = ("/", "/x-compact", "/x-compact/PE", "/x-compact/SE", "/feeds", "/log", "/about", "/nope")
+PAGES = (
+    "/",
+    "/x-compact",
+    "/x-compact/PE",
+    "/x-compact/SE",
+    "/feeds",
+    "/alerts",
+    "/log",
+    "/about",
+    "/nope",
+)
 WIDTHS = (360, 800, 1400)
 
 

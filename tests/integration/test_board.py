@@ -36,6 +36,7 @@ PAGES = (
     "/",
     "/about",
     "/feeds",
+    "/alerts",
     "/log",
     "/x-compact",
     "/x-court",
@@ -186,6 +187,55 @@ def test_rows_bear_the_names_and_kinds_of_the_views(board):
     assert told["claims"][0]["why"] == list(told["claims"][0]["why"])
 
 
+LOG = {"position", "recorded_at", "behind", "state", "today"}
+WAITING = {"not_confirmed", "reviews", "denials", "date_conflicts"}
+ACCORD = {
+    "accord",
+    "name",
+    "url",
+    "as_of",
+    "known_at",
+    "membership",
+    "timeline",
+    "next_before",
+    "next",
+}
+PARTY = {
+    "accord",
+    "name",
+    "party",
+    "party_name",
+    "membership",
+    "why",
+    "stages",
+    "membership_history",
+}
+PARTY |= {
+    "evidence",
+    "evidence_is_cut",
+    "denials",
+    "reviews",
+    "date_conflicts",
+    "timeline",
+    "claims",
+}
+KEYS = {
+    "/index.json": LOG | WAITING | {"accords", "latest", "feeds"},
+    "/x-compact.json": LOG | WAITING | ACCORD | {"prospects"},
+    "/x-compact.json?as_of=2025-04-01": LOG | ACCORD,
+    "/x-compact/PE.json": LOG | PARTY | {"next_before", "next"},
+    "/feeds.json": {"states", "feeds", "outages"},
+    "/alerts.json": {"alerts", "next_before", "next"},
+    "/log.json": LOG | {"head", "after", "events", "next_after", "previous_after", "next"},
+}
+"""What programs rely on; more may come."""
+
+
+@pytest.mark.parametrize(("path", "keys"), KEYS.items(), ids=KEYS)
+def test_the_keys_of_data_are_a_promise(board, path, keys):
+    assert set(board.get(path).json()) == keys
+
+
 def test_the_past_is_asked_on_both_axes(board):
     def standing(**query):
         rows = board.get("/x-compact.json", params=query).json()["membership"]
@@ -251,6 +301,26 @@ def test_feeds_are_told_as_the_list_has_them_what_fails_first(board):
     told = board.get("/feeds.json").json()
     assert [row["state"] for row in told["feeds"]] == ["failing", "heard", "off"]
     assert [row["name"] for row in board.get("/feeds.json?state=off").json()["feeds"]] == ["Old"]
+
+
+def test_alerts_are_told_with_what_became_of_them_and_without_people(board):
+    answer = board.get("/alerts.json")
+    sweden, peru, norway = answer.json()["alerts"]
+    assert [(one["target"], one["state"]) for one in peru["deliveries"]] == [
+        ("desk", "sent"),
+        ("mail", "dead"),
+    ]
+    assert sweden["deliveries"][0]["reason"] == "silenced"
+    assert norway["untold_reason"] == "baseline"
+    page = board.get("/alerts").text
+    for secret in ("b@reader.example", "550 no such user", "on leave"):
+        assert secret not in answer.text
+        assert secret not in page
+
+
+def test_alerts_are_paged(board):
+    assert [row["alert_id"] for row in board.get("/alerts.json?before=2").json()["alerts"]] == [1]
+    assert "There is none" in board.get("/alerts?before=1").text
 
 
 @pytest.mark.parametrize("path", ["/atom.xml", "/x-compact/atom.xml"])

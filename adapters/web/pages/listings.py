@@ -1,9 +1,9 @@
-"""The pages that are lists: the feeds, and the log."""
+"""The pages that are lists: the feeds, the alerts, and the log."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from adapters.web.pages.overview import as_of
@@ -26,6 +26,23 @@ FEED_SORTS: dict[str, Callable[[Row], Any]] = {
 EVENTS = 100
 """Events on one page of the log."""
 
+ALERTS = 50
+"""Alerts on one page."""
+
+DELIVERY = (
+    "delivery_id",
+    "route",
+    "target",
+    "state",
+    "reason",
+    "attempts",
+    "possible_duplicate",
+    "created_at",
+    "due_at",
+    "sent_at",
+)
+"""What the board tells of a delivery: not the recipient, nor the provider's answer, which may name one."""
+
 
 def feeds_page(
     look: Look, parts: BoardParts, state: str, sort: str, *, descending: bool
@@ -45,6 +62,34 @@ def feeds_page(
         ],
         "outages": look.rows(Wanted("poll_outages", by=("began_at",), newest_first=True, limit=5)),
     }
+
+
+def alerts_page(look: Look, before: int | None) -> dict[str, Any]:
+    """What people were told of, the newest first, and what became of each delivery; who they are stays out of it."""
+    rows = look.rows(
+        Wanted(
+            "alerts",
+            before=before,
+            cursor="alert_id",
+            by=("alert_id",),
+            newest_first=True,
+            limit=ALERTS + 1,
+        )
+    )
+    shown = rows[:ALERTS]
+    numbers = tuple(row["alert_id"] for row in shown)
+    deliveries = look.rows(
+        Wanted("alert_deliveries", {"alert_id": numbers}, by=("delivery_id",), limit=ALERTS * 100)
+    )
+    return {
+        "alerts": [{**row, "deliveries": _deliveries(row, deliveries)} for row in shown],
+        "next_before": shown[-1]["alert_id"] if len(rows) > ALERTS else None,
+    }
+
+
+def _deliveries(alert: Row, rows: Iterable[Row]) -> list[Row]:
+    mine = (row for row in rows if row["alert_id"] == alert["alert_id"])
+    return [{name: row[name] for name in DELIVERY} for row in mine]
 
 
 def log_page(look: Look, after: int | None, limit: int = EVENTS) -> dict[str, Any]:
