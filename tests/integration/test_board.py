@@ -266,6 +266,13 @@ def test_a_table_is_sorted_by_its_headings(board):
     assert 'aria-sort="descending"' in board.get("/x-compact?sort=since&order=desc").text
 
 
+def test_what_was_known_on_the_first_day_needs_no_voice_and_quotes_none(board):
+    page = board.get("/x-compact/NO").text
+    assert "Known on the first day" in page
+    assert "0 independent" not in page
+    assert '<q class="quote"><bdi></bdi></q>' not in page
+
+
 def test_voices_are_told_from_copies(board):
     page = board.get("/x-compact/PE").text
     assert "Voice 2" in page
