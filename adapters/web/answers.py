@@ -44,12 +44,13 @@ def version_of(mark: Mark, code: str, started_at: datetime, now: datetime) -> Ve
     """The version of a page that shows what the log says, by the code and configuration that started then.
 
     A day changes what is in effect without any event. What changed within this second or the last may change once
-    more under the same date, so it has none yet (RFC 9110, section 8.8.2.2).
+    more under the same date, so it has none yet (RFC 9110, section 8.8.2.2); nor has a page while events wait, which
+    the log shows before the rows do.
     """
     told = f"{code} {iso(started_at)} {mark.generation} {mark.position} {mark.head} {mark.state} {mark.day}"
     midnight = datetime.combine(mark.day, time(), UTC)
     changed = max(mark.updated_at or started_at, started_at, midnight).astimezone(UTC)
-    is_settled = now - changed > timedelta(seconds=2)
+    is_settled = not mark.behind and now - changed > timedelta(seconds=2)
     return Version(
         f'W/"{_digest(told.encode())}"', changed.replace(microsecond=0) if is_settled else None
     )

@@ -84,6 +84,26 @@ UNREADABLE = """
 """Texts whose contrast is below WCAG 2.2's AA for text of any size."""
 
 
+OVERLAPPING = """
+[...document.querySelectorAll('td[data-label]')]
+  .filter(td => getComputedStyle(td, '::before').content !== 'none')
+  .filter(td => {
+    const label = getComputedStyle(td, '::before'), own = getComputedStyle(td);
+    const end = parseFloat(label.top) + parseFloat(label.height);
+    const beside = parseFloat(own.paddingLeft) >= parseFloat(label.left) + parseFloat(label.width);
+    return end > (beside ? td.clientHeight : parseFloat(own.paddingTop)) + 1;
+  })
+  .map(td => td.dataset.label)
+"""
+"""Headings in the cells of a narrow screen that lie on the cell's own words or on the cell below."""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_on_a_narrow_screen_no_heading_lies_on_other_words(address, browser, path):
+    browser.show(address + path, width=360)
+    assert browser.ask(OVERLAPPING) == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_the_screen(address, browser, path, width):

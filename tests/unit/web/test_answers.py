@@ -64,6 +64,10 @@ def test_what_has_just_changed_has_no_date_since_it_may_change_again_within_the_
     assert "Last-Modified" not in version(just_now).headers
 
 
+def test_while_events_wait_there_is_no_date_since_the_log_shows_them_before_the_rows_do():
+    assert version(replace(MARK, head=8)).changed_at is None
+
+
 KNOWN = {
     "its tag": ({"if_none_match": version().etag}, True),
     "its tag among others": ({"if_none_match": f'"x", {version().etag}'}, True),
