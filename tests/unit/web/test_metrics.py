@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as open_families
@@ -75,3 +77,13 @@ def test_an_instant_is_seconds_since_1970():
         Figures(**{**{f: getattr(NEW, f) for f in NEW.__slots__}, "last_poll_at": at})
     )
     assert families["accords_last_poll_timestamp_seconds"].samples[0].value == at.timestamp()
+
+
+def test_the_page_names_every_metric_and_none_that_is_not():
+    page = (Path(__file__).parents[3] / "docs" / "board.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`(accords_[a-z_]+)`", page))
+    made = {
+        f"{family.name}_total" if family.type == "counter" else family.name
+        for family in scraped(NEW).values()
+    }
+    assert told == made
