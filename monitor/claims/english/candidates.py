@@ -153,6 +153,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"
     if outlook and force in (Force.REFUSED, Force.DENIED):
         return Stage.DECLINED if speaker in STANDING else None
+    if outlook and force is Force.COMMITTED and _is_to_seek(frame) and speaker in STANDING:
+        return Stage.ANNOUNCED
     if frame.link == "convener" and force in (Force.REFUSED, Force.DENIED):
         return None
     if force is Force.DONE and base not in (Stage.PROSPECTIVE, Stage.DECLINED):
@@ -167,17 +169,31 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     return stage_under(base, force, speaker)
 
 
+def _is_to_seek(frame: Frame) -> bool:
+    """``decided to seek membership``: an application decided on (CLAIMS: Settled cases)."""
+    seeks = frame.line.parsed.nodes[frame.at].low.startswith("seek")
+    return seeks and frame.form == "base" and bool(frame.clause.cues)
+
+
 def _asks_for_itself(frame: Frame) -> bool:
     """``asked in July to be admitted``: who asks is who wants in; "asked X to join" has X in between."""
     subject = frame.clause.subject
-    if not (subject and frame.clause.infinitive and frame.cues == ["possible"]):
-        return False
     nodes = frame.line.parsed.nodes
+    asks = frame.clause.infinitive or nodes[frame.at - 1].low.endswith(" to")
+    if not (subject and asks and frame.cues == ["possible"]):
+        return False
+    if frame.clause.cue_words and frame.clause.cue_words[0].split()[0] not in _ASKS:
+        return False
     asked = [k for k in range(subject[0].end + 1, frame.at) if nodes[k].low.split()[0] in _ASKS]
     return bool(asked) and nodes[asked[0] - 1].low not in BE
 
 
-_ASKS = frozenset(("ask", "asks", "asked", "request", "requests", "requested"))
+_ASKS = frozenset(
+    (
+        *("ask", "asks", "asked", "request", "requests", "requested"),
+        *("apply", "applies", "applied", "applying"),
+    )
+)
 
 
 def _is_person(actor: Actor) -> bool:
