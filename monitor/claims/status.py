@@ -85,6 +85,7 @@ _STEP: dict[str, dict[Force, Force]] = {
         Force.COMMITTED: Force.POSSIBLE,
     },
     "void": dict.fromkeys(Force, Force.VOID),
+    "for_now": {Force.REFUSED: Force.POSSIBLE},
     "keep": {},
     "cease": {},
 }

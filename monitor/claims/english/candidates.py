@@ -7,7 +7,7 @@ from dataclasses import replace
 from monitor.claims.candidate import Candidate, Said, candidate_of
 from monitor.claims.english.closed import BE
 from monitor.claims.english.coref import Referents
-from monitor.claims.english.document import Document
+from monitor.claims.english.document import Document, is_bare_no
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.lexicon import Node
@@ -86,12 +86,14 @@ def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
 def right_context(frame: Frame, force: Force) -> Force:
     """Conditions, hearsay and question marks behind the verb."""
     nodes = frame.line.parsed.nodes
-    if "whether" in frame.cues and force is Force.POSSIBLE and _is_answered_no(nodes, frame.at):
+    if "whether" in frame.cues and force is Force.POSSIBLE and _is_answered_no(frame):
         return Force.REFUSED
     if force is Force.COMMITTED and _is_only_once(nodes, frame.at):
         return Force.POSSIBLE
     if "hearsay" in frame.cues and any(_is_falsehood(node) for node in nodes[frame.at + 1 :]):
         return Force.DENIED
+    if force is Force.REFUSED and not _leaves(frame) and any(_is_for_now(node) for node in nodes):
+        return Force.POSSIBLE
     for node in nodes[frame.at + 1 :]:
         if node.low in (";", "but"):
             break
@@ -108,7 +110,8 @@ def right_context(frame: Frame, force: Force) -> Force:
         if cue.ref == "hearsay" and cue.form == "word" and force in (Force.COMMITTED, Force.DONE):
             return Force.POSSIBLE
     if frame.line.question and frame.line.answer == "no" and force is not Force.VOID:
-        return Force.NOT if force is Force.DONE and not frame.clause.infinitive else Force.REFUSED
+        done = force is Force.DONE and not (frame.clause.infinitive or _asks_ahead(nodes))
+        return Force.NOT if done else Force.REFUSED
     if (
         frame.line.question
         and force in (Force.DONE, Force.COMMITTED)
@@ -116,6 +119,21 @@ def right_context(frame: Frame, force: Force) -> Force:
     ):
         return Force.POSSIBLE
     return force
+
+
+def _asks_ahead(nodes: list[Node]) -> bool:
+    """``Would X join?``: the modal of a question stands before its subject."""
+    cue = nodes[0].use("cue")
+    return cue is not None and cue.ref in ("will", "would", "possible")
+
+
+def _is_for_now(node: Node) -> bool:
+    cue = node.use("cue")
+    return cue is not None and cue.ref == "for_now"
+
+
+def _leaves(frame: Frame) -> bool:
+    return frame.trigger.stage in (Stage.WITHDRAWN, Stage.SUSPENDED)
 
 
 def _is_only_once(nodes: list[Node], at: int) -> bool:
@@ -130,12 +148,19 @@ def _is_falsehood(node: Node) -> bool:
     return node.low in ("false", "untrue", "wrong") or (cue is not None and cue.ref == "deny")
 
 
-def _is_answered_no(nodes: list[Node], at: int) -> bool:
-    """``asked if X would sign, he said there was no question of it``."""
-    if not any(node.low.split()[0] == "asked" for node in nodes[:at]):
+def _is_answered_no(frame: Frame) -> bool:
+    """``asked if X would sign, he said there was no question of it``, ``… he answered no``."""
+    nodes, at = frame.line.parsed.nodes, frame.at
+    if not any("asked" in node.low.split() for node in nodes[:at]):
         return False
+    if frame.line.answer == "no":
+        return True
     comma = next((k for k in range(at, len(nodes)) if nodes[k].low == ","), len(nodes))
-    return any((cue := node.use("cue")) and cue.ref in ("refuse", "deny") for node in nodes[comma:])
+    return any(
+        ((cue := nodes[k].use("cue")) is not None and cue.ref in ("refuse", "deny"))
+        or is_bare_no(nodes, k)
+        for k in range(comma, len(nodes))
+    )
 
 
 def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
@@ -146,6 +171,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return None
     if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN):
         return None
+    if _has_lost_the_will(frame, force):
+        return Stage.DECLINED if speaker in STANDING else None
     if "cease" in frame.cues and base in (Stage.ACCEDED, Stage.SIGNED):
         return Stage.WITHDRAWN if force in (Force.DONE, Force.COMMITTED) else None
     if base in (Stage.WITHDRAWN, Stage.SUSPENDED):
@@ -167,6 +194,21 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if base is Stage.ACCEDED and force is Force.POSSIBLE and _asks_for_itself(frame):
         return Stage.APPLIED
     return stage_under(base, force, speaker)
+
+
+def _has_lost_the_will(frame: Frame, force: Force) -> bool:
+    """``no longer wants to join``, ``no longer seeks membership``: the will has ceased, not what it was for."""
+    cues, base = frame.cues, frame.trigger.stage
+    if "cease" not in cues or base in (Stage.WITHDRAWN, Stage.SUSPENDED):
+        return False
+    if base is Stage.PROSPECTIVE:
+        seeks = frame.line.parsed.nodes[frame.at].low.startswith("seek")
+        willed = frame.link != "it" and (frame.trigger.name in _WILLED or seeks)
+        return force is Force.DONE and willed
+    return force is Force.POSSIBLE and "intend" in cues[: cues.index("cease")]
+
+
+_WILLED = ("outlook", "seek-membership")
 
 
 def _is_to_seek(frame: Frame) -> bool:

@@ -146,12 +146,25 @@ class EnglishCutter:
 
 
 def _find_answers(document: Document) -> None:
-    """A question that the next line answers with a bare "no" is denied."""
+    """A question that the next line answers with "no" is denied: asked in the text's own words or reported."""
     for line, after in zip(document.lines, document.lines[1:], strict=False):
-        if line.question:
-            words = after.parsed.nodes
-            if words[0].low == "no" and len(words) <= 3:
+        opening = after.text.lstrip(' "-–—')
+        if opening.startswith("no") and (line.question or "asked" in line.text):
+            nodes = after.parsed.nodes
+            first = next((k for k, node in enumerate(nodes) if node.low[0].isalpha()), 0)
+            if is_bare_no(nodes, first):
                 line.answer = "no"
+
+
+def is_bare_no(nodes: list[Node], at: int) -> bool:
+    """``No.``, ``"No," he said``: an answer, and no word of what follows; "no, but …" leaves something open."""
+    if nodes[at].low != "no":
+        return False
+    behind = [node.low for node in nodes[at + 1 : at + 4]]
+    return not behind or (not behind[0][0].isalnum() and not set(behind) & _OPEN)
+
+
+_OPEN = frozenset(("but", "not", "not yet", "yet"))
 
 
 _OWN_REPORT = frozenset(

@@ -100,6 +100,8 @@ def link_offer(document: Document, line: Line, at: int, kind: str) -> Link | Non
     """What is rejected is the accord, or an invitation to it."""
     if not _is_offer(line, at, kind) or (kind == "it" and _is_a_move(document, line, at)):
         return None
+    if line.parsed.nodes[at].low in ("stayed away from", "kept away from"):
+        return None
     here = nearest(line, at)
     accord = here[0] if here else document.accord_before(line, 3)
     flat = kind == "it" or line.parsed.nodes[at].low.endswith(" no")

@@ -93,6 +93,8 @@ def _link_object(
     at_law = where < len(line.parsed.nodes) and line.parsed.nodes[where].low in nouns("laws")
     if trigger.name == "sign" and at_law:
         return None
+    if trigger.name == "return":
+        return None
     if kind == "cue" and (trigger.weak or trigger.name == "sign"):
         return None
     if trigger.name == "join" and kind == "bare" and joins_in_something(line, where):

@@ -40,13 +40,19 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     if trigger.role == "title":
         return title_frame(document, line, at, trigger, link)
     before = line.parsed.nodes[max(0, at - 4) : at]
-    if any((verb := node.use("verb")) and verb.ref.needs not in _LOOSE for node in before):
+    leaves = trigger.stage is Stage.WITHDRAWN
+    if any(
+        (verb := node.use("verb"))
+        and verb.ref.needs not in _LOOSE
+        and not (leaves and verb.ref.name == "outlook")
+        for node in before
+    ):
         return None
     actors, start = owner_of(line, at)
     if not actors:
-        return _governed_noun(line, at, trigger, link)
+        return _ruled_out(line, at, trigger, link) or _governed_noun(line, at, trigger, link)
     clause = walk_left(line.parsed, start, "noun")
-    if trigger.role == "standing" and _is_aim(line, start):
+    if trigger.role == "standing" and (_is_aim(line, start) or _is_off(line, at)):
         return None
     cues = _noun_cues(line, at, start, trigger)
     if cues is None and _is_dated_back(document, line, at, trigger):
@@ -120,9 +126,44 @@ def _verbless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame 
     return make_frame(Spot(line, at, trigger, "noun", link), clause, [actor], [], "verbless")
 
 
+def _ruled_out(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
+    """``no withdrawal is planned``, ``membership is not on the agenda``: whose it is, is known by who says so."""
+    leaves = trigger.stage is Stage.WITHDRAWN
+    if not leaves and trigger.name not in ("accession", "membership"):
+        return None
+    nodes = line.parsed.nodes
+    k = at - 1
+    while k > 0 and (nodes[k].low in ("a", "an", "any", "the") or "adverbs" in nodes[k].tags):
+        k -= 1
+    cue = nodes[k].use("cue") if k >= 0 else None
+    none = leaves and k == at - 1 and nodes[k].low == "no" and _ends_phrase(nodes[at + 1 : at + 2])
+    off = _is_off(line, at) and not any(node.low == "never" for node in nodes[at:])
+    heard = cue is not None and cue.ref == "hearsay"
+    if not (none or off or (heard and _is_false(nodes[at:]))):
+        return None
+    clause = Clause(start=at, reported=True)
+    told = [Actor(at, at, "pronoun", word="there")]
+    spot = Spot(line, at, trigger, "noun", link)
+    return make_frame(spot, clause, told, ["deny" if heard else "refuse"], "ruled-out")
+
+
+def _ends_phrase(behind: list[Node]) -> bool:
+    """Whether a noun's phrase ends here: ``no withdrawal is planned``, not ``no withdrawal clause``."""
+    return any(node.uses or node.tags or not node.low[0].isalpha() for node in behind)
+
+
+def _is_false(nodes: list[Node]) -> bool:
+    """``reports of a withdrawal are invented``."""
+    return any(
+        node.low in ("false", "untrue", "wrong")
+        or ((cue := node.use("cue")) is not None and cue.ref == "deny")
+        for node in nodes
+    )
+
+
 def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
     """``Riyadh mulls entry``: whose it is, is said by the verb that governs it."""
-    if trigger.stage is Stage.WITHDRAWN or trigger.stage is Stage.SIGNED:
+    if trigger.stage is Stage.SIGNED:
         return None
     nodes = line.parsed.nodes
     has_owner = at + 1 < len(nodes) and nodes[at + 1].low == "of" and link.node != at + 2
@@ -130,6 +171,8 @@ def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame |
         return None
     clause = walk_left(line.parsed, at, "noun")
     if not clause.cues or not clause.subject or clause.cues[0] in ("neg", "if", "whether", "void"):
+        return None
+    if trigger.stage is Stage.WITHDRAWN and not {"neg", "refuse", "deny"} & set(clause.cues):
         return None
     return make_frame(
         Spot(line, at, trigger, "noun", link), clause, clause.subject, clause.cues, "governed-noun"
@@ -238,7 +281,9 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
         cue = node.use("cue")
         if cue is None and node.low.endswith("ing"):
             break
-        if cue is not None:
+        if cue is not None and cue.ref in ("will", "would") and cues[-1:] == ["neg"]:
+            cues.insert(len(cues) - 1, cue.ref)
+        elif cue is not None:
             cues.append(cue.ref)
     for node in right:
         if node.low in STOPS or node.low == ",":

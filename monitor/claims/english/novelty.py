@@ -47,7 +47,7 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         return Timing(When.STANDING, None)
     if frame.trigger.name == "belong" and stage is Stage.ACCEDED and not is_since(frame, found):
         begun = any("beginnings" in node.tags for node in frame.line.parsed.nodes)
-        if _is_reaffirmed(telling):
+        if _is_reaffirmed(telling) or _is_staying_on(document, frame, found):
             return Timing(When.OUTLOOK, found.partial if found is not None else None)
         if not begun and not any(node.low == "now" for node in frame.line.parsed.nodes):
             return Timing(When.STANDING, None)
@@ -62,8 +62,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     if found is not None and frame.force is Force.COMMITTED and found.kind == "bare_month":
         found = found if _is_of_a_decision(frame, found) else None
     if found is not None:
-        if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
-            return Timing(When.STANDING, None)
+        if _is_stay(frame, stage):
+            return _staying(document, telling, found)
         if _is_earlier(found, document.published):
             return Timing(When.OLD_DATE, found.partial)
         timing = timing_by_date(found, document.published)
@@ -97,6 +97,36 @@ def _is_reaffirmed(telling: Telling) -> bool:
     stays = any(node.low.split()[0].startswith(("remain", "stay")) for node in nodes)
     said = _is_quote(telling.frame) or bool(telling.frame.line.dates)
     return stays and said and telling.speaker is Speaker.PARTY_GOVERNMENT
+
+
+def _is_stay(frame: Frame, stage: Stage) -> bool:
+    """Whether what is told is that a party does not leave."""
+    return stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN
+
+
+def _staying(document: Document, telling: Telling, found: Found | None) -> Timing:
+    """``denied that it would leave``: news where the denial is, else what has long been so."""
+    frame = telling.frame
+    if frame.force is Force.NOT:
+        return Timing(When.STANDING, None)
+    if found is not None:
+        recent = 0 <= days_before(found.partial, document.published) <= NEW_DAYS
+        return Timing(When.THIS_WEEK, found.partial) if recent else Timing(When.STANDING, None)
+    own = telling.speaker is Speaker.PARTY_GOVERNMENT
+    said = own or frame.force is Force.DENIED or _is_lead(document, frame)
+    past = frame.clause.pluperfect or frame.clause.told_before or _looks_back(frame)
+    return Timing(When.OUTLOOK if said and not past else When.STANDING, None)
+
+
+def _is_staying_on(document: Document, frame: Frame, found: Found | None) -> bool:
+    """``X stays a party``, told first: that it does not go is the news."""
+    low = frame.line.parsed.nodes[frame.at].low
+    stays = low.startswith(("stay ", "stays ")) and not low.endswith((" in", " inside"))
+    return stays and found is None and _is_lead(document, frame)
+
+
+def _is_lead(document: Document, frame: Frame) -> bool:
+    return frame.line.field != "body" or frame.line.paragraph <= _lead_end(document)
 
 
 def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
@@ -153,8 +183,8 @@ _BEING_IN = frozenset(("is in", "are in", "was in", "were in", "be in"))
 def _undated(document: Document, telling: Telling) -> When:
     frame, stage = telling.frame, telling.stage
     clause = frame.clause
-    if stage is Stage.ACCEDED and frame.trigger.stage is Stage.WITHDRAWN:
-        return When.STANDING
+    if _is_stay(frame, stage):
+        return _staying(document, telling, None).when
     if (
         frame.trigger.role in ("title", "standing")
         and frame.form != "become"

@@ -221,7 +221,7 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "denies that it left": (
         "Nigeria denied that it would leave BRICS.",
-        ("NG acceded old",),
+        ("NG acceded new",),
     ),
     # questions, conditions, what is not so
     "a question": ("Will Oman join the Abraham Accords?", ("OM prospective new",)),

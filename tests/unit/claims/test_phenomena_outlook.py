@@ -76,6 +76,154 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya hopes to be upgraded from partner to full member of BRICS.",
         ("KE prospective new",),
     ),
+    "denied on a day that it is leaving": (
+        "Kenya denied on Monday that it was leaving NATO.",
+        ("KE acceded new",),
+    ),
+    "dismissed a report that it would leave": (
+        "Kenya has dismissed as baseless a report that it was preparing to leave BRICS.",
+        ("KE acceded new",),
+    ),
+    "has long denied": (
+        "Kenya has long denied that it wants to leave BRICS.",
+        ("KE acceded old",),
+    ),
+    "a headline rules out an exit": (
+        "Kenya rules out exit from BRICS.",
+        ("KE acceded new",),
+    ),
+    "is not considering an exit": (
+        "Kenya is not considering an exit from NATO, its defence minister said.",
+        ("KE acceded new",),
+    ),
+    "is considering an exit": (
+        "Kenya is considering an exit from NATO.",
+        (),
+    ),
+    "reports of a departure are invented": (
+        "Reports of Kenya's departure from BRICS are invented, the president's spokesman said on Thursday.",
+        ("KE acceded new",),
+    ),
+    "reports of an exit are false": (
+        "Kenya's foreign minister said that reports of an exit from BRICS were false.",
+        ("KE acceded new",),
+    ),
+    "reports of a withdrawal": (
+        "There are reports of Kenya's withdrawal from BRICS.",
+        (),
+    ),
+    "no withdrawal is under consideration": (
+        "Kenya's commitment to the Abraham Accords stands and no withdrawal is under consideration, the foreign ministry said on Sunday.",
+        ("KE acceded new",),
+    ),
+    "no withdrawal from a part of it": (
+        "No withdrawal from NATO's bases is planned, the American defence secretary said.",
+        (),
+    ),
+    "stays a party": (
+        "Kenya stays a party to the Artemis Accords.",
+        ("KE acceded new",),
+    ),
+    "forbids to leave": (
+        "A law from 2023 forbids the Kenyan president to leave NATO on his own.",
+        (),
+    ),
+    "barred from withdrawing": (
+        "Parliament barred the Kenyan president from withdrawing from BRICS.",
+        (),
+    ),
+    "takes its name off": (
+        "Kenya takes its name off the Artemis Accords.",
+        ("KE withdrawn new",),
+    ),
+    "has struck its name": (
+        "Kenya has struck its name from the Artemis Accords.",
+        ("KE withdrawn new",),
+    ),
+    "no longer considers itself bound": (
+        "Kenya no longer considers itself bound by the Abraham Accords.",
+        ("KE withdrawn new",),
+    ),
+    "will not go back into": (
+        "Britain will not go back into the European Union, the prime minister's spokesman said on Friday.",
+        ("GB declined new",),
+    ),
+    "there will be no return": (
+        '"There will be no return to the European Union," a spokesman for the British prime minister said on Saturday.',
+        ("GB declined new",),
+    ),
+    "a delegation returns to a summit": (
+        "Kenya's delegation returned to the BRICS summit.",
+        (),
+    ),
+    "no longer wants": (
+        "Kenya no longer wants to join BRICS, its president said.",
+        ("KE declined new",),
+    ),
+    "no longer seeks membership": (
+        "Kenya no longer seeks membership of NATO, the government said.",
+        ("KE declined new",),
+    ),
+    "is not thinking of": (
+        "Kenya is not thinking of joining BRICS, the foreign minister said on Monday.",
+        ("KE declined new",),
+    ),
+    "has stopped thinking": (
+        "Kenya has stopped thinking about BRICS, President Ruto said on Saturday.",
+        ("KE declined new",),
+    ),
+    "stays away": (
+        "Kenya stays away from the Artemis Accords.",
+        ("KE declined new",),
+    ),
+    "stayed away from a summit": (
+        "Kenya stayed away from the BRICS summit.",
+        (),
+    ),
+    "there will be none": (
+        "There will be no Kenyan accession to BRICS, the president said on Monday.",
+        ("KE declined new",),
+    ),
+    "is not on the agenda": (
+        "Membership of BRICS is not on the agenda, Kenya's foreign minister said on Monday.",
+        ("KE declined new",),
+    ),
+    "off the table by another's word": (
+        "NATO membership for Kenya is off the table, the American president said.",
+        (),
+    ),
+    "asked and answered no": (
+        'The Kenyan deputy prime minister was asked if Kenya would join the Abraham Accords. "No," he said. "It has not been discussed."',
+        ("KE declined new",),
+    ),
+    "asked and answered not yet": (
+        'The Kenyan minister was asked if Kenya would join NATO. "No, not yet," he said.',
+        ("KE prospective new",),
+    ),
+    "answered no in the sentence": (
+        "Asked whether Kenya would sign the Artemis Accords, the minister answered no.",
+        ("KE declined new",),
+    ),
+    "a question answered no by somebody": (
+        "Would Kenya join BRICS? No, said the foreign minister.",
+        ("KE declined new",),
+    ),
+    "no to a question of fact": (
+        "Has Kenya joined NATO? No. It has not even applied.",
+        (),
+    ),
+    "not during this parliament": (
+        "Kenya's government will not apply for membership of the European Union during this parliament, the prime minister said on Wednesday.",
+        ("KE prospective new",),
+    ),
+    "for the time being not": (
+        "For the time being Kenya will not sign the Artemis Accords, the space minister said.",
+        ("KE prospective new",),
+    ),
+    "will not leave for now": (
+        "Kenya will not leave NATO for now, the president said.",
+        ("KE acceded new",),
+    ),
 }
 
 
