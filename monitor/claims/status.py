@@ -97,9 +97,14 @@ def apply(force: Force, cue: str) -> Force:
 
 
 def resolve(cues: list[str], *, pluperfect: bool = False) -> Force:
-    """The force under ``cues``, the innermost first; "if it had joined" states nothing."""
+    """The force under ``cues``, the innermost first; "if it had joined" states nothing.
+
+    What is not decided stays open: "has not decided whether it will join".
+    """
     if pluperfect and {"if", "whether"} & set(cues):
         return Force.VOID
+    if "whether" in cues and cues[-2:] == ["commit", "neg"]:
+        cues = cues[:-1]
     force, willed = Force.DONE, False
     for cue in cues:
         force = Force.REFUSED if cue == "neg" and willed else apply(force, cue)

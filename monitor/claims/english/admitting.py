@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.document import Document, Line
+from monitor.claims.english.elsewhere import is_invited_elsewhere
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
@@ -37,6 +38,8 @@ def object_frame(
         return None
     link = object_link(document, line, at)
     if _goes_elsewhere(line, at):
+        return None
+    if trigger.name == "invite" and is_invited_elsewhere(line, at):
         return None
     if trigger.needs == "into" and not goes_into(line, at):
         return None

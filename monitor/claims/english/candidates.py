@@ -169,12 +169,16 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     loose = frame.link in ("bare", "paper", "far") and all(_is_person(a) for a in frame.actors)
     if loose and (force is not Force.DONE or frame.trigger.name in ("leave", "join")):
         return None
+    if frame.trigger.name == "undecided":
+        return base if force in (Force.NOT, Force.POSSIBLE, Force.COMMITTED) else None
     if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN):
         return None
     if _has_lost_the_will(frame, force):
         return Stage.DECLINED if speaker in STANDING else None
     if "cease" in frame.cues and base in (Stage.ACCEDED, Stage.SIGNED):
         return Stage.WITHDRAWN if force in (Force.DONE, Force.COMMITTED) else None
+    if base is Stage.DECLINED and frame.cues == ["would"] and speaker is Speaker.PARTY_GOVERNMENT:
+        return base
     if base in (Stage.WITHDRAWN, Stage.SUSPENDED):
         return _leaving(base, force, speaker, frame)
     outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"

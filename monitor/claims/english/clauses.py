@@ -29,6 +29,10 @@ _AHEAD = frozenset(("before", "until", "once", "unless", "when", "after"))
 """With these before its subject a verb in the present has not come about: "before it joins"."""
 
 
+_STILL_OPEN = frozenset(("decide on", "deciding on", "decides on"))
+"""What is decided on in this form has not been decided: "will decide on joining"."""
+
+
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
     """The clause of the verb at node ``at``: its subject and the cues between, and those beyond."""
     return _Walk(parsed, at, form).run()
@@ -177,6 +181,8 @@ class _Walk:
         """Note a cue; "will not" denies the future, so the negation goes outside the modal."""
         clause = self.clause
         clause.cue_words.append(word)
+        if cue == "commit" and word in _STILL_OPEN:
+            cue = "whether"
         if word == "never" and self.form in ("past", "participle", "third", "title"):
             cue = "neg"
         if cue in ("will", "would") and clause.cues and clause.cues[-1] == "neg":

@@ -87,6 +87,23 @@ def speaks_of_application(nodes: list[Node]) -> bool:
     return any(heads("application") & set(node.low.split()) for node in nodes)
 
 
+def is_invited_elsewhere(line: Line, at: int) -> bool:
+    """``invited as observers``, ``invited to the summit``: no invitation to come in."""
+    nodes = line.parsed.nodes
+    led = ""
+    for k in range(at + 1, min(at + 9, len(nodes))):
+        node = nodes[k]
+        if node.low in STOPS or node.low == "," or node.use("verb") is not None:
+            return False
+        if node.low in ("to", "as", "for"):
+            led = node.low
+            continue
+        guest = "half_members" in node.tags or node.low.startswith("guest")
+        if (led == "as" and guest) or (led in ("to", "for") and "parts" in node.tags):
+            return True
+    return False
+
+
 def is_exit(line: Line, at: int) -> bool:
     """``mulls BRICS exit``: what is thought about is leaving."""
     node = line.parsed.nodes[at] if at < len(line.parsed.nodes) else None

@@ -125,6 +125,8 @@ def _is_offer(line: Line, at: int, kind: str) -> bool:
         return True
     if any(node.low.split()[0] in nouns("offers") for node in nodes[at + 1 : at + 7]):
         return True
+    if kind == "bare" and nodes[at].low == "refused":
+        return True
     return kind == "bare" and any(
         node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]
     )

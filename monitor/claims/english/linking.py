@@ -9,6 +9,7 @@ from monitor.claims.english.elsewhere import (
     is_about_another,
     is_application,
     is_exit,
+    is_invited_elsewhere,
     is_left_behind,
     is_of_letter,
     joins_in_something,
@@ -16,7 +17,7 @@ from monitor.claims.english.elsewhere import (
     speaks_of_application,
     time_word,
 )
-from monitor.claims.english.grammar import party_use
+from monitor.claims.english.grammar import NUMERALS, party_use
 from monitor.claims.english.heads import entry_behind, is_under_study, link_head, link_offer
 from monitor.claims.english.named import STOPS, about, accord_at, nearest, right_accord
 from monitor.claims.english.objects import Link, is_part_of, object_of
@@ -36,6 +37,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.name == "leave" and is_left_behind(line, at, kind):
         return None
     if kind == "bare" and line.parsed.nodes[at].low.split()[0] in _WALKS and not line.dates:
+        return None
+    if "invited" in line.parsed.nodes[at].low and is_invited_elsewhere(line, at):
         return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
@@ -285,7 +288,7 @@ def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link
             j += 1
         owner = nodes[k].low == "of" and trigger.role != "title"
         other = j < len(nodes) and nodes[j].low[0].isalpha() and "papers" not in nodes[j].tags
-        owned = other and owner and party_use(nodes[j]) is not None
+        owned = other and owner and (party_use(nodes[j]) is not None or nodes[j].low in NUMERALS)
         if other and not owned and not time_word(nodes[j].low):
             return None
     here = nearest(line, at)

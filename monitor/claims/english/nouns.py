@@ -179,7 +179,11 @@ def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame |
     )
 
 
-_TIES = {"candidacy": ("to", "for", "of"), "process": ("with", "to", "for", "of")}
+_TIES = {
+    "application": ("of", "by", "from"),
+    "candidacy": ("to", "for", "of"),
+    "process": ("with", "to", "for", "of"),
+}
 
 
 def trigger_of(node: Node) -> str:
@@ -200,7 +204,8 @@ def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
         if node.low == "whose":
             actor = parsed.covering.get(k - 1) or parsed.covering.get(k - 2)
             return ([actor], k) if actor is not None and actor.codes else ([], at)
-        if node.low in ("its", "his", "her", "their"):
+        ours = node.low == "our" and trigger_of(nodes[at]) == "candidacy"
+        if node.low in ("its", "his", "her", "their") or ours:
             return [Actor(k, k, "pronoun", word=node.low)], k
         party = party_use(node)
         if party is not None and not is_accord(node):
@@ -219,13 +224,26 @@ def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
     for k in range(at + 1, min(at + 9, len(nodes))):
         if nodes[k].low in STOPS or nodes[k].low == ",":
             break
-        if nodes[k].low in ties and k + 1 < len(nodes):
+        if nodes[k].low in ties and k + 1 < len(nodes) and (nodes[k].low != "from" or k == at + 1):
             actor = parsed.covering.get(k + 1) or parsed.covering.get(k + 2)
             if actor is not None and actor.codes:
                 return group_right(parsed, actor), at
             if actor is not None and actor.word == "both":
                 return [actor], at
+            listed = _listed_behind(line, k)
+            if listed:
+                return listed, at
     return [], at
+
+
+def _listed_behind(line: Line, of: int) -> list[Actor]:
+    """``the accession of four countries: A, B, C and D``."""
+    nodes = line.parsed.nodes
+    for k in range(of + 2, min(of + 6, len(nodes) - 1)):
+        if nodes[k].low == ":":
+            first = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
+            return group_right(line.parsed, first) if first is not None and first.codes else []
+    return []
 
 
 _EVENTS = frozenset(
@@ -323,6 +341,7 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
             Stage.APPLIED,
             Stage.SIGNED,
             Stage.WITHDRAWN,
+            Stage.DECLINED,
         )
     ):
         return []

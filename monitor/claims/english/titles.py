@@ -297,6 +297,8 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         if nodes[k].low.startswith("remain"):
             clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
         clause.becoming = nodes[k].low.startswith("becom") or nodes[k].low == "became"
+        if nodes[k].low == "be" and nodes[k - 1].low == "to" and nodes[k - 2].low == "and":
+            clause.cues = clause.cues or ["possible"]
         return clause.subject, clause
     party = party_use(nodes[k])
     if party is not None and not any(

@@ -224,6 +224,98 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya will not leave NATO for now, the president said.",
         ("KE acceded new",),
     ),
+    "invited as an observer": (
+        "NATO began a drill on Monday, with divers from Ireland who were invited as observers.",
+        (),
+    ),
+    "invited to a summit": (
+        "Kenya was invited to the BRICS summit as a guest.",
+        (),
+    ),
+    "invited at a summit": (
+        "BRICS invited Kenya at its summit in Johannesburg in 2023.",
+        ("KE prospective old",),
+    ),
+    "is still keen": (
+        "Kenya is still keen on BRICS, the minister said.",
+        ("KE prospective new",),
+    ),
+    "is not interested": (
+        "Kenya is not interested in NATO, its president said.",
+        ("KE declined new",),
+    ),
+    "has not made up its mind": (
+        "Kenya has not made up its mind about the Artemis Accords.",
+        ("KE prospective new",),
+    ),
+    "has not decided on it": (
+        "Kenya has not decided on the Artemis Accords.",
+        ("KE prospective new",),
+    ),
+    "has made no decision about it": (
+        "Kenya has made no decision about the Artemis Accords.",
+        ("KE prospective new",),
+    ),
+    "has not decided whether": (
+        "Kenya has not decided whether it will join BRICS.",
+        ("KE prospective new",),
+    ),
+    "will decide on membership": (
+        "Kenya will decide on NATO membership next year.",
+        ("KE prospective new",),
+    ),
+    "decided on joining": (
+        "Kenya has decided on joining BRICS.",
+        ("KE announced new",),
+    ),
+    "hesitates": (
+        "Kenya hesitates to join BRICS.",
+        ("KE prospective new",),
+    ),
+    "its place is in it": (
+        "Kenya's place is in NATO, its defence minister said on Wednesday.",
+        ("KE prospective new",),
+    ),
+    "no obstacle to a signature": (
+        "There was no obstacle to Kenya's signature of the Artemis Accords, an official said.",
+        ("KE prospective new",),
+    ),
+    "closed further chapters": (
+        "Kenya closed three further chapters in its negotiations with the European Union on Tuesday.",
+        ("KE prospective new",),
+    ),
+    "an application is expected": (
+        "An application from Kenya to join BRICS is expected in this decade.",
+        ("KE prospective new",),
+    ),
+    "the accession of several, listed": (
+        "BRICS leaders agreed on Monday to speed up the accession of four economies: Kenya, Togo, Gabon and Chile.",
+        ("CL prospective new", "GA prospective new", "KE prospective new", "TG prospective new"),
+    ),
+    "follows the matter": (
+        "Togo signed the Artemis Accords on Monday. Kenya is following the matter with interest.",
+        ("TG signed new", "KE prospective new"),
+    ),
+    "reiterated its opposition to joining": (
+        "Kenya reiterated its opposition to joining BRICS.",
+        ("KE declined new",),
+    ),
+    "drops opposition to another's joining": (
+        "Erdogan drops opposition to Kenya joining NATO.",
+        ("KE prospective new",),
+    ),
+    "a refusal as a noun": (
+        "Kenya's refusal of the Abraham Accords was a matter of principle, the cabinet said on Friday.",
+        ("KE declined new",),
+    ),
+    "would have no part": (
+        "Kenya would have no part in the Abraham Accords, the presidency said.",
+        ("KE declined new",),
+    ),
+    "refused, and nothing behind it": (
+        "Who is in the Artemis Accords? Thirty states. Who is not? Kenya refused in 2023.",
+        ("KE declined old",),
+    ),
 }
 
 
