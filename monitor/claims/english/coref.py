@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from monitor.claims.english.document import Document, Line
+import re
+from functools import cached_property
+
+from monitor.claims.english.document import Document, Line, place_of_writing
 from monitor.claims.english.grammar import Actor, party_use
 from monitor.claims.signals import PARTY
+from monitor.claims.text import fold
 from monitor.model.party import Parties
 
 MAX_BACK = 5
@@ -24,6 +28,7 @@ class Referents:
         self._descriptions = descriptions
         self._shut = shut
         self._home = home
+        self._desk = descriptions.at(place_of_writing(document))
 
     def codes(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:
         """The codes that ``actor`` stands for, and by which rule; empty where it stands for none."""
@@ -48,8 +53,42 @@ class Referents:
         if actor.kind == "person":
             first = line.parsed.nodes[actor.start].low in ("my", "our")
             spoken = self._speaker(line, actor) if first else ()
-            return spoken or self._recent(line, actor.start, frozenset()), "title"
+            if spoken:
+                return spoken, "title"
+            return self._office(line, actor)
         return (), "none"
+
+    def _office(self, line: Line, actor: Actor) -> tuple[tuple[str, ...], str]:
+        """Whose ``the Senate`` or ``the minister`` is: the state's last spoken of, the dateline's, or the only one's.
+
+        An institution is of the dateline's state rather than of one that another line names.
+        """
+        recent = self._recent(line, actor.start, frozenset())
+        if not _is_unowned(line, actor):
+            return recent, "title"
+        desk = (self._desk,) if self._desk and self._desk not in self._shut else ()
+        here = self._recent(line, actor.start, frozenset(), reach=0)
+        own = "institutions" in line.parsed.nodes[actor.end].tags and self._desk in self._told
+        if desk and not here and (own or not recent):
+            return desk, "dateline"
+        return (recent, "title") if recent else (self._sole, "sole")
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The parties that the text names at all, by whatever word."""
+        return frozenset(
+            party[0]
+            for line in self._lines
+            if PARTY in line.signs
+            for node in line.parsed.nodes
+            if (party := party_use(node)) is not None
+        )
+
+    @property
+    def _sole(self) -> tuple[str, ...]:
+        """The one party that the text names; none where it names several."""
+        told = self._told - self._shut
+        return tuple(told) if len(told) == 1 else ()
 
     def _described(self, line: Line, actor: Actor) -> tuple[str, ...]:
         fits = self._descriptions.that_fit(actor)
@@ -199,9 +238,11 @@ class Referents:
         named = [party[0] for node in nodes if (party := party_use(node)) is not None]
         return [code for code in named if code in fits]
 
-    def _recent(self, line: Line, at: int, fits: frozenset[str]) -> tuple[str, ...]:
+    def _recent(
+        self, line: Line, at: int, fits: frozenset[str], reach: int = MAX_BACK
+    ) -> tuple[str, ...]:
         """The party last spoken of: in this line, else the first of the line before."""
-        reach = MAX_BACK_FITTING if fits else MAX_BACK
+        reach = MAX_BACK_FITTING if fits else reach
         for index in range(line.index, max(-1, line.index - reach - 1), -1):
             other = self._lines[index]
             if PARTY not in other.signs:
@@ -247,6 +288,19 @@ _PLURALS = frozenset(
     ]
 )
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_OFFICES = frozenset(("offices", "institutions"))
+
+
+def _is_unowned(line: Line, actor: Actor) -> bool:
+    """``the [interim] government``, ``Parliament``; not ``his minister``, ``whose Senate``, ``President Mora``."""
+    nodes = line.parsed.nodes
+    tags = nodes[actor.end].tags
+    before = nodes[actor.start - 1].low if actor.start else ""
+    if not tags & _OFFICES or before in ("whose", "a", "an"):
+        return False
+    return nodes[actor.start].low == "the" or "institutions" in tags & nodes[actor.start].tags
+
+
 _PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "from", "near", "outside", "around", "to", "via", "into", "against", "between")
 )
@@ -264,6 +318,11 @@ class Descriptions:
 
     def __init__(self, parties: Parties) -> None:
         self.codes = frozenset(parties.by_code)
+        self._at = {
+            fold(place): code
+            for code, party in parties.by_code.items()
+            for place in (*party.names, *party.seats)
+        }
         self._of: dict[str, list[_Description]] = {}
         self._by_noun: dict[str, set[str]] = {}
         self._by_region: dict[str, set[str]] = {}
@@ -277,6 +336,10 @@ class Descriptions:
         self.regions = frozenset(
             word for told in self._of.values() for region, _ in told for word in region
         )
+
+    def at(self, place: str) -> str | None:
+        """The party whose capital, or whose self, ``place`` is: ``Manila``, ``Cebu, Philippines``."""
+        return next((self._at[part] for part in _PARTS.split(place) if part in self._at), None)
 
     def that_fit(self, actor: Actor) -> frozenset[str]:
         """The parties that the actor describes."""
@@ -296,6 +359,8 @@ class Descriptions:
         )
 
 
+_PARTS = re.compile(r"[\s]*[,/()–—:-]+[\s]*")
+"""What stands between a place, its country and the agency in a dateline."""
 _Description = tuple[tuple[str, ...], str]
 """The words of a region, which may be none, and the noun behind them."""
 

@@ -219,6 +219,15 @@ def _behind_dateline(original: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
+def place_of_writing(document: Document) -> str:
+    """What the dateline says in front of the text's first sentence; empty where there is none."""
+    first = next((line for line in document.lines if line.field != "title"), None)
+    if first is None:
+        return ""
+    before = first.page.folded[: first.span[0]].strip()
+    return before.splitlines()[-1].strip() if before else ""
+
+
 def _find_accords(document: Document, heads: frozenset[str]) -> None:
     """Note in each line the accords that it names: first by an alias, then by a short form of those."""
     doubts = _Doubts(document)
