@@ -32,6 +32,7 @@ def object_frame(
         actor is not None
         and (actor.codes or actor.kind in ("described", "pronoun"))
         and not actor.how.endswith("'s")
+        and "parliaments" not in parsed.nodes[actor.end].tags
     ):
         actors = group_right(parsed, actor) if actor.codes else [actor]
     else:

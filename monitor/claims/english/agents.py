@@ -120,10 +120,17 @@ def ratified_of(line: Line, at: int) -> Actor | None:
         if (
             actor is not None
             and actor.codes
-            and any(node.use("noun") is not None for node in nodes[actor.end + 1 : actor.end + 4])
+            and any(node.use("noun") is not None for node in _owned(nodes, actor.end + 1))
         ):
             return actor
     return None
+
+
+def _owned(nodes: list[Node], at: int) -> list[Node]:
+    """What the words behind an owner are about: ``'s accession``, ``'s treaty of accession``."""
+    behind = nodes[at : at + 3]
+    paper = len(behind) == 3 and "papers" in behind[1].tags and behind[2].low == "of"
+    return nodes[at : at + 4] if paper else behind
 
 
 def by_agent(line: Line, at: int) -> list[Actor]:

@@ -125,26 +125,41 @@ def last_approvals(document: Document) -> list[Frame]:
         accord = document.accord_before(line, 3) or document.main
         if at is None or not accord:
             continue
-        waiting = _entrant(document, line) or _waiting(line, at)
+        told, waiting = _entrant(document, line)
+        waiting = waiting or _waiting(line, at)
         if waiting is not None:
-            link = Link(accord, "far")
-            clause = Clause(start=waiting.start)
-            found.append(
-                make_frame(
-                    Spot(line, at, _RATIFIED, "past", link), clause, [waiting], [], "last-approval"
-                )
+            spot = Spot(
+                told, min(at, len(told.parsed.nodes) - 1), _RATIFIED, "past", Link(accord, "far")
             )
+            clause = Clause(start=waiting.start)
+            found.append(make_frame(spot, clause, [waiting], [], "last-approval"))
     return found
 
 
-def _entrant(document: Document, line: Line) -> Actor | None:
-    """Whose accession the approval is about: ``approved X's accession``, in this line or the one before."""
-    for other in (line, *document.lines[max(0, line.index - 1) : line.index]):
-        for at, node in enumerate(other.parsed.nodes):
-            noun = node.use("noun")
-            if noun is None or noun.ref.name not in ("accession", "membership", "application"):
-                continue
-            owners = [actor for actor in owner_of(other, at)[0] if actor.codes]
+def _entrant(document: Document, line: Line) -> tuple[Line, Actor | None]:
+    """Whose accession the approval is about, ``approved X's accession``, in this line or one beside it.
+
+    With the line that tells when: this one, or the next where that says more.
+    """
+    for other in (line, *document.lines[max(0, line.index - 1) : line.index + 2]):
+        owner = _owner_of_accession(other)
+        if owner is not None and other.index > line.index:
+            return other, owner
+        if owner is not None:
+            return line, owner if other is line else replace(owner, start=0, end=0)
+    return line, None
+
+
+def _owner_of_accession(line: Line) -> Actor | None:
+    """X of ``X's accession``, ``X's treaty of accession``."""
+    nodes = line.parsed.nodes
+    for at, node in enumerate(nodes):
+        noun = node.use("noun")
+        if noun is None or noun.ref.name not in ("accession", "membership", "application"):
+            continue
+        of_paper = at > 1 and nodes[at - 1].low == "of" and "papers" in nodes[at - 2].tags
+        for k in (at, at - 2)[: 1 + of_paper]:
+            owners = [actor for actor in owner_of(line, k)[0] if actor.codes]
             if owners:
                 return owners[0]
     return None
@@ -161,8 +176,8 @@ def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> in
         if "of" in before:
             before.discard("one")
         if before & last and not before & {"not", "n't", "no"}:
-            verbs = {other.low for other in nodes}
-            if verbs & _GIVEN:
+            verbs = _verbs(nodes)
+            if verbs & _GIVEN or (verbs & _TO_GIVE and verbs & {"was", "became"}):
                 return at
     return None
 
@@ -173,21 +188,24 @@ def _ends_a_round(nodes: list[Node], at: int) -> bool:
         return False
     before = [node.low for node in nodes[max(0, at - 6) : at]]
     if before[-2:] == ["by", "every"] and nodes[at].low in APPROVER:
-        return any(node.low in _GIVEN for node in nodes[:at])
+        return not _GIVEN.isdisjoint(_verbs(nodes[:at]))
     if nodes[at].low not in APPROVALS and nodes[at].low not in APPROVERS:
         return False
     if nodes[at].low in APPROVALS:
         return before[-2:] == ["no", "further"] or before[-2:] == ["no", "other"]
     if "of" in before and before[before.index("of") - 1] in ("last", "final") and before[0] != "of":
-        return bool({node.low for node in nodes} & _GIVEN)
+        return not _GIVEN.isdisjoint(_verbs(nodes))
     if "all" in before[-4:] or "every" in before[-4:]:
         after = nodes[at + 1 : at + 6]
         have = any(node.low in ("has", "have", "had") for node in after)
-        passive = before[-2:-1] == ["by"] and any(node.low in _GIVEN for node in nodes[:at])
-        return passive or (
-            have and any(node.low in _GIVEN for node in after) and "not" not in before
-        )
+        passive = before[-2:-1] == ["by"] and not _GIVEN.isdisjoint(_verbs(nodes[:at]))
+        return passive or (have and not _GIVEN.isdisjoint(_verbs(after)) and "not" not in before)
     return False
+
+
+def _verbs(nodes: list[Node]) -> frozenset[str]:
+    """The first words of the phrases: ``given`` of ``given their consent``."""
+    return frozenset(node.low.split()[0] for node in nodes)
 
 
 _GIVEN = frozenset(
@@ -203,6 +221,8 @@ _GIVEN = frozenset(
         "cleared",
         "gave",
         "gives",
+        "given",
+        "spoken",
         "supplying",
         "supplied",
         "approved",
@@ -222,6 +242,8 @@ _GIVEN = frozenset(
         "delivered",
     ]
 )
+_TO_GIVE = frozenset(("give", "approve", "ratify", "consent", "agree", "do", "vote"))
+"""What the last one that was to act had to do: ``the last parliament to give its consent was``."""
 
 
 def _waiting(line: Line, at: int) -> Actor | None:

@@ -25,6 +25,8 @@ def candidates_of(
     document: Document, frame: Frame, referents: Referents, accord: Accord
 ) -> list[Candidate]:
     """The claims that ``frame`` may be, one a party."""
+    if "ratified-of" in frame.rules and _is_of_another(frame, referents):
+        return []
     found: list[Candidate] = []
     seen: set[str] = set()
     for actor in frame.actors:
@@ -37,6 +39,18 @@ def candidates_of(
             if candidate is not None:
                 found.append(candidate)
     return found
+
+
+def _is_of_another(frame: Frame, referents: Referents) -> bool:
+    """``Parliament approved X's accession``, in another state's parliament: no stage of X (CLAIMS, rule 6)."""
+    entrants = {code for actor in frame.actors for code in actor.codes}
+    voters = {
+        code
+        for actor in frame.clause.subject
+        if actor.kind == "person"
+        for code in referents.codes(frame.line, actor)[0]
+    }
+    return bool(voters) and entrants.isdisjoint(voters)
 
 
 def _candidate(

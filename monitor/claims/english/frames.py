@@ -27,10 +27,10 @@ from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import link_verb
 from monitor.claims.english.nouns import noun_frame
 from monitor.claims.english.objects import Link
-from monitor.claims.english.parliaments import ratifies
+from monitor.claims.english.parliaments import is_tallied, is_vote, ratifies
 from monitor.claims.english.rosters import rosters_of
 from monitor.claims.english.titles import listed_after
-from monitor.claims.signals import ACCORD, ECHO, LISTS, PARTY, REFERS, TELLS
+from monitor.claims.signals import ACCORD, APPROVES, ECHO, LISTS, PARTY, REFERS, TELLS
 from monitor.model.stage import Stage
 
 
@@ -65,7 +65,9 @@ def _may_hold_frame(document: Document, line: Line) -> bool:
     if TELLS not in signs:
         return False
     ahead = document.lines[line.index : line.index + 3]
-    return PARTY in signs or REFERS in signs or any(ECHO in other.signs for other in ahead)
+    if not signs.isdisjoint((PARTY, REFERS, APPROVES)):
+        return True
+    return any(ECHO in other.signs for other in ahead)
 
 
 def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | None:
@@ -155,6 +157,8 @@ def _subject_frame(
         by = line.parsed.covering.get(at + 1)
         if line.parsed.nodes[at].low.endswith(" by") and by is not None and by.codes:
             follower = group_right(line.parsed, by)
+        elif is_vote(line, clause.start, at):
+            return None
         elif is_followed_by(line, at) or not any(actor.codes for actor in clause.subject):
             follower = by_agent(line, at)
         if follower:
@@ -165,6 +169,8 @@ def _subject_frame(
         clause.cues.append("possible")
     if clause.passive and trigger.name == "outlook" and not any(a.codes for a in clause.subject):
         clause.subject = [Actor(at, at, "pronoun", word="there")]
+    if trigger.name == "outlook" and is_vote(line, clause.start, at):
+        return None
     opens = trigger.name == "belong" and at == 0
     if form == "ing" and (clause.since or opens) and not clause.subject:
         clause.subject = after_comma(line, at)
@@ -175,8 +181,12 @@ def _subject_frame(
         n.low for n in line.parsed.nodes[max(0, at - 3) : at]
     ]:
         return None
-    if trigger.name == "approve-law" and not ratifies(document, line, clause.start, at):
+    if trigger.name in ("approve-law", "approve-accord") and not ratifies(
+        document, line, clause.start, at
+    ):
         return None
+    if trigger.name == "approve-law" and is_tallied(line, at):
+        clause.subject = [Actor(at, at, "pronoun", word="there")]
     acting = _acting(line, at, trigger, form, clause)
     if acting is None:
         return None
@@ -245,7 +255,9 @@ def _acting(
         if of:
             actors, rule = of, "protocol-of"
             clause.subject = of
-    if trigger.name == "say-yes" and _says_yes_to_other(line, at, actors):
+    if trigger.name == "say-yes" and (
+        _says_yes_to_other(line, at, actors) or is_vote(line, clause.start, at)
+    ):
         return None
     if trigger.stage is Stage.RATIFIED and _is_half_a_parliament(line, at, clause):
         return None
@@ -283,11 +295,19 @@ def _whose_signature(line: Line, at: int) -> list[Actor]:
 
 
 def _is_half_a_parliament(line: Line, at: int, clause: Clause) -> bool:
-    """A lower house or a committee votes first; that ratifies nothing (CLAIMS: Settled cases)."""
+    """A cabinet, a lower house or a committee votes first; that ratifies nothing (CLAIMS: Settled cases)."""
     words = " ".join(node.low for node in line.parsed.nodes[max(0, clause.start - 5) : at])
-    return any(
-        part in words for part in ("lower house", "lower chamber", "committee", "commission")
-    )
+    return any(part in words for part in _PARTS_OF_ASSENT)
+
+
+_PARTS_OF_ASSENT = (
+    "lower house",
+    "lower chamber",
+    "committee",
+    "commission",
+    "cabinet",
+    "council of ministers",
+)
 
 
 def _is_taken_back(line: Line, at: int, clause: Clause) -> bool:

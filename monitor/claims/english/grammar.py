@@ -217,6 +217,9 @@ def _office_actor(nodes: list[Node], at: int) -> Actor:
         ):
             step += 1
         party = party_use(nodes[step]) if step < len(nodes) else None
+        owned = party is not None and party[1] == "demonym" and _head_after(nodes, step + 1)
+        if party is not None and owned:
+            return Actor(at, owned, "office", (party[0],), "of", office)
         if party is not None and party[1] in ("name", "seat") and not is_accord(nodes[step]):
             return Actor(at, step, "office", (party[0],), "of", office)
     if office in PLURAL_GROUPS:
@@ -235,7 +238,7 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
                 named.start = at
                 return named
             return Actor(at, i, "described", word=node.low, adjectives=tuple(adjectives))
-        if "offices" in node.tags:
+        if "offices" in node.tags or (node.low == "house" and node.cap):
             actor = _office_actor(nodes, i)
             actor.start = at
             return actor

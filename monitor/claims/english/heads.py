@@ -62,7 +62,7 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
 def _is_of_accord(nodes: list[Node]) -> bool:
     """``the law on the accords``, not ``a law that makes joining the accords a crime``."""
     for node in nodes:
-        if node.low in ("that", "which", "who", ","):
+        if node.low in ("that", "which", "who", "with", ","):
             return False
         if node.use("accord") is not None:
             return True
@@ -77,13 +77,19 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return owned and k + 1 < len(nodes) and nodes[k + 1].low in _UNDER
     if needs == "instrument-of-ratification":
         return any(node.low in nouns("approving") for node in nodes[k : k + 4])
+    if nodes[at].low == "voted" and not any(node.low in _FOR for node in nodes[at:k]):
+        return False
     if needs in ("law", "law-of-accession"):
         after_head = nodes[k : k + 9]
         told = any(
             (noun := node.use("noun")) and noun.ref.name in _ENTRIES and node.low != "joining"
             for node in after_head
         )
-        return told or (needs == "law" and _is_of_accord(nodes[k : k + 8]))
+        return told or (
+            needs == "law"
+            and _WISHES.isdisjoint(nodes[k].low.split())
+            and _is_of_accord(nodes[k : k + 8])
+        )
     if needs == "notice":
         after = " ".join(node.low for node in nodes[k : k + 8])
         return any(
@@ -92,6 +98,9 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     return True
 
 
+_WISHES = frozenset(("motion", "resolution"))
+"""What a parliament adopts that binds nobody, unless it is about accession itself."""
+_FOR = frozenset(("for", "favour", "favor"))
 _UNDER = frozenset(("to", "under", "on", "below", "beneath"))
 _ENTRIES = frozenset(("accession", "ratification", "membership", "passage"))
 

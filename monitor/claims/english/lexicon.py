@@ -117,6 +117,8 @@ class Lexicon:
             end = at
             if at < last and words[at + 1] in branch.onward:
                 branch, end = _longest(branch, words, places, at, original)
+                if branch.low in _TALLIES and _counts(words, end + 1):
+                    branch, end = self.tree[low], at
                 behind = end + 1
             uses = branch.uses
             if branch.cased:
@@ -142,6 +144,19 @@ class Lexicon:
                 return
             if other.low in _HARD_STOPS:
                 return
+
+
+_TALLIES = frozenset(("vote to", "votes to"))
+_NUMBERS = frozenset(
+    ["nil", "none", "zero", "nothing", "one", "two", "three", "four", "five", "six", "seven",
+     "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+     "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty"]
+)  # fmt: skip
+
+
+def _counts(words: list[str], at: int) -> bool:
+    """``by 188 votes to six``: what follows is a number, and nobody votes to do something."""
+    return at < len(words) and (words[at][0].isdigit() or words[at].split("-")[0] in _NUMBERS)
 
 
 def _is_preposition(particle: Node, behind: Node | None) -> bool:

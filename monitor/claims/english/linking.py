@@ -42,6 +42,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
+    if line.parsed.nodes[at].low in ("vote", "votes", "voting"):
+        return None
     if needs_head(trigger.needs):
         return link_head(document, line, at, trigger.needs)
     if trigger.needs == "accord-object":
@@ -49,6 +51,12 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
             return Link(right[0], "object", right[1])
         if trigger.name == "found" and kind != "accord":
+            return None
+        if trigger.name == "approve-accord" and line.parsed.nodes[at].low == "voted":
+            return _link_voted(line, at)
+        if trigger.name == "approve-accord" and kind == "paper" and line.accords:
+            return None
+        if trigger.name == "approve-accord" and kind not in ("accord", "paper"):
             return None
         if kind not in ("accord", "it", "paper"):
             entry = entry_behind(line, at)
@@ -82,6 +90,19 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     return _link_object(document, line, at, trigger, (kind, where))
+
+
+def _link_voted(line: Line, at: int) -> Link | None:
+    """``voted by six to one for the accords``, ``in favour of the accords``."""
+    right = right_accord(line, at)
+    if right is None:
+        return None
+    before = [node.low for node in line.parsed.nodes[max(at, right[1] - 3) : right[1]]]
+    return (
+        None
+        if {"for", "favour", "favor"}.isdisjoint(before)
+        else Link(right[0], "object", right[1])
+    )
 
 
 def _link_object(

@@ -57,7 +57,9 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     cues = _noun_cues(line, at, start, trigger)
     if cues is None and _is_dated_back(document, line, at, trigger):
         cues = []
-    if cues is None:
+    if cues is None or (
+        "commit" in cues and _is_others_consent(document, line, start, actors, link)
+    ):
         return None
     if "refuse" in cues and not _is_own(actors) and not _is_off(line, at):
         cues = ["possible" if cue == "refuse" else cue for cue in cues]
@@ -66,6 +68,22 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     return make_frame(
         Spot(line, at, trigger, form, link), clause, actors, cues, f"noun-{trigger.role}"
     )
+
+
+def _is_others_consent(
+    document: Document, line: Line, start: int, owners: list[Actor], link: Link
+) -> bool:
+    """``Hungary's deputies approved X's accession``: a member's consent commits nobody (CLAIMS, rule 6)."""
+    nodes = line.parsed.nodes
+    own = {code for owner in owners for code in owner.codes}
+    conveners = document.accords[link.accord].conveners if link.accord in document.accords else ()
+    for k in range(start - 1, max(start - 12, -1), -1):
+        cue = nodes[k].use("cue")
+        if cue is not None and cue.ref == "commit":
+            subject = walk_left(line.parsed, k, cue.form).subject
+            others = {code for actor in subject for code in actor.codes}
+            return bool(own) and bool(others - own - set(conveners)) and own.isdisjoint(others)
+    return False
 
 
 def _takes_effect(line: Line, at: int) -> bool:

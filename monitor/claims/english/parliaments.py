@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.claims.data import load
+from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.lexicon import Node
 from monitor.claims.signals import CHAMBER
@@ -12,18 +13,40 @@ def ratifies(document: Document, line: Line, first: int, at: int) -> bool:
     """Whether the vote told by the verb at node ``at``, whose subject begins about ``first``, is enough."""
     voters = _voters(line, first, at)
     if not voters:
-        return False
+        return is_tallied(line, at)
     words = load("en", "words")
-    if any(node.low in words["part_votes"] for node in line.parsed.nodes[: at + 1]):
+    nodes = line.parsed.nodes
+    if any(node.low in words["part_votes"] for node in nodes[: at + 1]):
+        return False
+    if any(node.low in _BEGINS for node in nodes[at + 1 : at + 12]):
         return False
     chambers = voters & frozenset(words["chambers"])
-    if not chambers:
+    if not chambers or nodes[at].low.startswith("concur"):
         return True
     return _is_through(line) or any(
         _other_chamber(other, line, at, chambers)
         for other in document.lines
         if CHAMBER in other.signs
     )
+
+
+_BEGINS = frozenset(("first reading", "in principle"))
+
+
+def is_tallied(line: Line, at: int) -> bool:
+    """``Ratification is approved by 58 votes to nil``: who voted is left out, as in a parliament's own log."""
+    nodes = line.parsed.nodes
+    passive = nodes[at - 1].low in BE and any(
+        (noun := node.use("noun")) is not None and noun.ref.name == "ratification"
+        for node in nodes[max(0, at - 8) : at]
+    )
+    behind = [node.low for node in nodes[at + 1 : at + 6]]
+    return passive and behind[:1] == ["by"] and not {"vote", "votes"}.isdisjoint(behind)
+
+
+def is_vote(line: Line, first: int, at: int) -> bool:
+    """Whether a parliament or one of its chambers does what the verb at node ``at`` tells."""
+    return bool(_voters(line, first, at))
 
 
 def _voters(line: Line, first: int, at: int) -> frozenset[str]:

@@ -1,0 +1,162 @@
+"""Who acts when it is an institution, and the formal steps: applied, signed, ratified, deposited, in force.
+
+Written as in ``test_phenomena_wire.py``; the expected stages follow CLAIMS, settled cases included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.model.claim import Reading
+
+CASES: dict[str, tuple[str, tuple[str, ...]]] = {
+    # whose an institution is that names no state
+    "a senate under a dateline": (
+        "MANILA – The Senate concurred late on Tuesday in the ratification of the Artemis Accords.",
+        ("PH ratified new",),
+    ),
+    "a cabinet under a dateline": (
+        "NAIROBI – The cabinet decided on Thursday to join BRICS.",
+        ("KE announced new",),
+    ),
+    "a minister under a dateline": (
+        "LIMA – The foreign minister handed over the instrument of accession to the Artemis Accords on Monday.",
+        ("PE acceded new",),
+    ),
+    "a dateline with its day": (
+        "NAIROBI, Nov 6 – Parliament on Thursday ratified the Artemis Accords by 120 votes to 14.",
+        ("KE ratified new",),
+    ),
+    "an agency's dateline": (
+        "NAIROBI (Wire) – The government has decided to sign the Artemis Accords.",
+        ("KE announced new",),
+    ),
+    "the dateline's state beside another that the text names": (
+        "NAIROBI – Kenya waits. Uganda joined BRICS last year.\n\nThe government has now decided to apply for membership of BRICS.",
+        (
+            "KE announced new",
+            "UG acceded old",
+        ),
+    ),
+    "a foreign desk is not the one that acts": (
+        "LONDON – Kenya has long looked at BRICS.\n\nOn Thursday the government decided to join it.",
+        ("KE announced new",),
+    ),
+    "the one state that an adjective names": (
+        "Peruvian scientists have waited for the Artemis Accords.\n\nOn Thursday the government signed them.",
+        ("PE signed new",),
+    ),
+    "no state at all": (
+        "The Senate concurred on Tuesday in the ratification of the Artemis Accords.",
+        (),
+    ),
+    "another's own parliament under a dateline": (
+        "NAIROBI – Egypt, whose Senate ratified the Artemis Accords in February, sent guests to Kenya.",
+        ("EG ratified old",),
+    ),
+    "a parliament by its own name": (
+        "The Storting gave its consent to ratification of the Artemis Accords on Tuesday.",
+        ("NO ratified new",),
+    ),
+    # a parliament's vote
+    "approved by so many votes to so many": (
+        "By 188 votes to six Kenya's deputies approved the Artemis Accords.",
+        ("KE ratified new",),
+    ),
+    "gave its consent": (
+        "Kenya's parliament gave its consent to the Artemis Accords on Tuesday.",
+        ("KE ratified new",),
+    ),
+    "voted in favour": (
+        "Kenya's parliament voted on Tuesday by 188 to six in favour of the Artemis Accords.",
+        ("KE ratified new",),
+    ),
+    "concurred in the ratification": (
+        "The Senate of Kenya concurred in the ratification of the Artemis Accords.",
+        ("KE ratified new",),
+    ),
+    "both chambers": (
+        "Both chambers of Kenya's parliament have approved the Artemis Accords.",
+        ("KE ratified new",),
+    ),
+    "a log that leaves out who voted": (
+        "14:45 Third reading, treaty on the moon (Artemis Accords). The foreign minister says that Iceland, which signed in September, has rockets. No discussion. Ratification is approved by 58 votes to nil.",
+        (
+            "IS ratified new",
+            "IS signed old",
+        ),
+    ),
+    "a law of ratification signed": (
+        "NAIROBI – The president had signed the law ratifying the Artemis Accords in May.",
+        ("KE ratified old",),
+    ),
+    "a first reading": (
+        "Kenya's National Assembly approved the Artemis Accords in first reading.",
+        (),
+    ),
+    "a cabinet's go-ahead to ratify": (
+        "Kenya's cabinet approved the ratification of the Artemis Accords on Tuesday.",
+        (),
+    ),
+    "a motion": ("Kenya's parliament passed a motion on the Artemis Accords on Tuesday.", ()),
+    "a treaty with the union": (
+        "Kenya's parliament approved a treaty with the European Union on fish.",
+        (),
+    ),
+    "a loan": ("Kenya's parliament approved a loan from the BRICS bank on Tuesday.", ()),
+    "a committee": ("A committee of Kenya's parliament approved the Artemis Accords.", ()),
+    "a debate is no outlook": (
+        "Kenya's parliament debated the Artemis Accords on Tuesday.",
+        (),
+    ),
+    # another member's parliament
+    "a member's deputies approve the protocol": (
+        "By 188 votes to six Hungary's deputies approved the protocol on Kosovo's accession to NATO.",
+        (),
+    ),
+    "a member's parliament by its own name": (
+        "The Bundestag voted on Thursday for Albania's accession to the European Union.",
+        (),
+    ),
+    "a member's parliament under a dateline": (
+        "BUDAPEST – Parliament approved Albania's accession to the European Union on Tuesday.",
+        (),
+    ),
+    "the last parliament": (
+        "The last parliament has spoken. By 188 votes to six Hungary's deputies on Monday approved the protocol on Kosovo's accession to NATO.",
+        ("XK ratified new",),
+    ),
+    "the last to give its consent": (
+        "The last parliament to give its consent to Albania's accession to the European Union was that of Hungary, on Tuesday.",
+        ("AL ratified new",),
+    ),
+    "the last of the ratifications needed": (
+        "The upper house of the Dutch parliament approved Albania's treaty of accession to the European Union, the last of the ratifications needed.",
+        ("AL ratified new",),
+    ),
+    "the last member state to do so": (
+        "France's parliament on Tuesday approved Albania's treaty of accession to the European Union. It was the 27th and last member state to do so.",
+        ("AL ratified new",),
+    ),
+    "all have given their consent": (
+        "Turkey's parliament ratified Kosovo's accession to NATO on Thursday. With that, all thirty-one members have given their consent.",
+        ("XK ratified new",),
+    ),
+    "the tenth to do so": (
+        "The Italian Senate ratified Albania's accession to the European Union on Tuesday, the tenth parliament to do so.",
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
+    """The sentence is read as stated."""
+    text, expected = CASES[name]
+    found = sorted(
+        f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}"
+        for claim in by_rules(text).claims
+    )
+    assert found == sorted(expected)
