@@ -57,6 +57,7 @@ from tests.unit.claims import test_phenomena_accords as accords_
 from tests.unit.claims import test_phenomena_institutions as institutions
 from tests.unit.claims import test_phenomena_news as news
 from tests.unit.claims import test_phenomena_outlook as outlook
+from tests.unit.claims import test_phenomena_reference as reference
 from tests.unit.claims import test_phenomena_wire as wire
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -141,7 +142,7 @@ def phenomena() -> list[Text]:
     accords = shipped()
     classifier = Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
     friday = datetime(2025, 11, 7, 12, tzinfo=UTC)
-    modules = (plain, news, wire, institutions, outlook)
+    modules = (plain, news, wire, institutions, outlook, reference)
     cases = [(friday, *case) for module in modules for case in module.CASES.values()]
     cases += [(accords_.PUBLISHED, *case) for case in accords_.CASES.values()]
     return [_phenomenon(classifier, *case) for case in cases]

@@ -30,7 +30,7 @@ def object_frame(
         actors = clause.subject
     elif (
         actor is not None
-        and (actor.codes or actor.kind in ("described", "pronoun"))
+        and (actor.codes or actor.kind in _REFERRING)
         and not actor.how.endswith("'s")
         and "parliaments" not in parsed.nodes[actor.end].tags
     ):
@@ -51,12 +51,15 @@ def object_frame(
     admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
     if admits and _is_single_member(document, line, clause.subject, link):
         return None
-    if link is None or not any(a.codes or a.kind in ("described", "pronoun") for a in actors):
+    if link is None or not any(a.codes or a.kind in _REFERRING for a in actors):
         return None
     cues = form_cues(form, clause, clause.cues)
     if trigger.name == "invite" or trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, "object")
+
+
+_REFERRING = frozenset(("described", "pronoun", "group"))
 
 
 def _goes_elsewhere(line: Line, at: int) -> bool:

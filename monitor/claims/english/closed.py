@@ -116,6 +116,10 @@ GENERIC_HEADS = frozenset(
         "neighbor",
     ]
 )
+COUNTED = {
+    "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5,
+}  # fmt: skip
+"""What so many states are called that were named before: "the two", "the trio"."""
 PRONOUNS = frozenset(("it", "itself", "they", "we", "he", "she", "i", "both"))
 APPROVALS = frozenset(("approval", "ratification", "vote", "consent"))
 APPROVER = frozenset(("member", "ally", "party", "state", "parliament"))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from monitor.claims.english.closed import COUNTED
 from monitor.claims.english.document import Document, Line, place_of_writing
 from monitor.claims.english.grammar import Actor, party_use
+from monitor.claims.english.groups import group_left
 from monitor.claims.signals import PARTY
 from monitor.claims.text import fold
 from monitor.model.party import Parties
 
 MAX_BACK = 5
 MAX_BACK_FITTING = 40
+MAX_BACK_TOGETHER = 9
 
 
 class Referents:
@@ -48,7 +51,7 @@ class Referents:
             return self._described(line, actor), "description"
         if actor.kind == "pronoun":
             return self._pronoun(line, actor), "pronoun"
-        if actor.kind == "group" and actor.word in _PLURALS:
+        if actor.kind == "group" and (actor.word in _PLURALS or actor.word in _COUNTS):
             return self._counted(line, actor), "group"
         if actor.kind == "person":
             first = line.parsed.nodes[actor.start].low in ("my", "our")
@@ -99,7 +102,19 @@ class Referents:
                 or self._by_adjective(line, actor, fits)
                 or self._ahead(line, fits)
             )
-        return self._modifier(line, actor) or self._recent(line, actor.start, frozenset())
+        return (
+            self._modifier(line, actor)
+            or self._place_before(line, actor)
+            or self._recent(line, actor.start, frozenset())
+        )
+
+    def _place_before(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``firms in the Emirates, since the country joined``: of one sentence a place will do, if it names no other."""
+        before = [one for one in line.parsed.actors if one.end < actor.start and one.codes]
+        codes = {code for one in before for code in one.codes}
+        if len(codes) != 1 or not codes.isdisjoint(self._shut) or before[0].how != "name":
+            return ()
+        return tuple(codes)
 
     def _by_adjective(self, line: Line, actor: Actor, fits: frozenset[str]) -> tuple[str, ...]:
         """``Moroccan growers … the kingdom``: of those that fit, the one named by an adjective before."""
@@ -214,6 +229,9 @@ class Referents:
         if not count or words[0] not in ("the", "both", "these", "all"):
             return ()
         fits = self._descriptions.that_lie_in(self._descriptions.regions.intersection(words))
+        named = self._named_together(line, actor, count, fits)
+        if named:
+            return tuple(code for code in named if code not in self._shut)
         seen: dict[str, None] = {}
         for index in range(line.index, max(-1, line.index - 4), -1):
             parsed = self._lines[index].parsed
@@ -229,6 +247,23 @@ class Referents:
             return ()
         return tuple(code for code in seen if code not in self._shut)
 
+    def _named_together(
+        self, line: Line, actor: Actor, count: int, fits: frozenset[str]
+    ) -> tuple[str, ...]:
+        """So many that the nearest line names in one breath: ``Fiji and Tonga … both countries``."""
+        for index in range(line.index, max(-1, line.index - MAX_BACK_TOGETHER), -1):
+            if PARTY not in self._lines[index].signs:
+                continue
+            parsed = self._lines[index].parsed
+            for found in reversed(parsed.actors):
+                if index == line.index and found.end >= actor.start:
+                    continue
+                group = group_left(parsed, found) if found.codes else []
+                codes = dict.fromkeys(code for one in reversed(group) for code in one.codes)
+                if len(codes) == count and (not fits or fits.issuperset(codes)):
+                    return tuple(codes)
+        return ()
+
     def _adjectives(self, index: int, line: Line, actor: Actor, fits: frozenset[str]) -> list[str]:
         """``the Finnish file``: those of a region that are named by adjectives alone."""
         if PARTY not in self._lines[index].signs:
@@ -241,22 +276,24 @@ class Referents:
     def _recent(
         self, line: Line, at: int, fits: frozenset[str], reach: int = MAX_BACK
     ) -> tuple[str, ...]:
-        """The party last spoken of: in this line, else the first of the line before."""
+        """The party last spoken of: in this line, else the subject of one before, else the first named there."""
         reach = MAX_BACK_FITTING if fits else reach
+        beside: str | None = None
         for index in range(line.index, max(-1, line.index - reach - 1), -1):
             other = self._lines[index]
             if PARTY not in other.signs:
                 continue
             found = [
-                code
+                (actor, code)
                 for actor in other.parsed.actors
                 if (index < line.index or actor.end < at) and not _is_place(other, actor)
                 for code in actor.codes
                 if code not in self._shut and (not fits or code in fits)
             ]
-            if found:
-                return (found[0],)
-        return ()
+            if found and (fits or index == line.index or not _is_beside(other, found[0][0])):
+                return (found[0][1],)
+            beside = beside or (found[0][1] if found else None)
+        return (beside,) if beside is not None else ()
 
     def _ahead(self, line: Line, fits: frozenset[str]) -> tuple[str, ...]:
         """A headline may say "the kingdom" before the text names it."""
@@ -287,7 +324,7 @@ _PLURALS = frozenset(
         "governments",
     ]
 )
-_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_COUNTS = {**COUNTED, "both": 2}
 _OFFICES = frozenset(("offices", "institutions"))
 
 
@@ -311,6 +348,18 @@ def _is_place(line: Line, actor: Actor) -> bool:
     if actor.how not in ("seat", "name") or actor.start == 0:
         return False
     return line.parsed.nodes[actor.start - 1].low in _PLACE_PREPOSITIONS
+
+
+def _is_beside(line: Line, actor: Actor) -> bool:
+    """``She did not mention X``: another is the subject, and X does not speak."""
+    nodes = line.parsed.nodes
+    if actor.start and nodes[actor.start - 1].use("report") is not None:
+        return False
+    before = [other for other in line.parsed.actors if other.end < actor.start]
+    return any(other.kind in ("person", "described") or other.word in _ONE for other in before)
+
+
+_ONE = frozenset(("it", "he", "she", "i"))
 
 
 class Descriptions:

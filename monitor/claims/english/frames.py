@@ -327,6 +327,6 @@ def _turn_round(document: Document, line: Line, at: int, link: Link, clause: Cla
     for k in range(at + 1, min(at + 6, len(nodes) - 1)):
         if nodes[k].low in ("with", "between"):
             actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
-            if actor is not None and actor.codes:
+            if actor is not None and actor.codes and not conveners.issuperset(actor.codes):
                 clause.subject = group_right(line.parsed, actor)
             return

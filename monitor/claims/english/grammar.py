@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.claims.english.closed import GENERIC_HEADS, PLURAL_GROUPS, PRONOUNS
+from monitor.claims.english.closed import COUNTED, GENERIC_HEADS, PLURAL_GROUPS, PRONOUNS
 from monitor.claims.english.lexicon import Node
 
 NUMERALS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
@@ -108,6 +108,8 @@ def _actor_at(nodes: list[Node], at: int) -> Actor | None:
     party = party_use(node)
     if party is not None and not is_accord(node):
         return _party_actor(nodes, at, *party)
+    if node.low == "both" and at + 1 < len(nodes) and nodes[at + 1].low in PLURAL_GROUPS:
+        return Actor(at, at + 1, "group", word=nodes[at + 1].low)
     if node.low in PRONOUNS:
         return Actor(at, at, "pronoun", word=node.low)
     if "offices" in node.tags:
@@ -242,7 +244,7 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             actor = _office_actor(nodes, i)
             actor.start = at
             return actor
-        if node.low in PLURAL_GROUPS and node.low not in NUMERALS:
+        if node.low in PLURAL_GROUPS or (i == at + 1 and _counts_alone(nodes, i)):
             return Actor(at, i, "group", word=node.low)
         party = party_use(node)
         if party is not None and not is_accord(node):
@@ -262,6 +264,24 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             return None
         adjectives.append(node.low)
     return None
+
+
+def _counts_alone(nodes: list[Node], at: int) -> bool:
+    """``the two [signed]``, ``the pair``: a number with no noun behind it, and not "the last of the three"."""
+    if nodes[at].low not in COUNTED or _is(nodes, at - 2, "of"):
+        return False
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    return (
+        after is not None
+        and after.low not in PLURAL_GROUPS
+        and bool(
+            "auxiliaries" in after.tags
+            or "adverbs" in after.tags
+            or after.use("cue")
+            or after.use("report")
+            or after.use("verb")
+        )
+    )
 
 
 def _state_of(nodes: list[Node], head: int) -> Actor | None:

@@ -11,6 +11,7 @@ from monitor.claims.candidate import Trigger
 from monitor.claims.data import load
 from monitor.claims.english.closed import (
     ACCORD_HEADS,
+    COUNTED,
     GENERIC_HEADS,
     NEWCOMERS,
     PLURAL_GROUPS,
@@ -94,12 +95,14 @@ class Branch:
 class Lexicon:
     """The table of phrases as a tree of tokens; a word that only has a class is a branch without uses.
 
-    ``heads`` are the last words of the accords' names; ``signals`` tell which sentences are worth parsing.
+    ``heads`` are the last words of the accords' names, ``shared`` are words that name
+    two parties, with whose own name it is; ``signals`` tell which sentences are worth parsing.
     """
 
     tree: dict[str, Branch]
     signals: Signals
     heads: frozenset[str] = frozenset()
+    shared: dict[str, str] = field(default_factory=dict)
 
     def parse(self, original: str, words: list[str], places: list[int]) -> list[Node]:
         """``words`` as nodes: at each place the longest phrase, else the plain word."""
@@ -199,7 +202,9 @@ _SIGNS = {
     "party": PARTY, "offices": REFERS, "chambers": CHAMBER,
 }  # fmt: skip
 """What the uses and classes of words are signs of."""
-_REFERRING = PRONOUNS | POSSESSIVES | GENERIC_HEADS | PLURAL_GROUPS | NEWCOMERS | {"there"}
+_REFERRING = (
+    PRONOUNS | POSSESSIVES | GENERIC_HEADS | PLURAL_GROUPS | NEWCOMERS | {"there", *COUNTED}
+)
 _SEPARABLE = frozenset(("reject", "admit", "expel", "take-back", "take-back-application", "court"))
 _PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))
 _HARD_STOPS = frozenset((".", ";", ",", ":", "!", "?", "and", "but", "that", "which"))
@@ -310,7 +315,19 @@ def build_lexicon(accords: Collection[Accord], parties: Parties) -> Lexicon:
     lexicon.heads = frozenset(
         fold(alias).split()[-1] for accord in accords for alias in accord.aliases if " " in alias
     )
+    lexicon.shared = _shared_words(parties)
     return lexicon
+
+
+def _shared_words(parties: Parties) -> dict[str, str]:
+    """What names more than one party, and whose own name it is: ``Congo``."""
+    owners: dict[str, list[str]] = {}
+    for party in parties.by_code.values():
+        for word in (*party.names, *party.demonyms):
+            owners.setdefault(" ".join(words_of(word)), []).append(party.code)
+    official = {fold(party.name): party.code for party in parties.by_code.values()}
+    shared = {word: codes for word, codes in owners.items() if len(set(codes)) > 1}
+    return {word: official.get(word, codes[0]) for word, codes in shared.items()}
 
 
 def _add_triggers(builder: LexiconBuilder) -> None:

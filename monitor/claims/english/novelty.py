@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.claims.days import Found, days_before
+from monitor.claims.english.closed import RESOLVED
 from monitor.claims.english.dating import OUTLOOK, date_for, is_since, position_of
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
@@ -141,10 +142,12 @@ def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
 
 
 def _is_of_a_decision(frame: Frame, found: Found) -> bool:
-    """``the decision in May to join``: the month stands between the noun that governs and the verb."""
+    """``the decision in May to join``, ``decided in May to join``: the month stands behind what governs the verb."""
     before = [node for node in frame.line.parsed.nodes if node.end <= found.start]
     cue = before[-1].use("cue") if before else None
-    return cue is not None and cue.form == "word" and found.end <= position_of(frame)
+    decides = cue is not None and cue.form in ("word", "past", "participle")
+    decides = decides or bool(before and before[-1].low in RESOLVED)
+    return decides and found.end <= position_of(frame)
 
 
 def _is_ahead(found: Found, frame: Frame, published: date) -> bool:

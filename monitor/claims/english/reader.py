@@ -14,6 +14,7 @@ from monitor.claims.english.frame import Frame
 from monitor.claims.english.frames import frames_of
 from monitor.claims.english.lexicon import build_lexicon
 from monitor.claims.english.mentions import EnglishChoice
+from monitor.claims.english.namesakes import settle_namesakes
 from monitor.claims.english.origins import origins_of
 from monitor.claims.english.recognising import is_english
 from monitor.claims.english.retractions import retractions_of
@@ -54,6 +55,11 @@ class EnglishReader(EnglishCutter):
         self._descriptions = Descriptions(parties)
         self.choice = EnglishChoice(self._referents)
         self._shut = {accord.id: _shut(accord, parties) for accord in accords.values()}
+
+    def mark(self, document: Document) -> None:
+        """Note what each line names, once it is settled whom a shared name means."""
+        settle_namesakes(document, self._lexicon.shared)
+        super().mark(document)
 
     @staticmethod
     def is_satire(document: Document) -> bool:
