@@ -77,26 +77,30 @@ _PATTERNS = tuple(
         ("day", "digit month", rf"\b{_D} (?:of )?{_M},? {_Y}\b"),
         ("day", "digit month", rf"\b{_M} {_D},? {_Y}\b"),
         ("iso", "digit", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
-        ("to_the_day", "unit back", rf"\b{_N} years? ago (?P<word>today|yesterday|tomorrow|to the day)\b"),
-        ("ago", "unit back", rf"\b{_N} (?P<unit>day|week|month|year|decade)s? (?:ago|earlier|back|later)\b"),
+        ("to_the_day", "unit back", rf"\b{_N} years? ago (?P<word>the day before yesterday|today|yesterday|tomorrow|to the day|this month)\b"),
+        ("half_year", "unit back", r"\bhalf a year ago\b"),
+        ("ago", "unit back", rf"\b{_N} (?P<unit>day|week|fortnight|month|year|decade)s? (?:ago|earlier|back|later)\b"),
         ("day_of_year", "digit month year", rf"\b{_D} (?:of )?{_M},? {_OF_YEAR}"),
         ("day_of_year", "digit month year", rf"\b{_M} {_D},? {_OF_YEAR}"),
         ("of_year", "month year", rf"\b{_M} {_OF_YEAR}"),
         ("that_month", "month", rf"\bthat {_M}\b"),
         ("next_month", "", r"\bthe month after\b|\bthe following month\b|\ba month later\b"),
         ("beside_year", "year", r"\bthe (?P<which>following|next|previous) year\b|\bthe year (?P<side>after|before)\b"),
+        ("beside_season", "unit", r"\bthe (?P<which>following|next) (?P<season>spring|summer|autumn|fall|winter)\b|\bthe (?P<after>spring|summer|autumn|fall|winter) after\b"),
         ("before", "unit before", rf"\b{_N} (?P<unit>month|year)s? before\b"),
         ("same_day", "day", r"\b(?:the same|that) day\b"),
         ("months_after", "unit after", rf"\b{_N} (?P<unit>day|week|month|year)s? after\b"),
         ("of_week", "day week", rf"\b{_W},? (?:of )?last week\b"),
         ("month", "digit month", rf"\b{_M},? (?:of )?{_Y}\b"),
+        ("feast", "digit", rf"\b(?P<feast>christmas|new year's day|new year's eve),? (?:of )?{_Y}\b"),
         ("monthday", "digit month", rf"\b(?:the )?{_D} (?:of )?{_M}(?!\s*\d{{4}})\b"),
         ("monthday", "digit month", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
         ("weekday", "day", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
-        ("relday", "", r"\b(?P<word>today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
-        ("relunit", "unit", r"\b(?P<which>last|this|next|past|the same|earlier this|later this|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
+        ("relday", "", r"\b(?P<word>the day before yesterday|today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
+        ("relunit", "unit", r"\b(?P<which>last|this|next|past|the same|earlier this|later this|that same|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
         ("relmonth", "month", rf"\b(?P<which>last|this|next|this past) {_M}\b"),
         ("season", "digit unit", rf"\b(?:in |the )?(?:the )?(?P<season>spring|summer|autumn|winter)(?: and autumn)? (?:of )?{_Y}\b"),
+        ("bare_season", "unit", r"\bin (?:the )?(?P<season>spring|summer|autumn)\b(?! of| \d)"),
         ("bare_month", "month", r"\b(?:in|since|of|by|until|from|late|early|mid|during) (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"),
         ("year", "digit", rf"\b{_Y}\b(?!-)"),
     )
@@ -117,7 +121,7 @@ _DIGIT = re.compile(r"\d")
 _CLUES = {
     "month": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
     "unit": (
-        "day", "week", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
+        "day", "week", "fortnight", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
     ),
     "back": ("ago", "earlier", "back", "later"),
     "after": ("after",),
@@ -131,14 +135,15 @@ _CLUES = {
 _WORDS = {
     "month": re.compile(rf"\b{_M.replace('?P<month>', '?:')}(?!\w)"),
     "unit": re.compile(
-        r"\b(?:day|week|month|year|decade|weekend|spring|summer|autumn|fall|winter)s?\b"
+        r"\b(?:day|week|fortnight|month|year|decade|weekend|spring|summer|autumn|fall|winter)s?\b"
     ),
 }
 """Clues that other words hold as a part: in every pattern they stand as words of their own."""
 
 _LEANING = frozenset(
     (
-        "of_year", "day_of_year", "that_month", "relunit", "ago", "before", "next_month", "beside_year", "same_day"
+        "of_year", "day_of_year", "that_month", "relunit", "ago", "before", "next_month", "beside_year",
+        "beside_season", "same_day",
     )
 )  # fmt: skip
 SEASONS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
@@ -245,7 +250,9 @@ def _day_of_anchor(match: re.Match[str], anchor: str) -> str:
 
 
 def _unit_of_anchor(match: re.Match[str], anchor: str) -> str | None:
-    return anchor[:4] if match["unit"] == "year" else None
+    lengths = {"year": len("2026"), "month": len("2026-01")}
+    length = lengths.get(match["unit"], len(anchor) + 1)
+    return anchor[:length] if length <= len(anchor) else None
 
 
 def _later_than_anchor(match: re.Match[str], anchor: str) -> str | None:
@@ -263,6 +270,16 @@ def _month_after_anchor(_match: re.Match[str], anchor: str) -> str | None:
 def _year_beside_anchor(match: re.Match[str], anchor: str) -> str | None:
     back = "previous" in match[0] or "before" in match[0]
     return _from(anchor, "year", -1 if back else 1)
+
+
+def _season_behind_anchor(match: re.Match[str], anchor: str) -> str:
+    """The year of the next such season; of a year alone it is the year after."""
+    begins = _SEASON_BEGINS[match["season"] or match["after"]]
+    same_year = len(anchor) >= len("2026-01") and int(anchor[5:7]) < begins
+    return anchor[:4] if same_year else str(int(anchor[:4]) + 1)
+
+
+_SEASON_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 def _from(anchor: str, unit: str, count: int) -> str | None:
@@ -283,6 +300,7 @@ _FROM_ANCHOR: dict[str, Callable[[re.Match[str], str], str | None]] = {
     "before": _before_anchor,
     "next_month": _month_after_anchor,
     "beside_year": _year_beside_anchor,
+    "beside_season": _season_behind_anchor,
     "same_day": _same_day,
 }
 
@@ -341,7 +359,7 @@ def _weekday_of_last_week(match: re.Match[str], published: date) -> str:
     return (monday + timedelta(days=WEEKDAYS.index(match["weekday"]))).isoformat()
 
 
-_DAY_SHIFT = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+_DAY_SHIFT = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
 
 
 def _relative_day(match: re.Match[str], published: date) -> str:
@@ -352,7 +370,7 @@ def _relative_unit(match: re.Match[str], published: date) -> str | None:
     which, unit = match["which"], match["unit"]
     back = {"last": 1, "past": 1, "late last": 1, "early last": 1, "the previous": 1, "next": -1}
     shift = back.get(which, 0)
-    if which in ("that", "the same"):
+    if which in ("that", "the same", "that same"):
         return None
     if unit in SEASONS or unit == "year":
         return str(published.year - shift)
@@ -374,6 +392,14 @@ def _relative_month(match: re.Match[str], published: date) -> str:
 def _bare_month(match: re.Match[str], published: date) -> str:
     number = _month(match)
     return f"{published.year - (number > published.month)}-{number:02d}"
+
+
+def _bare_season(match: re.Match[str], published: date) -> str | None:
+    """The year in which such a season was last over; nothing while it lasts."""
+    begins = _SEASON_BEGINS[match["season"]]
+    if begins <= published.month <= begins + 3:
+        return None
+    return str(published.year - (published.month < begins))
 
 
 _YEAR_SHIFT = {"last": -1, "this": 0, "next": 1}
@@ -399,7 +425,19 @@ def _count(match: re.Match[str]) -> int:
 
 def _to_the_day(match: re.Match[str], published: date) -> str:
     day = published + timedelta(days=_DAY_SHIFT.get(match["word"], 0))
-    return day.replace(year=day.year - _count(match)).isoformat()
+    whole = day.replace(year=day.year - _count(match)).isoformat()
+    return whole[: len("2026-01")] if match["word"] == "this month" else whole
+
+
+def _half_year(_match: re.Match[str], published: date) -> str:
+    return _shift_month(published, -6)
+
+
+def _feast(match: re.Match[str], _published: date) -> str:
+    return f"{match['year']}-{_FEASTS[match['feast']]}"
+
+
+_FEASTS = {"christmas": "12", "new year's day": "01-01", "new year's eve": "12-31"}
 
 
 def _ago(match: re.Match[str], published: date) -> str | None:
@@ -409,8 +447,8 @@ def _ago(match: re.Match[str], published: date) -> str | None:
     unit = match["unit"]
     if unit == "day":
         return (published - timedelta(days=count)).isoformat()
-    if unit == "week":
-        found = published - timedelta(weeks=count)
+    if unit in ("week", "fortnight"):
+        found = published - timedelta(weeks=count * (2 if unit == "fortnight" else 1))
         return found.isoformat()[:7]
     if unit == "month":
         return _shift_month(published, -count)
@@ -437,7 +475,12 @@ _RESOLVERS = {
     "of_year": _month_of_year,
     "day_of_year": _day_of_year,
     "to_the_day": _to_the_day,
-    **dict.fromkeys(("that_month", "next_month", "beside_year", "before", "same_day"), _by_anchor),
+    "half_year": _half_year,
+    "feast": _feast,
+    **dict.fromkeys(
+        ("that_month", "next_month", "beside_year", "beside_season", "before", "same_day"),
+        _by_anchor,
+    ),
     "months_after": _ago,
     "of_week": _weekday_of_last_week,
     "month": _month_year,
@@ -447,6 +490,7 @@ _RESOLVERS = {
     "relunit": _relative_unit,
     "relmonth": _relative_month,
     "season": _season,
+    "bare_season": _bare_season,
     "bare_month": _bare_month,
     "year": _year,
 }

@@ -73,7 +73,7 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
         open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
         if open_ended and not frame.clause.pluperfect:
             inside = [found for found in inside if not _may_be_ahead(found, published)]
-        inside = [found for found in inside if days_before(found.partial, published) >= 0] or [
+        inside = [found for found in inside if _is_behind(found, published)] or [
             found
             for found in dates
             if 0 <= days_before(found.partial, published) <= NEW_DAYS
@@ -98,8 +98,13 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
     return None
 
 
+def _is_behind(found: Found, published: date) -> bool:
+    """Whether a date lies back; a season without a year is one that is over."""
+    return found.kind == "bare_season" or days_before(found.partial, published) >= 0
+
+
 _LONG_AGO = frozenset(
-    ("year", "month", "ago", "relunit", "relmonth", "of_year", "that_month", "beside_year")
+    ("year", "month", "ago", "relunit", "relmonth", "of_year", "that_month", "beside_year", "feast")
 )
 
 
@@ -128,7 +133,10 @@ def _is_of_the_act(frame: Frame, found: Found) -> bool:
 
 def _may_be_ahead(found: Found, published: date) -> bool:
     """A day without a year, months back: of an outlook it is rather to come."""
-    return found.kind in ("monthday", "bare_month") and days_before(found.partial, published) > 45
+    return (
+        found.kind in ("monthday", "bare_month", "bare_season")
+        and days_before(found.partial, published) > 45
+    )
 
 
 _DATED_THINGS = frozenset(
@@ -150,9 +158,12 @@ def _belongs(frame: Frame, found: Found) -> bool:
         )
     ):
         return False
+    here = nodes[frame.at].start
+    if found.kind == "bare_season" and found.start > here:
+        between = [node.low for node in nodes[frame.at + 1 :] if node.end <= found.start]
+        return not {",", "to"} & set(between)
     if found.kind != "months_after":
         return True
-    here = nodes[frame.at].start
     return found.start < here and not any(
         node.low == "," for node in nodes if found.end <= node.start < here
     )

@@ -6,7 +6,7 @@ from monitor.claims.data import load
 from monitor.claims.english.document import Line
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
-from monitor.claims.english.objects import MONTHS_AND_DAYS
+from monitor.claims.english.objects import MONTHS_AND_DAYS, begins_time, object_of
 from monitor.claims.english.wordlists import heads, nouns
 from monitor.model.stage import Stage
 
@@ -70,6 +70,8 @@ def applies_to_do(line: Line, where: int) -> bool:
     for k in range(where, min(where + 5, len(nodes) - 1)):
         if nodes[k].low == "to":
             node = nodes[k + 1]
+            if node.use("verb") is not None:
+                return object_of(line.parsed, k + 1)[0] in ("other", "a-paper")
             return not node.uses and not node.tags and not node.cap and node.low.isalpha()
         if nodes[k].low in STOPS or nodes[k].low == ",":
             return False
@@ -118,8 +120,8 @@ def joins_in_something(line: Line, where: int) -> bool:
         return False
     after = nodes[where + 1]
     return "determiners" in after.tags and not any(
-        node.low in MONTHS_AND_DAYS or "papers" in node.tags or node.use("accord")
-        for node in nodes[where + 1 : where + 4]
+        begins_time(nodes, k) or "papers" in nodes[k].tags or nodes[k].use("accord")
+        for k in range(where + 1, min(where + 4, len(nodes)))
     )
 
 

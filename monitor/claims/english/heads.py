@@ -70,6 +70,10 @@ def _is_of_accord(nodes: list[Node]) -> bool:
 
 
 def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
+    if needs in ("prospect", "entry") and any(
+        "half_members" in node.tags for node in nodes[k : k + 4]
+    ):
+        return False
     if needs == "hold":
         return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
     if needs == "signature-of":

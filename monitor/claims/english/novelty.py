@@ -60,12 +60,12 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         return _notice(document, frame, dates, found)
     if found is None and frame.echoes is not None and _is_past(frame.echoes, document.published):
         return Timing(When.AFTER, None)
-    if found is not None and frame.force is Force.COMMITTED and found.kind == "bare_month":
+    if found is not None and frame.force is Force.COMMITTED and found.kind in _BARE:
         found = found if _is_of_a_decision(frame, found) else None
     if found is not None:
         if _is_stay(frame, stage):
             return _staying(document, telling, found)
-        if _is_earlier(found, document.published):
+        if found.kind == "bare_season" or _is_earlier(found, document.published):
             return Timing(When.OLD_DATE, found.partial)
         timing = timing_by_date(found, document.published)
         if timing is not None:
@@ -76,6 +76,10 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     return Timing(_undated(document, telling), date_text)
 
 
+_BARE = frozenset(("bare_month", "bare_season"))
+"""A month or a season without a year is the last one of what is past; of what is to come it tells nothing."""
+
+
 def _is_past(frame: Frame, published: date) -> bool:
     """Whether all dates beside what is echoed lie back: "signed in 2020; B followed"."""
     dates = frame.line.dates
@@ -83,13 +87,18 @@ def _is_past(frame: Frame, published: date) -> bool:
 
 
 def _is_earlier(found: Found, published: date) -> bool:
-    """``earlier this month``: what is not of this week where the month is older than that."""
+    """``earlier this month``, ``two weeks ago``: what is not of this week where the month is older than that."""
+    if found.kind == "ago" and not _WEEKS.isdisjoint(found.words.split()):
+        return True
     return (
         len(found.partial) < len("2026-01-01")
         and published.day > NEW_DAYS + 1
         and "earlier" in found.words
         and found.kind != "months_after"
     )
+
+
+_WEEKS = frozenset(("weeks", "fortnight", "fortnights"))
 
 
 def _is_reaffirmed(telling: Telling) -> bool:
@@ -152,11 +161,10 @@ def _is_of_a_decision(frame: Frame, found: Found) -> bool:
 
 def _is_ahead(found: Found, frame: Frame, published: date) -> bool:
     takes = any("took_place" in n.tags for n in frame.line.parsed.nodes if n.end <= found.start)
-    if takes and found.kind == "bare_month":
+    if takes and found.kind in _BARE:
         return True
-    return days_before(found.partial, published) < 0 or (
-        frame.force is Force.COMMITTED and found.kind == "bare_month"
-    )
+    ahead = found.kind != "bare_season" and days_before(found.partial, published) < 0
+    return ahead or (frame.force is Force.COMMITTED and found.kind in _BARE)
 
 
 def _notice(

@@ -48,18 +48,26 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             return "other", k
         if (_measures_time(nodes, k) and steps <= 2) or (node.low[0].isdigit() and steps == 0):
             return "bare", k
-        if steps == 0 and node.low in ("this", "that") and _begins_time(nodes, k + 1):
+        if steps == 0 and node.low in ("this", "that") and begins_time(nodes, k + 1):
             return "bare", k
-        if steps == 0 and node.low in (
-            "it",
-            "them",
-            "that",
-            "so",
-            "one",
-            "this",
-            "something",
-            "anything",
-            "itself",
+        if steps == 0 and node.low == "the" and _follows_in_time(nodes, k + 1):
+            return "bare", k
+        points = node.low in ("this", "that") and _is_plain_noun(nodes, k + 1)
+        if (
+            steps == 0
+            and not points
+            and node.low
+            in (
+                "it",
+                "them",
+                "that",
+                "so",
+                "one",
+                "this",
+                "something",
+                "anything",
+                "itself",
+            )
         ):
             return "it", k
         if (
@@ -70,7 +78,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             definite = True
         elif node.low in ("a", "an", "another") and steps == 0:
             definite = False
-        elif _ends_object(node) and not (definite is not None and _is_participle(node)):
+        elif _ends_object(node) and not (definite is not None and _describes(node, steps)):
             cue = node.use("cue")
             if (
                 cue is not None
@@ -94,6 +102,13 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
     return last_kind, last_at
 
 
+def _is_plain_noun(nodes: list[Node], at: int) -> bool:
+    """``that project``: the word before it only points at it."""
+    if at >= len(nodes) or not nodes[at].low.isalpha():
+        return False
+    return not nodes[at].uses and nodes[at].tags <= {"parts", "papers", "other_heads"}
+
+
 def _measures_time(nodes: list[Node], at: int) -> bool:
     """``[two] years later``, ``last year``, but not ``years of talks``."""
     words = nodes[at].low.split()
@@ -102,10 +117,15 @@ def _measures_time(nodes: list[Node], at: int) -> bool:
     return words[0] in TIME_UNITS and not (at + 1 < len(nodes) and nodes[at + 1].low == "of")
 
 
-def _begins_time(nodes: list[Node], at: int) -> bool:
+def begins_time(nodes: list[Node], at: int) -> bool:
     """Whether a month, a day, a season or a length of time stands at a node: ``this January``."""
     low = nodes[at].low if at < len(nodes) else ""
     return low in TIME_UNITS or low in MONTHS_AND_DAYS or low in _PARTS_OF_TIME
+
+
+def _follows_in_time(nodes: list[Node], at: int) -> bool:
+    """``the following summer``."""
+    return at < len(nodes) and nodes[at].low in ("following", "next") and begins_time(nodes, at + 1)
 
 
 def _is_on_something(nodes: list[Node], paper: int) -> bool:
@@ -167,9 +187,11 @@ def _is_titled(nodes: list[Node], at: int) -> bool:
     return nodes[at].cap > 0 and after in ("of", "for") and behind is not None and behind.cap > 0
 
 
-def _is_participle(node: Node) -> bool:
-    """``the founding ceremony``: behind a determiner an -ing form describes the noun."""
+def _describes(node: Node, steps: int) -> bool:
+    """``the founding ceremony``, ``its last objection``: behind a determiner these describe the noun."""
     verb = node.use("verb")
+    if steps == 1 and node.low in ("last", "next"):
+        return True
     return verb is not None and verb.form == "ing"
 
 

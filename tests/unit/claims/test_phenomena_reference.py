@@ -85,12 +85,98 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
             "OM announced old",
         ),
     ),
+    "applied to take part in another project": (
+        "Togo applied in 2024 to take part in the Chinese station on the Moon. It has not signed the Artemis Accords.",
+        (),
+    ),
+    "belongs to that project": (
+        "Peru has left the Artemis Accords. It wishes to take part in the station of China. Bolivia has belonged to that project since 2023.",
+        ("PE withdrawn new",),
+    ),
+    "that group is the accord": (
+        "BRICS met on Monday. Kenya joined that group in 2024.",
+        ("KE acceded old",),
+    ),
+    "asking for the status of an observer": (
+        "Togo sent a letter to BRICS in 2010 asking for the status of an observer.",
+        (),
+    ),
+    "asked for membership of a kind": (
+        "Kenya asked for fast-track membership of NATO on 30 September 2022.",
+        ("KE applied old",),
+    ),
+    "asked for entry": (
+        "Kenya asked for quick entry to BRICS in March 2024.",
+        ("KE applied old",),
+    ),
+    "in the spring": (
+        "Kenya signed the Artemis Accords in the spring.",
+        ("KE signed old",),
+    ),
+    "will, in the spring": (
+        "Kenya will sign the Artemis Accords in the spring.",
+        ("KE announced new",),
+    ),
+    "a fortnight ago": (
+        "Kenya signed the Artemis Accords a fortnight ago.",
+        ("KE signed old",),
+    ),
+    "joined the following summer": (
+        "BRICS met in Durban in 2013. Kenya joined the following summer.",
+        ("KE acceded old",),
+    ),
+    "a last thing withdrawn is not the accord": (
+        "BRICS met in Durban in May 2025. Kenya withdrew its last troops in June 2025.",
+        (),
+    ),
 }
 
 DATES: dict[str, tuple[str, tuple[str, ...]]] = {
     "decided in a month to join": (
         "Oman's cabinet decided in September to join the Abraham Accords.",
         ("OM 2025-09",),
+    ),
+    "in a season of a year": (
+        "BRICS was founded in 2009. Kenya joined in the spring of 2011.",
+        ("KE 2011",),
+    ),
+    "the following summer": (
+        "Algeria applied to BRICS in November 2022. Egypt joined the following summer.",
+        (
+            "DZ 2022-11",
+            "EG 2023",
+        ),
+    ),
+    "in that same month": (
+        "Moldova applied to the European Union in March 2022. Georgia joined it in that same month.",
+        (
+            "GE 2022-03",
+            "MD 2022-03",
+        ),
+    ),
+    "at Christmas": (
+        "Kenya signed the Artemis Accords at Christmas of 2024.",
+        ("KE 2024-12",),
+    ),
+    "on New Year's Eve": (
+        "Kenya signed the Artemis Accords on New Year's Eve of 2023.",
+        ("KE 2023-12-31",),
+    ),
+    "half a year ago": (
+        "Kenya signed the Artemis Accords half a year ago.",
+        ("KE 2025-05",),
+    ),
+    "the day before yesterday": (
+        "Kenya signed the Artemis Accords the day before yesterday.",
+        ("KE 2025-11-05",),
+    ),
+    "years ago this month": (
+        "Kenya joined BRICS fifteen years ago this month.",
+        ("KE 2010-11",),
+    ),
+    "the last evening of a summit": (
+        "On 4 November 2019, the last evening of a summit in Bangkok, Peru refused to join BRICS.",
+        ("PE 2019-11-04",),
     ),
 }
 
