@@ -94,11 +94,20 @@ def _choose(group: list[Candidate], *, new: bool, published: date) -> Candidate:
     if new and refusals and all(_is_only_talk(c) for c in body):
         return refusals[0]
     if not new:
-        return max(body or group, key=lambda c: (_latest(c, published), _WEIGHT[c.stage]))
+        latest = max(body or group, key=lambda c: (_latest(c, published), _WEIGHT[c.stage]))
+        signed = [
+            c for c in body or group if c.stage is Stage.SIGNED and c.frame.trigger.role != "noun"
+        ]
+        return _entry_of_step(latest, signed)
     furthest = max(body or group, key=lambda c: (_WEIGHT[c.stage], c.date is not None))
-    if furthest.stage is Stage.ACCEDED:
-        return next((c for c in body or group if c.stage is c.entry), furthest)
-    return furthest
+    return _entry_of_step(furthest, body or group)
+
+
+def _entry_of_step(furthest: Candidate, group: list[Candidate]) -> Candidate:
+    """Of "signed" and "joined" said of one step, the one by which the accord takes a party in."""
+    if furthest.stage is not Stage.ACCEDED:
+        return furthest
+    return next((c for c in group if c.stage is c.entry), furthest)
 
 
 def _is_only_talk(candidate: Candidate) -> bool:

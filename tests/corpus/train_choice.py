@@ -55,6 +55,7 @@ from monitor.model.stage import Stage
 from tests.unit.claims import test_phenomena as plain
 from tests.unit.claims import test_phenomena_accords as accords_
 from tests.unit.claims import test_phenomena_institutions as institutions
+from tests.unit.claims import test_phenomena_members as members
 from tests.unit.claims import test_phenomena_news as news
 from tests.unit.claims import test_phenomena_outlook as outlook
 from tests.unit.claims import test_phenomena_reference as reference
@@ -142,7 +143,7 @@ def phenomena() -> list[Text]:
     accords = shipped()
     classifier = Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
     friday = datetime(2025, 11, 7, 12, tzinfo=UTC)
-    modules = (plain, news, wire, institutions, outlook, reference)
+    modules = (plain, news, wire, institutions, members, outlook, reference)
     cases = [(friday, *case) for module in modules for case in module.CASES.values()]
     cases += [(accords_.PUBLISHED, *case) for case in accords_.CASES.values()]
     return [_phenomenon(classifier, *case) for case in cases]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.clauses import walk_left
+from monitor.claims.english.closed import PLURAL_GROUPS
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import is_invited_elsewhere
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
-from monitor.claims.english.grammar import Actor
-from monitor.claims.english.groups import group_right
+from monitor.claims.english.grammar import NUMERALS, Actor
+from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import goes_into, goes_out_of, object_link
 from monitor.claims.english.named import STOPS, nearest
@@ -26,8 +27,11 @@ def object_frame(
     actor = parsed.covering.get(k)
     clause = walk_left(parsed, at, form)
     passive = form == "past" and clause.passive
+    aside = _told_in_an_aside(line, at) if form == "past" and not passive else None
     if passive:
         actors = clause.subject
+    elif aside is not None:
+        actors, passive, clause.subject = group_left(parsed, aside), True, []
     elif (
         actor is not None
         and (actor.codes or actor.kind in _REFERRING)
@@ -35,6 +39,8 @@ def object_frame(
         and "parliaments" not in parsed.nodes[actor.end].tags
     ):
         actors = group_right(parsed, actor) if actor.codes else [actor]
+    elif listed := _counted_behind(line, k):
+        actors = listed
     else:
         return None
     link = object_link(document, line, at)
@@ -60,6 +66,38 @@ def object_frame(
 
 
 _REFERRING = frozenset(("described", "pronoun", "group"))
+
+
+def _told_in_an_aside(line: Line, at: int) -> Actor | None:
+    """``Iran, admitted to the group in 2024,``: the participle behind a comma speaks of who stands before it."""
+    before = line.parsed.covering.get(at - 2)
+    if before is None or not before.codes or line.parsed.nodes[at - 1].low != ",":
+        return None
+    reached = line.parsed.nodes[at].low.endswith(" into") or goes_into(line, at)
+    return before if reached and not before.how.endswith("'s") else None
+
+
+def _counted_behind(line: Line, at: int) -> list[Actor]:
+    """``took in [four new members], among them A``: those named of the group that was let in."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    end = next((k for k in range(at, min(at + 5, len(nodes))) if nodes[k].low in _COMERS), None)
+    if end is None or any(node.low in STOPS or node.low == "," for node in nodes[at:end]):
+        return []
+    counted = any(node.low in NUMERALS or node.low.isdigit() for node in nodes[at:end])
+    for k in range(end + 1, min(end + 9, len(nodes) - 1)):
+        if nodes[k].low not in _NAMING or (nodes[k].low in (",", ":") and not counted):
+            continue
+        start = k + 1 + (nodes[k + 1].low in ("them", "the", "as"))
+        actor = parsed.covering.get(start)
+        if actor is not None and actor.kind == "party" and not actor.how.endswith("'s"):
+            return group_right(parsed, actor)
+        if nodes[k].low != ",":
+            break
+    return []
+
+
+_COMERS = PLURAL_GROUPS | {"newcomers", "entrants"}
+_NAMING = frozenset((",", ":", "including", "among", "such", "namely"))
 
 
 def _goes_elsewhere(line: Line, at: int) -> bool:

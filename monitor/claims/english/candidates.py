@@ -128,6 +128,7 @@ def right_context(frame: Frame, force: Force) -> Force:
         return Force.NOT if done else Force.REFUSED
     if (
         frame.line.question
+        and frame.link != "companion"
         and force in (Force.DONE, Force.COMMITTED)
         and frame.trigger.role != "title"
     ):

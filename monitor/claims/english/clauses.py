@@ -14,7 +14,7 @@ from monitor.claims.english.closed import (
 )
 from monitor.claims.english.governing import govern
 from monitor.claims.english.grammar import DASHES, Actor, Parsed
-from monitor.claims.english.groups import group_left
+from monitor.claims.english.groups import before_brackets, group_left
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.phrases import (
     is_month,
@@ -80,6 +80,10 @@ class _Walk:
         if node.low == "there" and self.clause.cues and self.clause.has_finite:
             self.clause.subject = [Actor(self.cursor, self.cursor, "pronoun", word="there")]
             return False
+        behind = before_brackets(self.nodes, self.cursor)
+        if behind < self.cursor:
+            self.cursor = behind
+            return True
         if node.low in STRONG:
             return False
         if node.low == '"':

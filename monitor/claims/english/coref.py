@@ -104,17 +104,19 @@ class Referents:
             )
         return (
             self._modifier(line, actor)
-            or self._place_before(line, actor)
+            or self._place(line, actor)
             or self._recent(line, actor.start, frozenset())
         )
 
-    def _place_before(self, line: Line, actor: Actor) -> tuple[str, ...]:
-        """``firms in the Emirates, since the country joined``: of one sentence a place will do, if it names no other."""
-        before = [one for one in line.parsed.actors if one.end < actor.start and one.codes]
-        codes = {code for one in before for code in one.codes}
-        if len(codes) != 1 or not codes.isdisjoint(self._shut) or before[0].how != "name":
+    def _place(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``prices in X have risen since the country …``: the place, where nobody else is named before."""
+        named = [found for found in line.parsed.actors if found.codes and found.end < actor.start]
+        if len(named) != 1 or not _is_place(line, named[0]):
             return ()
-        return tuple(codes)
+        between = line.parsed.nodes[named[0].end : actor.start]
+        if not any(node.low in _SUBORDINATE for node in between):
+            return ()
+        return tuple(code for code in named[0].codes if code not in self._shut)
 
     def _by_adjective(self, line: Line, actor: Actor, fits: frozenset[str]) -> tuple[str, ...]:
         """``Moroccan growers … the kingdom``: of those that fit, the one named by an adjective before."""
@@ -305,6 +307,7 @@ class Referents:
         return ()
 
 
+_SUBORDINATE = frozenset(("since", "after", "before", "when", "until"))
 _ANY_STATE = frozenset(("country", "nation", "state", "neighbour", "neighbor", "republic"))
 _OPENING = frozenset(
     ("after", "since", "before", "with", "following", "despite", "upon", "ever", "until", "when")

@@ -67,7 +67,7 @@ _NUMBERS = {
 _M = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
-_OF_YEAR = r"(?:of )?(?P<which>that|the same|last|this|next) year\b"
+_OF_YEAR = r"(?:of )?(?P<which>that|the same|the following|the previous|last|this|next) year\b"
 _W = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _N = r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|an|a couple of|a few|several|a)"
 
@@ -241,12 +241,20 @@ def _same_day(_match: re.Match[str], anchor: str) -> str:
     return anchor
 
 
+_BESIDE = {"the following": 1, "the previous": -1}
+"""How far from the year named before: ``March of the following year``."""
+
+
+def _year_by_anchor(match: re.Match[str], anchor: str) -> int:
+    return int(anchor[:4]) + _BESIDE.get(match.groupdict().get("which", ""), 0)
+
+
 def _month_of_anchor(match: re.Match[str], anchor: str) -> str:
-    return f"{anchor[:4]}-{_month(match):02d}"
+    return f"{_year_by_anchor(match, anchor)}-{_month(match):02d}"
 
 
 def _day_of_anchor(match: re.Match[str], anchor: str) -> str:
-    return f"{anchor[:4]}-{_month(match):02d}-{int(match['day']):02d}"
+    return f"{_year_by_anchor(match, anchor)}-{_month(match):02d}-{int(match['day']):02d}"
 
 
 def _unit_of_anchor(match: re.Match[str], anchor: str) -> str | None:

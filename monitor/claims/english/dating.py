@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from monitor.claims.days import Found, days_before
+from monitor.claims.english.document import Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.objects import is_time
@@ -103,6 +104,14 @@ def _is_behind(found: Found, published: date) -> bool:
     return found.kind == "bare_season" or days_before(found.partial, published) >= 0
 
 
+def is_long_done(frame: Frame, published: date) -> bool:
+    """``A did so in 2022``: a past act with a past date of its own, whatever others may do yet."""
+    if frame.form != "past" or frame.clause.has_finite:
+        return False
+    found = date_for(frame, frame.line.dates, frame.trigger.stage, published)
+    return found is not None and days_before(found.partial, published) > NEW_DAYS
+
+
 _LONG_AGO = frozenset(
     ("year", "month", "ago", "relunit", "relmonth", "of_year", "that_month", "beside_year", "feast")
 )
@@ -192,7 +201,22 @@ def _clause_end(frame: Frame) -> int:
         verb = node.use("verb")
         if verb is not None and verb.form in ("past", "third", "participle") and k - frame.at > 3:
             return node.start
+        if node.low == "and" and _opens_dated_clause(frame.line, k + 1):
+            return node.start
     return nodes[-1].end
+
+
+def _opens_dated_clause(line: Line, at: int) -> bool:
+    """``and a year later A became``: the date that follows goes with the clause that it opens."""
+    nodes = line.parsed.nodes
+    dates = (found for found in line.dates if at < len(nodes) and nodes[at].start <= found.start)
+    date_ = next((found for found in dates if found.start <= nodes[at].end + 1), None)
+    if date_ is None:
+        return False
+    k = next((k for k in range(at, len(nodes)) if nodes[k].start >= date_.end), len(nodes))
+    k += k < len(nodes) and nodes[k].low in (",", "the")
+    actor = line.parsed.covering.get(k)
+    return actor is not None and bool(actor.codes)
 
 
 def _is_capacity(nodes: list[Node], at: int) -> bool:

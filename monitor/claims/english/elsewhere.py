@@ -136,6 +136,16 @@ def is_left_behind(line: Line, at: int, kind: str) -> bool:
     return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
 
 
+def is_in_with(line: Line, at: int) -> bool:
+    """``is in with another project``, ``is in for a surprise``: what somebody is in is another thing."""
+    nodes = line.parsed.nodes
+    after = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    return nodes[at].low in _BEING_IN and after in ("with", "for")
+
+
+_BEING_IN = frozenset(("is in", "are in", "was in", "were in", "been in", "be in"))
+
+
 def time_word(low: str) -> bool:
     """Whether a word tells when: a day, a month, a number."""
     return low in MONTHS_AND_DAYS or low[0].isdigit()

@@ -18,7 +18,13 @@ from monitor.claims.english.agents import (
 )
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
-from monitor.claims.english.companions import companions, gapped, included
+from monitor.claims.english.companions import (
+    companions,
+    gapped,
+    included,
+    likewise,
+    predecessors,
+)
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
@@ -51,6 +57,8 @@ def frames_in(document: Document, line: Line) -> list[Frame]:
             found += companions(line, frame)
             found += gapped(line, frame)
             found += included(line, frame)
+            found += likewise(line, frame)
+            found += predecessors(line, frame)
     found += rosters_of(document, line)
     if any(frame.trigger.stage in (Stage.SUSPENDED, Stage.WITHDRAWN) for frame in found):
         return [frame for frame in found if frame.trigger.role != "standing"]
@@ -64,10 +72,20 @@ def _may_hold_frame(document: Document, line: Line) -> bool:
         return True
     if TELLS not in signs:
         return False
+    if asks_who(line):
+        return True
     ahead = document.lines[line.index : line.index + 3]
     if not signs.isdisjoint((PARTY, REFERS, APPROVES)):
         return True
     return any(ECHO in other.signs for other in ahead)
+
+
+def asks_who(line: Line) -> bool:
+    """``Who is in already?``, ``Remind us who has signed``: the next line may name them."""
+    return line.text.lstrip().startswith(_QUESTIONS)
+
+
+_QUESTIONS = ("who ", "and who ", "so who ", "remind us who ", "tell us who ", "which of ")
 
 
 def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | None:
@@ -144,6 +162,10 @@ def _subject_frame(
     clause = walk_left(line.parsed, at, form)
     if clause.by_trigger and not clause.cues:
         return None
+    if trigger.weak and link.how == "far" and not _has_come_in(clause, form):
+        return None
+    if form == "base" and not clause.cues:
+        clause.cues = _cues_of_cause(line, clause)
     if trigger.stage is Stage.ACCEDED and _is_effect(line, clause, form):
         return None
     if trigger.needs == "convener" and form == "ing" and _is_apart(line, at, clause):
@@ -152,6 +174,8 @@ def _subject_frame(
         return None
     if trigger.needs == "convener":
         _turn_round(document, line, at, link, clause)
+    if trigger.needs == "echo" and not _says_it_again(line, at, clause, form):
+        return None
     if trigger.needs == "echo":
         follower = by_agent(line, at - 1) if line.parsed.nodes[at].low.endswith("by") else []
         by = line.parsed.covering.get(at + 1)
@@ -212,6 +236,33 @@ def _is_effect(line: Line, clause: Clause, form: str) -> bool:
 
 
 _BY = frozenset(("by", "under", "with", "through"))
+
+
+def _has_come_in(clause: Clause, form: str) -> bool:
+    """Whether a party is told by name to have come in: a loose verb far from the accord's name needs that."""
+    named = any(actor.kind == "party" and actor.how != "people" for actor in clause.subject)
+    return named and form == "past" and not set(clause.cues) - {"manage"}
+
+
+def _says_it_again(line: Line, at: int, clause: Clause, form: str) -> bool:
+    """Whether ``did it`` echoes a step: where a named party did it at a time that is told."""
+    if line.parsed.nodes[at].low.split()[-1] not in ("it", "that"):
+        return True
+    named = any(actor.codes for actor in clause.subject)
+    return form == "past" and named and not clause.cues and bool(line.dates)
+
+
+def _cues_of_cause(line: Line, clause: Clause) -> list[str]:
+    """``Nothing made X leave``: what governs the verb that makes somebody act holds for the act."""
+    nodes = line.parsed.nodes
+    start = clause.start - (nodes[clause.start - 1].low == "the") if clause.start else 0
+    if not clause.subject or not start or nodes[start - 1].low not in _MAKES:
+        return []
+    before = [cue for node in nodes[: start - 1] if (cue := node.use("cue")) is not None]
+    return [cue.ref for cue in reversed(before) if cue.ref in ("neg", "will", "would", "possible")]
+
+
+_MAKES = frozenset(("make", "makes", "made", "let", "lets"))
 
 
 def _is_apart(line: Line, at: int, clause: Clause) -> bool:

@@ -22,6 +22,7 @@ def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
             step -= 1
         if not joined or step < 0:
             break
+        step = before_brackets(nodes, step)
         other = parsed.covering.get(step)
         if other is None or other.end != step or not other.codes:
             other, step = _over_apposition(parsed, step)
@@ -95,6 +96,13 @@ def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
         group.append(other)
         at = _over_brackets(nodes, other.end + 1)
     return group
+
+
+def before_brackets(nodes: list[Node], at: int) -> int:
+    """``A (2009)``: the node before a year in brackets that end at ``at``; else ``at``."""
+    if at < 3 or nodes[at].low != ")" or not nodes[at - 1].low[0].isdigit():
+        return at
+    return next((k - 1 for k in range(at - 1, max(at - 6, 0), -1) if nodes[k].low == "("), at)
 
 
 def _over_brackets(nodes: list[Node], at: int) -> int:

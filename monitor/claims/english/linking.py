@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
+from monitor.claims.days import days_before
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import (
     applies_to_do,
     is_about_another,
     is_application,
     is_exit,
+    is_in_with,
     is_invited_elsewhere,
     is_left_behind,
     is_of_letter,
@@ -39,6 +41,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if kind == "bare" and line.parsed.nodes[at].low.split()[0] in _WALKS and not line.dates:
         return None
     if "invited" in line.parsed.nodes[at].low and is_invited_elsewhere(line, at):
+        return None
+    if kind == "bare" and trigger.weak and is_in_with(line, at):
         return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
@@ -146,11 +150,23 @@ def _link_object(
         return Link(here[0], kind, here[1])
     reach = 2 if trigger.weak else 3
     accord = document.accord_before(line, reach) if reach else None
-    if accord is None and not trigger.weak and kind in ("bare", "it", "paper") and about(document):
+    sure = not trigger.weak or (kind == "bare" and _is_long_past(document, line, at))
+    if accord is None and sure and kind in ("bare", "it", "paper") and about(document):
         if trigger.stage is Stage.WITHDRAWN and not line.dates:
             return None
         return Link(document.main, "far")
     return Link(accord, kind) if accord else None
+
+
+def _is_long_past(document: Document, line: Line, at: int) -> bool:
+    """``X came in in 2013``: an entry dated long ago needs no name beside it; ``was in 2013`` is no entry."""
+    node = line.parsed.nodes[at]
+    own = any(found.start == node.end + 1 for found in line.dates)
+    return (
+        bool(line.dates)
+        and not (own and not node.low.startswith("came"))
+        and all(days_before(found.partial, document.published) > 180 for found in line.dates)
+    )
 
 
 def _is_under(line: Line, head: int, accord: int) -> bool:

@@ -32,7 +32,7 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     """When the telling says that it happened."""
     frame, stage, dates = telling.frame, telling.stage, telling.frame.line.dates
     if frame.link == "companion":
-        return Timing(When.STANDING, None)
+        return Timing(When.STANDING, _date_of_its_own(frame, document.published))
     found = date_for(frame, dates, stage, document.published)
     if found is not None and _is_next_year(frame, found, document.published):
         ahead = f"{int(found.partial[:4]) + 1}{found.partial[4:]}"
@@ -58,6 +58,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         found is None or _is_ahead(found, frame, document.published)
     ):
         return _notice(document, frame, dates, found)
+    if found is not None and frame.echoes is not None:
+        found = _in_year_of(frame.echoes, found, document.published)
     if found is None and frame.echoes is not None and _is_past(frame.echoes, document.published):
         return Timing(When.AFTER, None)
     if found is not None and frame.force is Force.COMMITTED and found.kind in _BARE:
@@ -80,10 +82,32 @@ _BARE = frozenset(("bare_month", "bare_season"))
 """A month or a season without a year is the last one of what is past; of what is to come it tells nothing."""
 
 
+def _date_of_its_own(frame: Frame, published: date) -> str | None:
+    """The past date behind one who is named beside others: ``since A in 2013``, ``as A did in 2020``."""
+    if not frame.actors or frame.at != frame.actors[0].start:
+        return None
+    found = date_for(frame, frame.line.dates, frame.trigger.stage, published)
+    behind = found is not None and found.start > position_of(frame)
+    past = found is not None and days_before(found.partial, published) > NEW_DAYS
+    return found.partial if found is not None and behind and past else None
+
+
 def _is_past(frame: Frame, published: date) -> bool:
     """Whether all dates beside what is echoed lie back: "signed in 2020; B followed"."""
     dates = frame.line.dates
     return bool(dates) and all(days_before(found.partial, published) > NEW_DAYS for found in dates)
+
+
+def _in_year_of(echoed: Frame, found: Found, published: date) -> Found:
+    """``A signed in September 2020; B did so in December``: a bare month goes with the year told before it."""
+    told = date_for(echoed, echoed.line.dates, echoed.trigger.stage, published)
+    if found.kind != "bare_month" or told is None or len(told.partial) < len("2020-09"):
+        return found
+    year, month = int(told.partial[:4]), int(told.partial[5:7])
+    if year >= published.year - 1:
+        return found
+    here = int(found.partial[5:7])
+    return replace(found, partial=f"{year + (here < month)}-{here:02d}")
 
 
 def _is_earlier(found: Found, published: date) -> bool:
@@ -207,7 +231,7 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.STANDING
     if clause.pluperfect and not clause.reported:
         return When.PLUPERFECT
-    if clause.since:
+    if clause.since or _is_before_another(frame):
         return When.AFTER
     if stage in OUTLOOK:
         if _looks_back(frame) or clause.told_before:
@@ -224,11 +248,33 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.OUTLOOK
     if is_known(telling.accord, telling.party, stage, document.published):
         return When.KNOWN
+    if clause.perfect and _sums_up(frame):
+        return When.AFTER
     if clause.perfect and not _is_bystander(document, telling):
         return When.PERFECT
     if frame.line.field != "body" or frame.line.paragraph <= _lead_end(document):
         return When.LEAD
     return When.LATE
+
+
+def _sums_up(frame: Frame) -> bool:
+    """``A, B and C have all signed``: a count of those who are in tells no news."""
+    nodes = frame.line.parsed.nodes[frame.clause.start : frame.at]
+    return len(frame.actors) > 1 and any(node.low in _ALL for node in nodes)
+
+
+_ALL = frozenset(("all", "already", "both", "long since", "long"))
+
+
+def _is_before_another(frame: Frame) -> bool:
+    """``came in before Azerbaijan did``: what happened earlier than another party's step."""
+    nodes = frame.line.parsed.nodes
+    for k in range(frame.at + 1, min(frame.at + 6, len(nodes) - 2)):
+        if nodes[k].low in ("before", "ahead of"):
+            actor = frame.line.parsed.covering.get(k + 1)
+            after = nodes[actor.end + 1 :][:1] if actor is not None and actor.codes else []
+            return any(node.low in ("did", "had") for node in after)
+    return False
 
 
 def _is_bystander(document: Document, telling: Telling) -> bool:

@@ -46,6 +46,8 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             return ("other", k) if is_part_of(nodes, k) else ("accord", k)
         if node.use("alike") is not None:
             return "other", k
+        if steps > 1 and _measures_time(nodes, k) and nodes[k - 1].low in ("a", "per"):
+            return "other", k
         if (_measures_time(nodes, k) and steps <= 2) or (node.low[0].isdigit() and steps == 0):
             return "bare", k
         if steps == 0 and node.low in ("this", "that") and begins_time(nodes, k + 1):

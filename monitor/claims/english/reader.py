@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from monitor.claims.candidate import Candidate
+from monitor.claims.english.answers import named_behind
 from monitor.claims.english.articlewide import identified, last_approvals
 from monitor.claims.english.candidates import candidates_of
 from monitor.claims.english.coref import Descriptions, Referents
+from monitor.claims.english.dating import is_long_done
 from monitor.claims.english.denials import denials_of, liftings_of
 from monitor.claims.english.document import Document, EnglishCutter, is_satire
 from monitor.claims.english.frame import Frame
@@ -116,12 +118,18 @@ def _frames(document: Document) -> Iterator[Frame]:
     """All frames in reading order; an echo takes the trigger of the frame before it."""
     last: Frame | None = None
     for line in document.lines:
-        for frame in frames_of(document, line):
+        frames = frames_of(document, line)
+        if last is not None and line.index == last.line.index + 1:
+            frames = [*frames, *named_behind(line, last)]
+        for frame in frames:
             if frame.trigger.needs == "echo":
                 if last is not None and line.index - last.line.index <= 2:
                     frame.trigger = last.trigger
                     frame.accord, frame.echoes = last.accord, last
-                    if frame.clause.progressive or not frame.cues:
+                    open_yet = last.force in (Force.POSSIBLE, Force.COMMITTED)
+                    if frame.clause.progressive or not (
+                        frame.cues or (open_yet and is_long_done(frame, document.published))
+                    ):
                         frame.force, frame.cues = last.force, last.cues
                 elif frame.force is Force.DONE or frame.clause.progressive:
                     continue

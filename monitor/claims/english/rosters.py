@@ -76,6 +76,9 @@ def _set_off(line: Line) -> list[Frame]:
     """``BRICS - Brazil, Russia, India -``: between brackets or dashes right behind the name."""
     nodes = line.parsed.nodes
     for accord, node, _ in line.accords:
+        states = _states_of(line, node)
+        if states:
+            return [_frame(line, node + 1, accord, states, "title", "states-of")]
         at = node + 1
         while at < len(nodes) and ("papers" in nodes[at].tags or nodes[at].low in nouns("bodies")):
             at += 1
@@ -88,6 +91,25 @@ def _set_off(line: Line) -> list[Frame]:
                 found.trigger = _SIGNATORY
             return [found]
     return _been_in(line)
+
+
+def _states_of(line: Line, at: int) -> list[Actor]:
+    """``NATO states such as A and B``, ``three EU countries, A, B and C,``: whom the noun behind the name lists."""
+    nodes = line.parsed.nodes
+    if at + 3 >= len(nodes) or nodes[at + 1].low not in _STATES:
+        return []
+    opener = nodes[at + 2].low
+    start = at + 3 + (opener == "such")
+    if opener in _SUCH_AS:
+        return _list_at(line, start)
+    count = _NUMBERS.get(nodes[at - 1].low, 0) if at else 0
+    actors = _list_at(line, start) if opener in (",", ":") and count > 1 else []
+    return actors if len(actors) == count else []
+
+
+_STATES = frozenset(("states", "countries", "nations", "capitals", "governments"))
+_SUCH_AS = frozenset(("such", "including", "like"))
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
 def _speaks_of_signing(nodes: list[Node]) -> bool:

@@ -94,8 +94,10 @@ def _who(
     return None, ""
 
 
-_NOT_MEDIA = frozenset(("conference", "briefing", "release", "statement", "secretary", "office"))
-"""Behind "press" or "media" these make it no publisher."""
+_NOT_MEDIA = frozenset(
+    ("conference", "briefing", "release", "statement", "secretary", "office", "head", "chief")
+)
+"""Behind "press", "media" or "agency" these make it no publisher."""
 _PREPOSED = frozenset(("according to", "citing"))
 """Whom these report stands behind them."""
 

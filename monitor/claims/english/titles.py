@@ -37,6 +37,7 @@ _SURE_TITLES = frozenset(
     "founding member",
     "full member",
     "founding members",
+    "one through the door",
 }
 
 
@@ -64,14 +65,44 @@ def title_frame(
         rule = "apposition"
     if not actors or clause.pluperfect:
         return None
+    if rule == "apposition" and _is_of_another_body(line, at, actors, clause, link):
+        return None
+    if low in _PARTNERS and not document.accords[link.accord].conveners:
+        return None
     cues = list(clause.cues)
     if rule == "list" and not cues:
         cues = _outlook_of(line, at)
     if trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
-    del document
-    form = "become" if clause.becoming or _begins(line) else "title"
+    begins = clause.becoming or _begins(line) or _is_newly_signed(document, line, at, clause)
+    form = "become" if begins else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+_PARTNERS = frozenset(("partner", "partners"))
+"""Where no convener signs with each party, partners are those who are not in (CLAIMS, settled cases)."""
+
+
+def _is_newly_signed(document: Document, line: Line, at: int, clause: Clause) -> bool:
+    """``A and B are the first signatories``, in the lead: who opens the list has just signed."""
+    nodes = line.parsed.nodes
+    use = nodes[at].use("noun")
+    if not clause.subject or use is None or use.ref.stage is not Stage.SIGNED:
+        return False
+    between = [node.low for node in nodes[clause.subject[0].end + 1 : at]]
+    ranked = {"first", "newest", "latest"} & set(between) and {"is", "are"} & set(between)
+    return bool(ranked) and (line.field != "body" or line.paragraph <= document.lead_end)
+
+
+def _is_of_another_body(
+    line: Line, at: int, actors: list[Actor], clause: Clause, link: Link
+) -> bool:
+    """``The Serb member voted against``: a people's name before the noun tells who sits in a body of its own."""
+    if link.how == "noun" or clause.subject:
+        return False
+    before = line.parsed.nodes[at - 2 : at]
+    beside = [actor for actor in actors if at - 2 <= actor.end < at]
+    return any(actor.how == "people" for actor in beside) and all(n.low != "," for n in before)
 
 
 def _outlook_of(line: Line, at: int) -> list[str]:
@@ -102,16 +133,23 @@ def _is_aside(line: Line, at: int) -> bool:
     """``A and B, both members, …``: the noun speaks of those before it, not of who comes next."""
     nodes = line.parsed.nodes
     k = at - 1
-    while k > 0 and (is_accord(nodes[k]) or nodes[k].low in ("'s", "full", "fellow", "the")):
+    while k > 0 and (
+        is_accord(nodes[k]) or nodes[k].low in ("'s", "full", "fellow", "the", "of", "them")
+    ):
         k -= 1
     before = line.parsed.covering.get(k - 2)
     return (
         k > 1
-        and nodes[k].low in ("both", "all", "a", "an", "also", "itself")
+        and nodes[k].low in _OF_THOSE_BEFORE
         and nodes[k - 1].low == ","
         and before is not None
         and bool(before.codes)
     )
+
+
+_OF_THOSE_BEFORE = frozenset(
+    ("both", "all", "a", "an", "also", "itself", "themselves", "two", "three", "each")
+)
 
 
 _BEFORE_LIST = frozenset(
@@ -165,6 +203,8 @@ def listed_after(line: Line, at: int) -> list[Actor]:
     if nodes[at].low.endswith(" to"):
         while k < len(nodes) and is_accord(nodes[k]):
             k += 1
+    if k < len(nodes) and nodes[k].low in ("is", "was") and _is_ranked(nodes, at):
+        k += 1
     while k < len(nodes) and (nodes[k].low in _BEFORE_LIST):
         k += 1
     colon = next((i for i in range(k, min(k + 7, len(nodes))) if nodes[i].low == ":"), None)
@@ -190,6 +230,15 @@ def listed_after(line: Line, at: int) -> list[Actor]:
     return group
 
 
+def _is_ranked(nodes: list[Node], at: int) -> bool:
+    """``The newest [member of the group is A]``: one whom the rank alone tells from the others."""
+    words = {word for node in nodes[max(0, at - 5) : at + 1] for word in node.low.split()}
+    return not words.isdisjoint(_RANKS)
+
+
+_RANKS = frozenset(("newest", "latest", "last", "youngest", "first", "recent", "oldest", "only"))
+
+
 def _is_plural(node: Node) -> bool:
     """``members``, ``member states``, ``parties to``."""
     return any(word.endswith("s") for word in node.low.split())
@@ -212,6 +261,7 @@ _MODIFIERS = frozenset(
         "original",
         "among",
         "'s",
+        "'",
         "proud",
         "fellow",
         "only",
@@ -220,6 +270,8 @@ _MODIFIERS = frozenset(
         "one",
         "of",
         "itself",
+        "themselves",
+        "them",
         "long-standing",
         "both",
         "all",
@@ -278,11 +330,12 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     if nodes[k].low == ",":
         actor = parsed.covering.get(k - 1)
         if actor is not None and actor.codes and actor.end == k - 1:
-            plural = nodes[at].low.endswith("s") and nodes[k + 1].low in (
+            plural = _is_plural(nodes[at]) and nodes[k + 1].low in (
                 "both",
                 "all",
                 "two",
                 "three",
+                "themselves",
             )
             plural = plural or _counts_members(nodes[k + 1 : at + 1]) or k + 1 == at
             return (group_left(parsed, actor) if plural else [actor]), Clause()

@@ -1,0 +1,354 @@
+"""Who is in and since when, told in passing: lists, orders, echoes of a step named before.
+
+Written as in ``test_phenomena.py``; the expected stages follow CLAIMS, settled cases included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.model.claim import Reading
+
+CASES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a people's name before the member of another body": (
+        "The presidency spoke of NATO on Tuesday. The Serb member voted against.",
+        (),
+    ),
+    "members of another body by their peoples": (
+        "The commission spoke of NATO. The Bosniak and Croat members were in favour.",
+        (),
+    ),
+    "a people who are members": (
+        "The Norwegians, NATO members since 1949, have a king.",
+        ("NO acceded old",),
+    ),
+    "a partner is no member": (
+        "In June Vietnam was received as a partner of BRICS, the tenth.",
+        (),
+    ),
+    "a partner where a convener signs with each": (
+        "Morocco is a partner in the Abraham Accords.",
+        ("MA acceded old",),
+    ),
+    "both of them parties to": (
+        "Kenya and Mozambique, both of them parties to the Artemis Accords, said nothing.",
+        (
+            "KE acceded old",
+            "MZ acceded old",
+        ),
+    ),
+    "all three of them members": (
+        "Togo, Malta and Laos, all three of them members of BRICS, said nothing.",
+        (
+            "LA acceded old",
+            "MT acceded old",
+            "TG acceded old",
+        ),
+    ),
+    "themselves members": (
+        "Togo and Malta, themselves members of BRICS, said nothing.",
+        (
+            "MT acceded old",
+            "TG acceded old",
+        ),
+    ),
+    "signatories as well": (
+        "Uganda and Tanzania, signatories as well, have said nothing of the Artemis Accords.",
+        (
+            "TZ signed old",
+            "UG signed old",
+        ),
+    ),
+    "the accords' fiftieth signatory": (
+        "The Artemis Accords are old. Togo, the accords' fiftieth signatory, has a satellite.",
+        ("TG signed old",),
+    ),
+    "the youngest member is": (
+        "The youngest member of the European Union is Croatia.",
+        ("HR acceded old",),
+    ),
+    "the last one through the door": (
+        "The last one through the door of the European Union was Croatia in July 2013.",
+        ("HR acceded old",),
+    ),
+    "the first signatories, in the lead": (
+        "Togo, Malta and Laos are the first signatories of the Artemis Accords from the group.",
+        (
+            "LA signed new",
+            "MT signed new",
+            "TG signed new",
+        ),
+    ),
+    "the first signatories, further on": (
+        "NASA met.\n\nIt spoke of the Moon.\n\nIt ate.\n\nTogo, Malta and Laos are the first signatories of the Artemis Accords from the group.",
+        (
+            "LA signed old",
+            "MT signed old",
+            "TG signed old",
+        ),
+    ),
+    "states such as": (
+        "NATO states such as Poland and Latvia protested.",
+        (
+            "LV acceded old",
+            "PL acceded old",
+        ),
+    ),
+    "as many states as are counted": (
+        "Three NATO states, Poland, Latvia and Estonia, protested.",
+        (
+            "EE acceded old",
+            "LV acceded old",
+            "PL acceded old",
+        ),
+    ),
+    "a list that is longer than the count": (
+        "Two EU countries, Turkey, Ukraine and Georgia protested.",
+        (),
+    ),
+    "years in brackets behind the subjects": (
+        "Norway (1949), Turkey (1952) and Spain (1982) joined NATO later.",
+        (
+            "ES acceded old",
+            "NO acceded old",
+            "TR acceded old",
+        ),
+    ),
+    "as did another a year later": (
+        "Finland joined NATO in 2023, as did Sweden a year later.",
+        (
+            "FI acceded old",
+            "SE acceded old",
+        ),
+    ),
+    "and so has another": (
+        "Finland has joined NATO, and so has Sweden.",
+        (
+            "FI acceded old",
+            "SE acceded old",
+        ),
+    ),
+    "as are others": (
+        "Finland is a member of NATO, as are Norway and Denmark.",
+        (
+            "DK acceded old",
+            "FI acceded old",
+            "NO acceded old",
+        ),
+    ),
+    "as another had done": (
+        "The motion demanded that Malta leave NATO, as Iceland had done in 2023.",
+        ("IS withdrawn old",),
+    ),
+    "as another did, without a date": (
+        "Malta hopes to join BRICS, as Kenya did.",
+        (
+            "KE acceded old",
+            "MT prospective new",
+        ),
+    ),
+    "as another did not": ("Malta joined BRICS on Monday, as Kenya did not.", ("MT acceded new",)),
+    "did it in a year": (
+        "Malta hopes to sign the Artemis Accords. Kenya and Togo did it in 2022.",
+        (
+            "KE signed old",
+            "MT prospective new",
+            "TG signed old",
+        ),
+    ),
+    "did it without a time": (
+        "Malta signed the Artemis Accords on Monday. The Kenyans did it in style.",
+        ("MT signed new",),
+    ),
+    "did so long ago, of what others hope": (
+        "Malta hopes to sign the Artemis Accords. Kenya did so in 2022.",
+        (
+            "KE signed old",
+            "MT prospective new",
+        ),
+    ),
+    "a bare month of the year before": (
+        "The UAE signed the Abraham Accords in September 2020; Morocco did so in December.",
+        (
+            "AE signed old",
+            "MA signed old",
+        ),
+    ),
+    "at the same time as": (
+        "Burundi joined BRICS in July 2007 at the same time as Rwanda.",
+        (
+            "BI acceded old",
+            "RW acceded old",
+        ),
+    ),
+    "the first since another": (
+        "It will be the European Union's first new member since Croatia in 2013.",
+        ("HR acceded old",),
+    ),
+    "the first to join since another": (
+        "Nigeria is the first state to join BRICS since Indonesia in January.",
+        (
+            "ID acceded old",
+            "NG acceded new",
+        ),
+    ),
+    "the first since another acted": (
+        "Nigeria is the first state to join BRICS since Russia attacked.",
+        ("NG acceded new",),
+    ),
+    "the third to ratify after others": (
+        "It is the third country to ratify the Artemis Accords, after Togo and Chad.",
+        (
+            "TD ratified old",
+            "TG ratified old",
+        ),
+    ),
+    "others some years later": (
+        "Estonia and Latvia entered NATO in 2004, Albania and Croatia five years later.",
+        (
+            "AL acceded old",
+            "EE acceded old",
+            "HR acceded old",
+            "LV acceded old",
+        ),
+    ),
+    "and a year later another": (
+        "On 1 January 2024 Egypt and Iran joined BRICS, and a year later Indonesia became the tenth full member.",
+        (
+            "EG acceded old",
+            "ID acceded old",
+            "IR acceded old",
+        ),
+    ),
+    "a month of the following year": (
+        "The reform of 2019 preceded North Macedonia's entry into NATO in March of the following year.",
+        ("MK acceded old",),
+    ),
+    "among the first were": (
+        "The Artemis Accords have been signed by fourteen African states. Among the first were Nigeria and Rwanda, both in December 2022.",
+        (
+            "NG signed old",
+            "RW signed old",
+        ),
+    ),
+    "the latest is": (
+        "Fourteen African states have signed the Artemis Accords. The latest is Togo.",
+        ("TG signed old",),
+    ),
+    "who is in already": (
+        "The Abraham Accords turn five. Who is in already? The Emirates, Bahrain and Morocco.",
+        (
+            "AE acceded old",
+            "BH acceded old",
+            "MA acceded old",
+        ),
+    ),
+    "who will be next": ("Who will sign the Artemis Accords next? Kenya, Togo and Malta.", ()),
+    "two are in": (
+        "The Abraham Accords were the theme. Of the six states of the Gulf, two are in: the United Arab Emirates and Bahrain.",
+        (
+            "AE acceded old",
+            "BH acceded old",
+        ),
+    ),
+    "three have not signed": (
+        "Three have not signed the Artemis Accords: Egypt, Iran and Ethiopia.",
+        (),
+    ),
+    "came in long ago, far from the name": (
+        "South Africa is leaving BRICS. The cabinet sat. It was long. It was hot. Pretoria came in at China's invitation in December 2010.",
+        (
+            "ZA acceded old",
+            "ZA withdrawn new",
+        ),
+    ),
+    "was in a year": (
+        "South Africa is leaving BRICS. The cabinet sat. It was long. It was hot. The last summit in Kenya was in 2010.",
+        ("ZA withdrawn new",),
+    ),
+    "is in with something else": (
+        "Egypt is in with the Chinese project and so far without the Artemis Accords.",
+        (),
+    ),
+    "newcomers among whom": (
+        "BRICS took in four new members in January last year, among them Iran.",
+        ("IR acceded old",),
+    ),
+    "admitted, in an aside": ("Iran, admitted to BRICS in 2024, sells oil.", ("IR acceded old",)),
+    "since the country joined, by its place": (
+        "Prices in Malta have risen since the country entered the European Union in 2004.",
+        ("MT acceded old",),
+    ),
+    "whose country came in before another did": (
+        "The Artemis Accords grow. The ambassador of Kenya, whose country came in before Togo did, sent flowers.",
+        ("KE acceded old",),
+    ),
+    "have all signed": (
+        "South Africa is not in the Artemis Accords. Nigeria, Rwanda and Angola have all signed.",
+        (
+            "AO signed old",
+            "NG signed old",
+            "RW signed old",
+        ),
+    ),
+    "nothing made them leave": (
+        "Nothing that happened in Gaza made the Emirates or Bahrain leave the Abraham Accords.",
+        (),
+    ),
+    "so many a day": (
+        'Kenya is in BRICS. "I sign three a day," said the registrar, a Togolese.',
+        ("KE acceded old",),
+    ),
+    "a time behind the verb": ("Iran joined BRICS a year ago.", ("IR acceded old",)),
+    "an agency's head who names another": (
+        "The agency head named Thailand, which signed the Artemis Accords in December 2024.",
+        ("TH signed old",),
+    ),
+    "signed and a member": (
+        "Estonia, which signed the Artemis Accords in 2023, is a member of the group.",
+        ("EE signed old",),
+    ),
+}
+
+DATES: dict[str, dict[str, str]] = {
+    "the last one through the door": {"HR": "2013-07"},
+    "years in brackets behind the subjects": {"ES": "1982", "NO": "1949", "TR": "1952"},
+    "as did another a year later": {"FI": "2023", "SE": "2024"},
+    "as another had done": {"IS": "2023"},
+    "did it in a year": {"KE": "2022", "TG": "2022"},
+    "did so long ago, of what others hope": {"KE": "2022"},
+    "a bare month of the year before": {"AE": "2020-09", "MA": "2020-12"},
+    "at the same time as": {"BI": "2007-07", "RW": "2007-07"},
+    "the first since another": {"HR": "2013"},
+    "the first to join since another": {"ID": "2025-01"},
+    "others some years later": {"AL": "2009", "EE": "2004", "HR": "2009", "LV": "2004"},
+    "and a year later another": {"EG": "2024-01-01", "ID": "2025", "IR": "2024-01-01"},
+    "a month of the following year": {"MK": "2020-03"},
+    "among the first were": {"NG": "2022-12", "RW": "2022-12"},
+    "came in long ago, far from the name": {"ZA": "2010-12"},
+    "newcomers among whom": {"IR": "2024-01"},
+    "admitted, in an aside": {"IR": "2024"},
+    "since the country joined, by its place": {"MT": "2004"},
+}
+"""The dates of past steps in these sentences."""
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
+    """The sentence is read as stated."""
+    text, expected = CASES[name]
+    found = sorted(
+        f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}"
+        for claim in by_rules(text).claims
+    )
+    assert found == sorted(expected)
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_date(by_rules: Callable[..., Reading], name: str) -> None:
+    """The past step has its own date."""
+    text, _ = CASES[name]
+    dates = {claim.party: claim.date for claim in by_rules(text).claims if not claim.new}
+    assert {party: dates.get(party) for party in DATES[name]} == DATES[name]
