@@ -48,7 +48,7 @@ def object_frame(
         return None
     if trigger.name == "invite" and is_invited_elsewhere(line, at):
         return None
-    if trigger.needs == "into" and not goes_into(line, at):
+    if trigger.needs == "into" and not (goes_into(line, at) or _is_seen_in(line, trigger, actors)):
         return None
     if trigger.needs == "out-of" and (clause.infinitive or not goes_out_of(line, at)):
         return None
@@ -98,6 +98,13 @@ def _counted_behind(line: Line, at: int) -> list[Actor]:
 
 _COMERS = PLURAL_GROUPS | {"newcomers", "entrants"}
 _NAMING = frozenset((",", ":", "including", "among", "such", "namely"))
+
+
+def _is_seen_in(line: Line, trigger: Trigger, actors: list[Actor]) -> bool:
+    """``would like to see X in``: the phrase ends there."""
+    behind = line.parsed.nodes[max((actor.end for actor in actors), default=0) + 1 :][:2]
+    ends = len(behind) == 1 or (len(behind) == 2 and not behind[1].low[0].isalnum())
+    return trigger.name == "see-in" and ends and behind[0].low == "in"
 
 
 def _goes_elsewhere(line: Line, at: int) -> bool:

@@ -95,6 +95,15 @@ def owner_of_standing(line: Line, at: int) -> list[Actor]:
     return _owner_of_standing(line, range(at - 1, max(at - 8, -1), -1))
 
 
+def owner_of_application(line: Line, at: int) -> list[Actor]:
+    """Whose application is taken back: ``X's application was dropped``."""
+    for k in range(at - 1, max(at - 10, -1), -1):
+        noun = line.parsed.nodes[k].use("noun")
+        if noun is not None and noun.ref.name == "application":
+            return owner_of(line, k)[0]
+    return []
+
+
 def standing_frozen(line: Line, at: int) -> list[Actor]:
     """Whose membership a body suspends: ``suspended Kyrgyzstan's membership``."""
     holders = _owner_of_standing(line, range(at + 1, min(at + 6, len(line.parsed.nodes))))

@@ -189,7 +189,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN):
         return None
     if _has_lost_the_will(frame, force):
-        return Stage.DECLINED if speaker in STANDING else None
+        own = speaker is Speaker.PARTY_GOVERNMENT or frame.trigger.role == "subject"
+        return Stage.DECLINED if own and speaker in STANDING else None
     if "cease" in frame.cues and base in (Stage.ACCEDED, Stage.SIGNED):
         return Stage.WITHDRAWN if force in (Force.DONE, Force.COMMITTED) else None
     if base is Stage.DECLINED and frame.cues == ["would"] and speaker is Speaker.PARTY_GOVERNMENT:
@@ -220,6 +221,8 @@ def _has_lost_the_will(frame: Frame, force: Force) -> bool:
     cues, base = frame.cues, frame.trigger.stage
     if "cease" not in cues or base in (Stage.WITHDRAWN, Stage.SUSPENDED):
         return False
+    if frame.trigger.name == "point-to":
+        return True
     if base is Stage.PROSPECTIVE:
         seeks = frame.line.parsed.nodes[frame.at].low.startswith("seek")
         willed = frame.link != "it" and (frame.trigger.name in _WILLED or seeks)

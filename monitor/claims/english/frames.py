@@ -9,6 +9,7 @@ from monitor.claims.english.agents import (
     by_agent,
     is_followed_by,
     on_behalf_of,
+    owner_of_application,
     owner_of_protocol,
     owner_of_standing,
     party_to_talks,
@@ -31,7 +32,7 @@ from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import link_verb
-from monitor.claims.english.nouns import noun_frame
+from monitor.claims.english.nouns import is_off, noun_frame
 from monitor.claims.english.objects import Link
 from monitor.claims.english.parliaments import is_tallied, is_vote, ratifies
 from monitor.claims.english.rosters import rosters_of
@@ -201,6 +202,9 @@ def _subject_frame(
     if form == "ing" and not clause.subject:
         clause.subject = party_to_talks(line, at)
         clause.cues += ["possible"] * bool(clause.subject)
+    if form == "ing" and not clause.subject and clause.start == at and is_off(line, at):
+        clause.subject = [Actor(at, at, "pronoun", word="there")]
+        clause.cues.append("refuse")
     if trigger.stage is Stage.RATIFIED and "last" in [
         n.low for n in line.parsed.nodes[max(0, at - 3) : at]
     ]:
@@ -290,6 +294,8 @@ def _acting(
     if trigger.name == "freeze-standing" and not any(actor.codes for actor in actors):
         holders = standing_frozen(line, at)
         actors, rule = (holders, "standing-frozen") if holders else (actors, rule)
+    if clause.passive and trigger.name == "take-back-application":
+        actors, rule = owner_of_application(line, at), "application-of"
     if trigger.name == "put-signature":
         of = _whose_signature(line, at)
         return (of, "signature-of") if of else None

@@ -129,6 +129,8 @@ def _link_object(
         return None
     if trigger.weak and kind in ("other", "a-paper", "party"):
         return None
+    if trigger.weak and kind == "bare" and _opens_noun(line, where):
+        return None
     if kind in ("other", "a-paper"):
         if right is not None and trigger.name == "sign" and _is_under(line, where, right[1]):
             return Link(right[0], "object", right[1])
@@ -167,6 +169,11 @@ def _is_long_past(document: Document, line: Line, at: int) -> bool:
         and not (own and not node.low.startswith("came"))
         and all(days_before(found.partial, document.published) > 180 for found in line.dates)
     )
+
+
+def _opens_noun(line: Line, where: int) -> bool:
+    """``is in no hurry``: what one is in is something else."""
+    return where < len(line.parsed.nodes) and line.parsed.nodes[where].low.split()[0] == "no"
 
 
 def _is_under(line: Line, head: int, accord: int) -> bool:

@@ -52,7 +52,7 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     if not actors:
         return _ruled_out(line, at, trigger, link) or _governed_noun(line, at, trigger, link)
     clause = walk_left(line.parsed, start, "noun")
-    if trigger.role == "standing" and (_is_aim(line, start) or _is_off(line, at)):
+    if trigger.role == "standing" and (_is_aim(line, start) or is_off(line, at)):
         return None
     cues = _noun_cues(line, at, start, trigger)
     if cues is None and _is_dated_back(document, line, at, trigger):
@@ -61,7 +61,7 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         "commit" in cues and _is_others_consent(document, line, start, actors, link)
     ):
         return None
-    if "refuse" in cues and not _is_own(actors) and not _is_off(line, at):
+    if "refuse" in cues and not _is_own(actors) and not is_off(line, at):
         cues = ["possible" if cue == "refuse" else cue for cue in cues]
     begins = trigger.role == "standing" and _takes_effect(line, at)
     form = "become" if begins else "noun"
@@ -107,7 +107,7 @@ _LOOSE = frozenset(("into", "law", "law-of-accession", "echo"))
 """What verbs of these needs do with the noun is no matter of their own."""
 
 
-def _is_off(line: Line, at: int) -> bool:
+def is_off(line: Line, at: int) -> bool:
     """``X's joining is not on the agenda``: the refusal is told of the entry itself."""
     nodes = line.parsed.nodes
     return any(
@@ -155,7 +155,7 @@ def _ruled_out(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | Non
         k -= 1
     cue = nodes[k].use("cue") if k >= 0 else None
     none = leaves and k == at - 1 and nodes[k].low == "no" and _ends_phrase(nodes[at + 1 : at + 2])
-    off = _is_off(line, at) and not any(node.low == "never" for node in nodes[at:])
+    off = is_off(line, at) and not any(node.low == "never" for node in nodes[at:])
     heard = cue is not None and cue.ref == "hearsay"
     if not (none or off or (heard and _is_false(nodes[at:]))):
         return None

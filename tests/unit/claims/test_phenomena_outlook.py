@@ -316,6 +316,46 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Who is in the Artemis Accords? Thirty states. Who is not? Kenya refused in 2023.",
         ("KE declined old",),
     ),
+    "is in no hurry": (
+        "Kenya is in no hurry to join NATO.",
+        ("KE prospective new",),
+    ),
+    "no immediate plans": (
+        "Kenya has no immediate plans to join BRICS, the foreign minister said.",
+        ("KE prospective new",),
+    ),
+    "no point in joining": (
+        "Kenya sees no point in joining BRICS, its president said.",
+        ("KE declined new",),
+    ),
+    "joining is not on the agenda": (
+        "Joining NATO is not on the agenda, Kenya's prime minister said on Tuesday.",
+        ("KE declined new",),
+    ),
+    "leaving is not on the agenda": (
+        "Leaving BRICS is not on the agenda, Kenya's prime minister said on Tuesday.",
+        ("KE acceded new",),
+    ),
+    "no longer regards itself as a candidate": (
+        "Kenya wrote to Brussels in 2015 to say it no longer regarded itself as a candidate for the European Union.",
+        ("KE declined old",),
+    ),
+    "an application that was dropped": (
+        "Kenya's application to the European Union was withdrawn on Monday.",
+        ("KE declined new",),
+    ),
+    "would like to see in": (
+        '"I would like to see Kenya in," the American envoy said of the Abraham Accords.',
+        ("KE prospective new",),
+    ),
+    "imagined as the next one": (
+        "The American envoy could well imagine Kenya as the next one in the Abraham Accords.",
+        ("KE prospective new",),
+    ),
+    "set for a month": (
+        "Kenya's accession to BRICS is set for January.",
+        ("KE announced new",),
+    ),
 }
 
 
