@@ -13,7 +13,7 @@ from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import goes_into, goes_out_of, object_link
 from monitor.claims.english.named import STOPS, nearest
-from monitor.claims.english.objects import Link, right_of
+from monitor.claims.english.objects import TIME_UNITS, Link, right_of
 from monitor.claims.english.wordlists import standings
 from monitor.model.stage import Stage
 
@@ -168,11 +168,25 @@ def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
 def _for_whom(nodes: list[Node], at: int) -> int:
     """``entered into force on 1 May [2027] for X``: the party behind the next "for"; -1 where there is none."""
     for k in range(at + 1, min(at + 7, len(nodes) - 1)):
-        if nodes[k].low == "for":
+        if nodes[k].low == "for" or (nodes[k].low == "in" and nodes[k + 1].use("party")):
             return k + 2 if nodes[k + 1].low == "the" and k + 2 < len(nodes) else k + 1
         if nodes[k].low in STOPS or nodes[k].use("verb") is not None:
             break
     return -1
+
+
+def _is_to_come(line: Line, at: int) -> bool:
+    """``takes effect for X in sixty days``, ``sixty days later``."""
+    nodes = line.parsed.nodes[at + 1 : at + 12]
+    for k, node in enumerate(nodes):
+        length = node.low.split()[0] in TIME_UNITS
+        before = {other.low for other in nodes[max(0, k - 3) : k]}
+        after = nodes[k + 1].low if k + 1 < len(nodes) else ""
+        if length and (
+            "in" in before or "later" in (after, node.low.split()[-1]) or after == "after"
+        ):
+            return True
+    return False
 
 
 def for_frame(document: Document, line: Line, at: int, trigger: Trigger, form: str) -> Frame | None:
@@ -189,6 +203,13 @@ def for_frame(document: Document, line: Line, at: int, trigger: Trigger, form: s
     cues = form_cues(form, clause, clause.cues)
     if trigger.name == "widen" and form == "past" and not cues:
         return None
+    if (
+        trigger.name == "in-force"
+        and form in ("base", "third")
+        and not cues
+        and _is_to_come(line, at)
+    ):
+        cues = ["will"]
     return make_frame(
         Spot(line, at, trigger, form, Link(accord, "for")),
         clause,

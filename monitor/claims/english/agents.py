@@ -9,7 +9,7 @@ from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.nouns import owner_of
 from monitor.claims.english.objects import right_of
-from monitor.claims.english.wordlists import nouns
+from monitor.claims.english.wordlists import heads, nouns
 
 
 def after_comma(line: Line, at: int) -> list[Actor]:
@@ -69,6 +69,15 @@ def owner_of_protocol(line: Line, at: int) -> list[Actor]:
     return []
 
 
+def owner_of_head(line: Line, at: int, needs: str) -> list[Actor]:
+    """Whose instrument is deposited, or whose application handed in: ``X's instrument was deposited``."""
+    nodes = line.parsed.nodes
+    for k in range(at - 1, max(at - 14, -1), -1):
+        if heads(needs) & set(nodes[k].low.split()):
+            return [owner for owner in owner_of(line, k)[0] if owner.codes]
+    return []
+
+
 def _is_of_accession(node: Node) -> bool:
     """``accession``, ``accession treaty``, ``accession protocol``."""
     noun = node.use("noun")
@@ -93,15 +102,6 @@ def protocol_for(line: Line, at: int) -> list[Actor]:
 def owner_of_standing(line: Line, at: int) -> list[Actor]:
     """Whose participation is suspended: ``Kyrgyzstan, whose participation is suspended``."""
     return _owner_of_standing(line, range(at - 1, max(at - 8, -1), -1))
-
-
-def owner_of_application(line: Line, at: int) -> list[Actor]:
-    """Whose application is taken back: ``X's application was dropped``."""
-    for k in range(at - 1, max(at - 10, -1), -1):
-        noun = line.parsed.nodes[k].use("noun")
-        if noun is not None and noun.ref.name == "application":
-            return owner_of(line, k)[0]
-    return []
 
 
 def standing_frozen(line: Line, at: int) -> list[Actor]:

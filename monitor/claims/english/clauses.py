@@ -143,6 +143,9 @@ class _Walk:
             self._add_cue("possible", node.low)
             clause.has_finite = True
             return True
+        if node.low == "'d" and self.form in ("past", "participle") and not clause.cues:
+            clause.pluperfect = clause.has_finite = True
+            return True
         if cue is not None and not (node.low == "may" and is_month(self.nodes, self.cursor)):
             self._add_cue(cue.ref, node.low)
             if cue.form in ("past", "third", "word"):
@@ -310,7 +313,7 @@ class _Walk:
             if actor.kind == "pronoun" and low in ("after", "since", "before"):
                 pass
             else:
-                self.cursor = group[-1].start - 1
+                self.cursor = previous - 1 if low == "to" else group[-1].start - 1
                 self.adjacent = False
                 return True
         if self.shared and self._is_object(group[-1].start):

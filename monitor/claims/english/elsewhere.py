@@ -130,6 +130,8 @@ def is_left_behind(line: Line, at: int, kind: str) -> bool:
     nodes = line.parsed.nodes
     if nodes[at].low not in ("left", "leave", "leaves", "leaving", "exit", "quit"):
         return False
+    if nodes[at].low == "left" and nodes[at - 1].low == "the":
+        return True
     after = nodes[at + 1].low if at + 1 < len(nodes) else ""
     if after == "on" and at + 2 < len(nodes) and time_word(nodes[at + 2].low):
         return False

@@ -9,7 +9,7 @@ from monitor.claims.english.agents import (
     by_agent,
     is_followed_by,
     on_behalf_of,
-    owner_of_application,
+    owner_of_head,
     owner_of_protocol,
     owner_of_standing,
     party_to_talks,
@@ -122,6 +122,7 @@ def _form(line: Line, at: int, node: Node) -> str:
         before = line.parsed.nodes[max(0, at - 3) : at]
         bare = any(
             n.low == "to"
+            or n.low.endswith(" to")
             or (
                 (cue := n.use("cue")) is not None
                 and cue.ref in ("will", "would", "possible", "intend")
@@ -190,7 +191,11 @@ def _subject_frame(
             clause.subject = follower
     if trigger.name == "belong" and line.parsed.nodes[at].low.startswith(("remain", "stay")):
         clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
-    if clause.passive and trigger.stage is Stage.APPLIED:
+    if trigger.stage is Stage.APPLIED and _writes_to_ask(line, at, clause):
+        clause.infinitive = False
+    if trigger.name == "hand-in" and _stands_beside(line, at, clause):
+        clause.cues = []
+    if clause.passive and trigger.stage is Stage.APPLIED and trigger.name != "hand-in":
         clause.cues.append("possible")
     if clause.passive and trigger.name == "outlook" and not any(a.codes for a in clause.subject):
         clause.subject = [Actor(at, at, "pronoun", word="there")]
@@ -226,6 +231,27 @@ def _subject_frame(
     if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in behind):
         cues = [*cues, "cease"]
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _stands_beside(line: Line, at: int, clause: Clause) -> bool:
+    """``[discussed] the application that X lodged``: what governs the application says nothing of its filing."""
+    if not clause.subject:
+        return False
+    nodes, actor = line.parsed.nodes, clause.subject[0]
+    opening = {node.low for node in nodes[max(0, actor.start - 1) : actor.start + 1]}
+    perfect = nodes[at - 1].low in ("had", "'d", "has", "have")
+    return actor.end == at - 1 - perfect and not opening.isdisjoint(("that", "which"))
+
+
+def _writes_to_ask(line: Line, at: int, clause: Clause) -> bool:
+    """``wrote to the chair on Tuesday to ask for membership``: who writes in order to ask has asked."""
+    if not (clause.infinitive and clause.subject and not clause.cues):
+        return False
+    between = line.parsed.nodes[clause.subject[0].end + 1 : at]
+    return any(node.low in _WRITES for node in between)
+
+
+_WRITES = frozenset(("wrote", "written", "writes", "sent", "sends"))
 
 
 def _is_effect(line: Line, clause: Clause, form: str) -> bool:
@@ -295,7 +321,7 @@ def _acting(
         holders = standing_frozen(line, at)
         actors, rule = (holders, "standing-frozen") if holders else (actors, rule)
     if clause.passive and trigger.name == "take-back-application":
-        actors, rule = owner_of_application(line, at), "application-of"
+        actors, rule = owner_of_head(line, at, "application"), "application-of"
     if trigger.name == "put-signature":
         of = _whose_signature(line, at)
         return (of, "signature-of") if of else None
@@ -319,8 +345,15 @@ def _acting(
     if trigger.stage is Stage.RATIFIED and _is_half_a_parliament(line, at, clause):
         return None
     if trigger.name in ("deposit-accession", "deposit-ratified") and clause.passive:
-        of = by_agent(line, at) or owner_of_protocol(line, at)
+        of = (
+            by_agent(line, at)
+            or owner_of_head(line, at, "instrument")
+            or owner_of_protocol(line, at)
+        )
         actors, rule = (of, "instrument-of") if of else (actors, rule)
+    if trigger.name == "hand-in" and clause.passive:
+        of = by_agent(line, at) or owner_of_head(line, at, "application")
+        actors, rule = (of, "application-of") if of else (actors, rule)
     if trigger.stage is Stage.RATIFIED:
         owner = ratified_of(line, at)
         if owner is not None:

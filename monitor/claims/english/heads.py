@@ -47,9 +47,17 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
             if accord is None and about(document):
                 accord = document.main
             return Link(accord, "head", k) if accord else None
-    passive = nodes[max(0, at - 6) : at]
+    passive = nodes[max(0, at - (10 if needs.startswith("instrument") else 6)) : at]
+    if needs == "application" and _is_relative(line, at):
+        here = nearest(line, at)
+        accord = here[0] if here else document.accord_before(line, 3)
+        return Link(accord, "head") if accord else None
     if (
-        needs in ("standing", "application", "instrument", "law")
+        needs in ("standing", "application", "instrument", "instrument-of-ratification", "law")
+        and (
+            needs != "instrument-of-ratification"
+            or any(n.low in nouns("approving") for n in passive)
+        )
         and any(heads(needs) & set(node.low.split()) for node in passive)
         and any(node.low in BE for node in passive)
     ):
@@ -57,6 +65,17 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
         accord = here[0] if here else document.accord_before(line, 3)
         return Link(accord, "head") if accord else None
     return None
+
+
+def _is_relative(line: Line, at: int) -> bool:
+    """``the application [to the accord] that it lodged``: what is handed in stands before the verb."""
+    nodes, covering = line.parsed.nodes, line.parsed.covering
+    for k in range(at - 1, max(at - 5, 0), -1):
+        if nodes[k].low in ("that", "which"):
+            before = nodes[max(0, k - 7) : k]
+            by_someone = any(j in covering for j in range(k + 1, at))
+            return by_someone and any(heads("application") & set(n.low.split()) for n in before)
+    return False
 
 
 def _is_of_accord(nodes: list[Node]) -> bool:
@@ -74,6 +93,8 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         "half_members" in node.tags for node in nodes[k : k + 4]
     ):
         return False
+    if needs == "entry":
+        return _is_entry_itself(nodes, at, k)
     if needs == "hold":
         return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
     if needs == "signature-of":
@@ -85,6 +106,8 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return False
     if needs in ("law", "law-of-accession"):
         after_head = nodes[k : k + 9]
+        if any(node.low in _BEGINNINGS for node in after_head):
+            return False
         told = any(
             (noun := node.use("noun")) and noun.ref.name in _ENTRIES and node.low != "joining"
             for node in after_head
@@ -102,6 +125,25 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     return True
 
 
+def _is_entry_itself(nodes: list[Node], at: int, k: int) -> bool:
+    """``asked for fast-track membership``, not ``for membership talks`` or ``the lifting of its membership``."""
+    behind = nodes[k + 1] if k + 1 < len(nodes) else None
+    more = behind is not None and behind.low.isalpha() and not (behind.tags or behind.uses)
+    between = nodes[at + 1 : k]
+    asked = nodes[at].use("verb") is not None and "determiners" not in nodes[at - 1].tags
+    return (
+        asked
+        and " " not in nodes[k].low
+        and not more
+        and not any(
+            "relatives" in node.tags or node.low in ("of", "on") or node.use("noun")
+            for node in between
+        )
+    )
+
+
+_BEGINNINGS = frozenset(("process", "launching", "launch", "start", "beginning"))
+"""A law on the start of an accession ratifies none."""
 _WISHES = frozenset(("motion", "resolution"))
 """What a parliament adopts that binds nobody, unless it is about accession itself."""
 _FOR = frozenset(("for", "favour", "favor"))

@@ -63,7 +63,8 @@ def title_frame(
     if not actors:
         actors, clause = _described_before(line, at)
         rule = "apposition"
-    if not actors or clause.pluperfect:
+    nodes = line.parsed.nodes
+    if not actors or clause.pluperfect or "parliaments" in nodes[actors[0].end].tags:
         return None
     if rule == "apposition" and _is_of_another_body(line, at, actors, clause, link):
         return None

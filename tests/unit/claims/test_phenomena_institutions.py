@@ -148,6 +148,100 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "The Italian Senate ratified Albania's accession to the European Union on Tuesday, the tenth parliament to do so.",
         (),
     ),
+    # applications
+    "an ambassador to another state delivers it": (
+        "Kenya wants in. Its ambassador to Brazil delivered an application for membership of BRICS on Tuesday.",
+        ("KE applied new",),
+    ),
+    "applied to become a member": (
+        "Kenya has applied to become a full member of BRICS.",
+        ("KE applied new",),
+    ),
+    "asked for fast-track membership": (
+        "Ukraine asked for fast-track membership of NATO on 30 September 2022.",
+        ("UA applied old",),
+    ),
+    "both countries": (
+        "Kenya and Uganda are looking at BRICS. Both countries submitted their applications in 2022.",
+        (
+            "KE applied old",
+            "KE prospective new",
+            "UG applied old",
+            "UG prospective new",
+        ),
+    ),
+    "the application that it lodged, taken back": (
+        "Kenya has taken back the application to BRICS that it lodged in March 2022.",
+        (
+            "KE applied old",
+            "KE declined new",
+        ),
+    ),
+    "the request it'd made": (
+        "Kenya withdrew the request for membership of BRICS that it'd made in 2023.",
+        (
+            "KE applied old",
+            "KE declined new",
+        ),
+    ),
+    "the application that it filed": (
+        "The BRICS leaders on Wednesday discussed the application that Kenya lodged last November.",
+        ("KE applied old",),
+    ),
+    "wrote to ask for membership": (
+        "Kenya wrote to the chair of BRICS on Tuesday to ask for membership.",
+        ("KE applied new",),
+    ),
+    "a request was delivered": (
+        "The presidency of Kenya confirmed that a request for admission to BRICS was delivered on Tuesday.",
+        ("KE applied new",),
+    ),
+    "its application was handed in": (
+        "Kenya's application to BRICS was handed in on Tuesday.",
+        ("KE applied new",),
+    ),
+    "submitted by one, said another": (
+        "An application to BRICS was submitted by Kenya on Tuesday, Brazil's foreign ministry said.",
+        ("KE applied new",),
+    ),
+    "another letter": (
+        "Kenya's ambassador delivered a letter about tea to the chair of BRICS.",
+        (),
+    ),
+    "observer status": ("Kenya asked for observer status in BRICS.", ()),
+    "requested that talks be paused": (
+        "Kenya requested that the talks on its membership of BRICS be paused.",
+        (),
+    ),
+    # deposit and entry into force
+    "in force in so many days": (
+        "The instrument can now be deposited; the Artemis Accords take effect for Kenya in sixty days.",
+        ("KE announced new",),
+    ),
+    "in force in a state": (
+        "The Artemis Accords entered into force in Kenya on Tuesday.",
+        ("KE acceded new",),
+    ),
+    "its instrument was deposited": (
+        "Kenya's instrument of ratification of the Artemis Accords was deposited on Tuesday.",
+        ("KE ratified new",),
+    ),
+    "deposited by": (
+        "The instrument of ratification of the Artemis Accords was deposited by Kenya on Tuesday.",
+        ("KE ratified new",),
+    ),
+    "its signature under the instrument": (
+        "Angola's head of state put his signature to the instrument of ratification of the Artemis Accords.",
+        ("AO ratified new",),
+    ),
+    "a law on the start of an accession": (
+        "Armenia's president signed the law on launching the process of accession to the European Union.",
+        ("AM prospective new",),
+    ),
+    "royal assent": (
+        "Tonga's king gave royal assent to the accession to the Artemis Accords.",
+        ("TO ratified new",),
+    ),
 }
 
 
