@@ -84,6 +84,8 @@ class _Walk:
         if behind < self.cursor:
             self.cursor = behind
             return True
+        if node.low == ")" and self._is_list_in_brackets():
+            return False
         if node.low in STRONG:
             return False
         if node.low == '"':
@@ -126,6 +128,20 @@ class _Walk:
         self.cursor -= 1
         return True
 
+    def _is_list_in_brackets(self) -> bool:
+        """``Four countries (A, B and C) joined``: those in the brackets are the subject."""
+        last = self.parsed.covering.get(self.cursor - 1)
+        if last is None or not last.codes or last.how.endswith("'s"):
+            return False
+        group = group_left(self.parsed, last)
+        opening = group[-1].start - 1
+        opening -= opening > 0 and self.nodes[opening].low == "the"
+        counted = self.parsed.covering.get(opening - 1)
+        if self.nodes[opening].low != "(" or counted is None or counted.kind != "group":
+            return False
+        self.clause.subject = group
+        return True
+
     def _governs(self, node: Node) -> bool:
         """Whether a word can still be of this verb's group: behind other words only a modal or a governor can."""
         if not self.plain or node.tags & {"adverbs"}:
@@ -153,7 +169,7 @@ class _Walk:
             return True
         if node.low in BE:
             clause.passive = clause.passive or (
-                (self.form in {"participle", "past"}) and not clause.cues
+                self.form in {"participle", "past"} and not (clause.cues or clause.perfect)
             )
             clause.progressive = clause.progressive or (
                 self.form == "ing" and all(cue == "neg" for cue in clause.cues)
@@ -354,6 +370,8 @@ class _Walk:
         if actor.kind == "group":
             while start > 2 and self.nodes[start - 1].low in ("among", "one", "of"):
                 start -= 1
+        if actor.kind == "group" and start > 2 and self.nodes[start - 1].low[0].isdigit():
+            start -= 2 if self.nodes[start - 2].low == "in" else 0
         before = self.nodes[start - 1].low if start else ""
         ranked = start < actor.start and before in ("be", "become", "is", "was")
         plain = actor.kind in ("group", "described") and before in BE

@@ -7,14 +7,13 @@ from dataclasses import replace
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import BE, ORDINALS
 from monitor.claims.english.document import Line
-from monitor.claims.english.frame import Frame
-from monitor.claims.english.grammar import NUMERALS, Actor
-from monitor.claims.english.groups import group_right
+from monitor.claims.english.frame import ENTERING, Frame
+from monitor.claims.english.grammar import NUMERALS, is_accord
+from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.objects import is_time
 from monitor.claims.status import Force, resolve
-from monitor.model.stage import Stage
 
 _ALONGSIDE = frozenset(
     (
@@ -58,6 +57,8 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
         actor = parsed.covering.get(k)
         if actor is None or actor.start != k or not actor.codes or nodes[k - 1].low not in _AND:
             continue
+        if frame.trigger.role == "noun" and nodes[k - 1].low != "and":
+            continue
         group = group_right(parsed, actor)
         after = group[-1].end + 1
         if after + 1 < len(nodes) and _tells_when(line, after):
@@ -78,13 +79,17 @@ def _tells_when(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     if nodes[at].low in ("in", "on", "last", "since") and is_time(nodes[at + 1].low):
         return True
+    if nodes[at].low in ("at", "in") and nodes[at + 1].cap:
+        ahead = nodes[at + 2 : at + 5]
+        date_ = next((k for k, n in enumerate(ahead) if n.low in ("in", "on") and k < 2), None)
+        return date_ is not None and date_ + 1 < len(ahead) and is_time(ahead[date_ + 1].low)
     return any(
         found.start == nodes[at].start and found.kind in _LEANING_BACK for found in line.dates
     )
 
 
 _LEANING_BACK = frozenset(("ago", "beside_year", "next_month"))
-_GAPPING = frozenset(("subject", "object", "title"))
+_GAPPING = frozenset(("subject", "object", "title", "noun"))
 _AND = frozenset(("and", ",", "the", ";"))
 
 
@@ -98,6 +103,8 @@ def included(line: Line, frame: Frame) -> list[Frame]:
         return []
     if not frame.actors and not _is_counted(nodes, frame):
         return []
+    if named := _among_them(line, frame):
+        return named
     reach = range(frame.at + 1, min(frame.at + 16, len(nodes) - 1))
     behind = frame.actors[0].end if frame.actors else frame.at
     for k in (behind + 1, behind + 2, *reach):
@@ -126,6 +133,20 @@ def included(line: Line, frame: Frame) -> list[Frame]:
                 rules=[*frame.rules, "included"],
             )
         ]
+    return []
+
+
+def _among_them(line: Line, frame: Frame) -> list[Frame]:
+    """``fifty states have signed, A and B among them``: those named in front of the phrase."""
+    nodes = line.parsed.nodes
+    for k in range(frame.at + 2, len(nodes) - 1):
+        if nodes[k].low in STOPS:
+            break
+        actor = line.parsed.covering.get(k - 1)
+        if nodes[k].low == "among" and nodes[k + 1].low == "them" and actor and actor.codes:
+            group = group_left(line.parsed, actor)
+            rules = [*frame.rules, "included"]
+            return [replace(frame, link="companion", actors=group, rules=rules)]
     return []
 
 
@@ -181,24 +202,50 @@ _INCLUDING = frozenset(
 )
 
 
-_ENTERING = frozenset((Stage.SIGNED, Stage.RATIFIED, Stage.ACCEDED))
+def _is_ranked(line: Line, at: int) -> bool:
+    """``the fifth member``, ``the third state to sign``: others were in before."""
+    before = line.parsed.nodes[max(0, at - 7) : at]
+    return any(node.low.rpartition("-")[2] in _ORDER for node in before)
+
+
+_ORDER = ORDINALS - {"first", "latest", "last", "newest", "only"}
+
+
+def _is_joint(line: Line, frame: Frame, at: int) -> bool:
+    """``joined the group in 1973, with A and B``: right behind the name or the date those who came in too."""
+    nodes = line.parsed.nodes
+    if nodes[at].low != "with" or frame.trigger.name not in _JOINT or frame.force is not Force.DONE:
+        return False
+    before = nodes[at - 2] if nodes[at - 1].low == "," else nodes[at - 1]
+    dated = any(found.start <= before.start < found.end for found in line.dates)
+    return dated or is_accord(before)
+
+
+_JOINT = frozenset(("join", "come-in"))
+"""What one does with others; who signs with somebody may sign with the convener."""
 
 
 def companions(line: Line, frame: Frame) -> list[Frame]:
     """Those that are in already: "… became the fifth to sign, after the UAE and Bahrain"."""
-    if frame.trigger.role != "subject" or frame.trigger.stage not in _ENTERING:
+    if frame.trigger.role not in ("subject", "title") or frame.trigger.stage not in ENTERING:
         return []
-    if frame.force is not Force.DONE and frame.trigger.name != "join":
+    ranked = _is_ranked(line, frame.at)
+    if frame.trigger.role == "title" and not ranked:
+        return []
+    if frame.force is not Force.DONE and frame.trigger.name != "join" and not ranked:
         return []
     parsed, nodes = line.parsed, line.parsed.nodes
     for k in range(frame.at, min(frame.at + 16, len(nodes) - 1)):
         if nodes[k].low in STOPS:
             break
-        if nodes[k].low not in _ALONGSIDE and nodes[k].low not in _WITH:
+        with_ = nodes[k].low in _WITH or _is_joint(line, frame, k)
+        if nodes[k].low not in _ALONGSIDE and not with_:
             continue
         if k == frame.at and frame.trigger.name != "join":
             continue
         if nodes[k].low == "like" and nodes[k - 1].low in ("'d", "would", "to"):
+            continue
+        if frame.trigger.role == "title" and nodes[k].low not in ("after", "behind"):
             continue
         actor = parsed.covering.get(k + 1)
         if actor is None or not actor.codes or actor.how.endswith("'s"):
@@ -211,7 +258,7 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
             or nodes[last].low in ("has", "had", "have")
         ):
             continue
-        if nodes[k].low in _WITH:
+        if with_:
             return [replace(frame, actors=group, rules=[*frame.rules, "along-with"])]
         return [
             Frame(
@@ -229,112 +276,3 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
             )
         ]
     return []
-
-
-def likewise(line: Line, frame: Frame) -> list[Frame]:
-    """``…, as A did in 2020``, ``and so have A and B``: those of whom a clause says the same again."""
-    told = frame.trigger.role in _SAID_AGAIN and frame.trigger.stage is not Stage.PROSPECTIVE
-    if not told or frame.form == "companion":
-        return []
-    nodes = line.parsed.nodes
-    for k in range(frame.at + 1, len(nodes) - 2):
-        if nodes[k].low in STOPS:
-            break
-        if nodes[k].low not in ("as", "so") or nodes[k - 1].low in _AS_FAR:
-            continue
-        verb_first = nodes[k + 1].low in _PRO_VERBS
-        actor = line.parsed.covering.get(k + 1 + verb_first)
-        if actor is None or not actor.codes or actor.how.endswith("'s"):
-            continue
-        group = group_right(line.parsed, actor)
-        behind = [node.low for node in nodes[group[-1].end + 1 : group[-1].end + 4]]
-        if verb_first and _repeats(nodes[k + 1].low, frame) and "not" not in behind:
-            return [_beside(frame, group, same=nodes[k + 1].low not in BE)]
-        if not verb_first and nodes[k].low == "as" and _did(frame, behind):
-            return [_beside(frame, group, same=False)]
-    return []
-
-
-def _beside(frame: Frame, group: list[Actor], *, same: bool) -> Frame:
-    """The frame of ``group``; ``same`` where its step was taken when the others' was."""
-    start = group[0].start
-    return replace(
-        frame,
-        at=start,
-        actors=group,
-        link=frame.link if same else "companion",
-        force=Force.DONE,
-        cues=[],
-        clause=Clause(start=start),
-        rules=[f"trigger:{frame.trigger.name}", "likewise"],
-    )
-
-
-_SAID_AGAIN = frozenset(("subject", "title"))
-_AS_FAR = frozenset(("soon", "long", "far", "much", "well"))
-_PRO_VERBS = frozenset(("did", "has", "have", "had", "is", "are", "was", "were"))
-
-
-def _repeats(verb: str, frame: Frame) -> bool:
-    """Whether ``as are A``, ``as have A``, ``as did A`` takes up the verb of the frame, by its tense."""
-    if frame.force is not Force.DONE:
-        return False
-    states = frame.trigger.name in _STATES or frame.trigger.role == "title"
-    if verb in BE or states:
-        return states and verb in BE
-    return (verb != "did") == (frame.clause.perfect or frame.clause.pluperfect)
-
-
-_STATES = frozenset(("belong", "come-in"))
-
-
-def _did(frame: Frame, behind: list[str]) -> bool:
-    """``as A did``, ``as A had done``: a step that others take, took, or are to take."""
-    if frame.trigger.name in _STATES or frame.trigger.role == "title":
-        return False
-    done = behind[:1] in (["had"], ["has"], ["have"]) and "done" in behind
-    return (behind[:1] == ["did"] or done) and not {"not", "n't", "never"} & set(behind)
-
-
-def predecessors(line: Line, frame: Frame) -> list[Frame]:
-    """``the first to join since A``, ``the first new member since A in 2013``: who came in last before."""
-    if frame.trigger.role not in _SAID_AGAIN or frame.trigger.stage not in _ENTERING:
-        return []
-    parsed, nodes = line.parsed, line.parsed.nodes
-    for k in range(frame.at + 1, min(frame.at + 9, len(nodes) - 1)):
-        if nodes[k].low in STOPS or nodes[k].low == ",":
-            break
-        actor = parsed.covering.get(k + 1)
-        if nodes[k].low != "since" or actor is None or not actor.codes:
-            continue
-        ranked = any(node.low in _RANKS for node in nodes[max(0, frame.at - 6) : k])
-        group = group_right(parsed, actor)
-        after = group[-1].end + 1
-        if not ranked or actor.how.endswith("'s") or not _ends_or_dates(line, after):
-            break
-        return [
-            replace(
-                frame,
-                at=k + 1,
-                form="title" if frame.trigger.role == "title" else frame.form,
-                actors=group,
-                link="companion",
-                force=Force.DONE,
-                cues=[],
-                clause=Clause(start=k + 1),
-                rules=[f"trigger:{frame.trigger.name}", "predecessor"],
-            )
-        ]
-    return []
-
-
-_RANKS = frozenset(("first", "newest", "latest", "only"))
-
-
-def _ends_or_dates(line: Line, at: int) -> bool:
-    """Whether the sentence ends at node ``at``, or a date or a comma follows: nobody acts any further."""
-    nodes = line.parsed.nodes
-    if at >= len(nodes) or nodes[at].low in STOPS or nodes[at].low in (",", ")"):
-        return True
-    reach = nodes[at].end + 1 if nodes[at].low in ("in", "on") else nodes[at].start
-    return any(nodes[at].start <= found.start <= reach for found in line.dates)

@@ -47,6 +47,8 @@ class Referents:
             if self._shut.isdisjoint(actor.codes):
                 return actor.codes, actor.how
             return tuple(code for code in actor.codes if code not in self._shut), actor.how
+        if owner := self._owner(line, actor):
+            return owner, "owner"
         if actor.kind == "described":
             return self._described(line, actor), "description"
         if actor.kind == "pronoun":
@@ -92,6 +94,16 @@ class Referents:
         """The one party that the text names; none where it names several."""
         told = self._told - self._shut
         return tuple(told) if len(told) == 1 else ()
+
+    def _owner(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``In Abu Dhabi, whose government …``: who stands last before "whose", a place too."""
+        if actor.start == 0 or line.parsed.nodes[actor.start - 1].low != "whose":
+            return ()
+        before = [
+            found for found in line.parsed.actors if actor.start - 7 < found.end < actor.start
+        ]
+        codes = before[-1].codes if before else ()
+        return tuple(code for code in codes if code not in self._shut)
 
     def _described(self, line: Line, actor: Actor) -> tuple[str, ...]:
         fits = self._descriptions.that_fit(actor)
@@ -166,7 +178,8 @@ class Referents:
     def _cataphor(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``After its accession, Croatia …``: the name follows behind the comma."""
         nodes = line.parsed.nodes
-        if actor.word not in ("its", "their", "it") or nodes[0].low not in _OPENING:
+        opens = any(node.low in _OPENING for node in nodes[: min(4, actor.start)])
+        if actor.word not in ("its", "their", "it") or not opens:
             return ()
         if any(found.codes for found in line.parsed.actors if found.end < actor.start):
             return ()

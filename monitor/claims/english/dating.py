@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from monitor.claims.days import Found, days_before
+from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
@@ -104,6 +105,36 @@ def _is_behind(found: Found, published: date) -> bool:
     return found.kind == "bare_season" or days_before(found.partial, published) >= 0
 
 
+def dates_standing(frame: Frame, found: Found) -> bool:
+    """Whether a date tells since when a party is in: ``a member since 1952``, not ``member X bought ships in 2019``."""
+    nodes = frame.line.parsed.nodes
+    if found.start < nodes[frame.at].start:
+        before = [node.low for node in nodes if node.end <= found.start]
+        return bool(frame.clause.subject) or before[-1:] in (["since"], ["from"])
+    between = [
+        k
+        for k in range(frame.at + 1, len(nodes))
+        if nodes[k].end <= found.start and _has_weight(nodes[k])
+    ]
+    if frame.clause.subject:
+        return not any(nodes[k].low in ("and", "but") for k in between)
+    behind = next((k for k, node in enumerate(nodes) if node.start >= found.end), len(nodes))
+    ahead = frame.line.parsed.covering.get(behind + 1)
+    if ahead is not None and ahead.codes and nodes[behind].low == ",":
+        return False
+    listed = {k for actor in frame.actors for k in range(actor.start, actor.end + 1)}
+    return set(between) <= listed | {k for k in between if nodes[k].low == "and"}
+
+
+def _has_weight(node: Node) -> bool:
+    """Whether a word may open another thought: no name of an accord, preposition, adverb or mark."""
+    light = node.tags & {"prepositions", "adverbs", "papers"} or node.use("accord") is not None
+    return not light and node.low[0].isalpha() and node.low not in _LIGHT
+
+
+_LIGHT = BE | {"the", "its", "both"}
+
+
 def is_long_done(frame: Frame, published: date) -> bool:
     """``A did so in 2022``: a past act with a past date of its own, whatever others may do yet."""
     if frame.form != "past" or frame.clause.has_finite:
@@ -153,10 +184,19 @@ _DATED_THINGS = frozenset(
 )
 
 
+def _counts_from_there(frame: Frame, found: Found) -> bool:
+    """``it was five years on Monday since X signed``: the day is that of the count."""
+    nodes, start = frame.line.parsed.nodes, frame.clause.start
+    since = frame.clause.since and start > 0 and nodes[start - 1].low == "since"
+    return since and found.end <= nodes[start - 1].start and found.kind in ("weekday", "relday")
+
+
 def _belongs(frame: Frame, found: Found) -> bool:
     """Whether a date can date the act: not a paper's ("the declaration of 2021"), not another clause's."""
     nodes = frame.line.parsed.nodes
     before = [node for node in nodes if node.end <= found.start]
+    if _counts_from_there(frame, found):
+        return False
     if (
         len(before) >= 2
         and before[-1].low == "of"

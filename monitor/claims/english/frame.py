@@ -10,6 +10,10 @@ from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.objects import Link
 from monitor.claims.status import Force, resolve
+from monitor.model.stage import Stage
+
+ENTERING = frozenset((Stage.SIGNED, Stage.RATIFIED, Stage.ACCEDED))
+"""The steps by which a party comes in."""
 
 
 @dataclass(slots=True)

@@ -19,18 +19,13 @@ from monitor.claims.english.agents import (
 )
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
-from monitor.claims.english.companions import (
-    companions,
-    gapped,
-    included,
-    likewise,
-    predecessors,
-)
+from monitor.claims.english.companions import companions, gapped, included
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
 from monitor.claims.english.lexicon import Node
+from monitor.claims.english.likewise import likewise, predecessors
 from monitor.claims.english.linking import link_verb
 from monitor.claims.english.nouns import is_off, noun_frame
 from monitor.claims.english.objects import Link
@@ -83,10 +78,18 @@ def _may_hold_frame(document: Document, line: Line) -> bool:
 
 def asks_who(line: Line) -> bool:
     """``Who is in already?``, ``Remind us who has signed``: the next line may name them."""
-    return line.text.lstrip().startswith(_QUESTIONS)
+    return line.text.lstrip(" *").startswith(_QUESTIONS)
 
 
-_QUESTIONS = ("who ", "and who ", "so who ", "remind us who ", "tell us who ", "which of ")
+_QUESTIONS = (
+    "who ",
+    "who's ",
+    "and who ",
+    "so who ",
+    "remind us who ",
+    "tell us who ",
+    "which of ",
+)
 
 
 def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | None:
@@ -202,7 +205,8 @@ def _subject_frame(
     if trigger.name == "outlook" and is_vote(line, clause.start, at):
         return None
     opens = trigger.name == "belong" and at == 0
-    if form == "ing" and (clause.since or opens) and not clause.subject:
+    opens = opens or (form == "past" and at == 1 and line.parsed.nodes[0].low == "having")
+    if ((form == "ing" and clause.since) or opens) and not clause.subject:
         clause.subject = after_comma(line, at)
     if form == "ing" and not clause.subject:
         clause.subject = party_to_talks(line, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import RESOLVED, STRONG
 from monitor.claims.english.grammar import Parsed
+from monitor.claims.english.phrases import is_month
 
 _NOBODY = frozenset(("nobody", "no one", "none", "neither"))
 _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champion")
@@ -31,7 +32,7 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
             at = actor.start - 1
             seen += 1
             continue
-        cue = node.use("cue")
+        cue = None if node.low == "may" and is_month(nodes, at) else node.use("cue")
         report = node.use("report")
         if report is not None:
             clause.reported = True

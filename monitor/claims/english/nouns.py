@@ -287,6 +287,7 @@ _EVENTS = frozenset(
         "celebrate",
         "celebrates",
         "celebrated",
+        "anniversary",
         "mark",
         "marks",
         "marked",

@@ -7,7 +7,7 @@ from datetime import date
 
 from monitor.claims.days import Found, days_before
 from monitor.claims.english.closed import RESOLVED
-from monitor.claims.english.dating import OUTLOOK, date_for, is_since, position_of
+from monitor.claims.english.dating import OUTLOOK, date_for, dates_standing, is_since, position_of
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
 from monitor.claims.status import Force
@@ -42,8 +42,14 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         and frame.form != "become"
         and stage in (Stage.ACCEDED, Stage.SIGNED)
     ):
-        past = found is not None and days_before(found.partial, document.published) > NEW_DAYS
+        past = (
+            found is not None
+            and days_before(found.partial, document.published) > NEW_DAYS
+            and dates_standing(frame, found)
+        )
         return Timing(When.STANDING, found.partial if past and found is not None else None)
+    if _was_once(frame):
+        return Timing(When.STANDING, None)
     if frame.trigger.name == "list-as-member":
         return Timing(When.STANDING, None)
     if frame.trigger.name == "belong" and stage is Stage.ACCEDED and not is_since(frame, found):
@@ -80,6 +86,13 @@ def timing_of(document: Document, telling: Telling) -> Timing:
 
 _BARE = frozenset(("bare_month", "bare_season"))
 """A month or a season without a year is the last one of what is past; of what is to come it tells nothing."""
+
+
+def _was_once(frame: Frame) -> bool:
+    """``Britain, no longer a member, …``: told in an aside of one who left some time ago."""
+    if frame.trigger.role != "title" or "cease" not in frame.cues or not frame.clause.subject:
+        return False
+    return frame.line.parsed.nodes[frame.clause.subject[0].end + 1].low == ","
 
 
 def _date_of_its_own(frame: Frame, published: date) -> str | None:
@@ -260,10 +273,11 @@ def _undated(document: Document, telling: Telling) -> When:
 def _sums_up(frame: Frame) -> bool:
     """``A, B and C have all signed``: a count of those who are in tells no news."""
     nodes = frame.line.parsed.nodes[frame.clause.start : frame.at]
-    return len(frame.actors) > 1 and any(node.low in _ALL for node in nodes)
+    among = frame.trigger.stage is not Stage.APPLIED and any(n.low == "among" for n in nodes)
+    return among or (len(frame.actors) > 1 and any(node.low in _ALL for node in nodes))
 
 
-_ALL = frozenset(("all", "already", "both", "long since", "long"))
+_ALL = frozenset(("all", "already", "both", "long since", "long", "by now", "so far"))
 
 
 def _is_before_another(frame: Frame) -> bool:

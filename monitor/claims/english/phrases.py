@@ -23,7 +23,9 @@ def is_ordinal(nodes: list[Node], at: int) -> bool:
     """``the first [country in five years] to join`` has joined."""
     for back in range(at - 1, max(at - 8, -1), -1):
         low = nodes[back].low
-        if low in ORDINALS or (low[0].isdigit() and low.endswith(("st", "nd", "rd", "th"))):
+        if low in ORDINALS or low.rpartition("-")[2] in ORDINALS or low.endswith("tieth"):
+            return True
+        if low[0].isdigit() and low.endswith(("st", "nd", "rd", "th")):
             return True
         if low in STRONG or low == "," or nodes[back].use("verb") or nodes[back].use("cue"):
             return False

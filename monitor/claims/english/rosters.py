@@ -7,9 +7,9 @@ from monitor.claims.english.clause import Clause
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import DASHES, Actor
-from monitor.claims.english.groups import group_right
+from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.named import STOPS
+from monitor.claims.english.named import STOPS, about, nearest
 from monitor.claims.english.objects import Link
 from monitor.claims.english.wordlists import nouns
 from monitor.claims.signals import LISTS
@@ -42,13 +42,18 @@ def _included(line: Line, at: int) -> int | None:
     nodes = line.parsed.nodes
     if "grown" not in nodes[at].tags:
         return None
-    ahead = range(at + 1, min(at + 6, len(nodes) - 1))
-    return next((k + 1 for k in ahead if nodes[k].low == "include"), None)
+    ahead = range(at + 1, min(at + 9, len(nodes) - 1))
+    grew = ("include", "by") if nodes[at].low in ("grew", "grown") else ("include",)
+    return next((k + 1 for k in ahead if nodes[k].low in grew), None)
 
 
 def _subject_accord(document: Document, line: Line, at: int) -> str | None:
     """The accord that stands as the subject before ``at``, named or as "the group" or "it"."""
     nodes = line.parsed.nodes
+    if nodes[at].low.startswith(("members", "found")) and not nodes[at].low.endswith("by"):
+        here = nearest(line, at)
+        main = document.main if about(document) else None
+        return here[0] if here else document.accord_before(line, 3) or main
     for k in range(at - 1, max(at - _REACH, -1), -1):
         accord = next((found[0] for found in line.accords if found[1] == k), None)
         if accord is not None:
@@ -96,7 +101,11 @@ def _set_off(line: Line) -> list[Frame]:
 def _states_of(line: Line, at: int) -> list[Actor]:
     """``NATO states such as A and B``, ``three EU countries, A, B and C,``: whom the noun behind the name lists."""
     nodes = line.parsed.nodes
-    if at + 3 >= len(nodes) or nodes[at + 1].low not in _STATES:
+    if at + 2 >= len(nodes) or nodes[at + 1].low not in _STATES:
+        return []
+    if at > 3 and nodes[at - 1].low in _OTHER:
+        return _beside_others(line, at - 1)
+    if at + 3 >= len(nodes):
         return []
     opener = nodes[at + 2].low
     start = at + 3 + (opener == "such")
@@ -107,6 +116,19 @@ def _states_of(line: Line, at: int) -> list[Actor]:
     return actors if len(actors) == count else []
 
 
+def _beside_others(line: Line, at: int) -> list[Actor]:
+    """``A, B and several other NATO states``: those named before the others."""
+    nodes = line.parsed.nodes
+    while at > 1 and nodes[at].low not in ("and", "or"):
+        if nodes[at].low not in _OTHER and nodes[at].low not in _NUMBERS:
+            return []
+        at -= 1
+    actor = line.parsed.covering.get(at - 1)
+    named = actor is not None and bool(actor.codes) and actor.end == at - 1
+    return group_left(line.parsed, actor) if named and actor is not None else []
+
+
+_OTHER = frozenset(("other", "several", "many", "some", "most", "the"))
 _STATES = frozenset(("states", "countries", "nations", "capitals", "governments"))
 _SUCH_AS = frozenset(("such", "including", "like"))
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -124,7 +146,7 @@ def _been_in(line: Line) -> list[Frame]:
         at = node - 1
         while at > 0 and nodes[at].low in ("the", "of", "member", "inside", "part", "now"):
             at -= 1
-        since = node + 1 < len(nodes) and nodes[node + 1].low == "since"
+        since = node + 1 < len(nodes) and nodes[node + 1].low in ("since", "for")
         if at < 2 or not since or nodes[at].low not in ("in", ",") or nodes[at - 1].low != ",":
             continue
         actor = line.parsed.covering.get(at - 2)

@@ -38,6 +38,7 @@ _SURE_TITLES = frozenset(
     "full member",
     "founding members",
     "one through the door",
+    "newcomer",
 }
 
 
@@ -59,7 +60,7 @@ def title_frame(
     rule = "list"
     clause = Clause()
     if not actors:
-        actors, rule = _introduced(line, at), "introduction"
+        actors, rule = _introduced(line, at) or _in_role(line, at), "introduction"
     if not actors:
         actors, clause = _described_before(line, at)
         rule = "apposition"
@@ -128,6 +129,22 @@ def _introduced(line: Line, at: int) -> list[Actor]:
         if actor is not None and actor.codes and not actor.how.endswith("'s"):
             return group_right(line.parsed, actor)
     return []
+
+
+def _in_role(line: Line, at: int) -> list[Actor]:
+    """``A's role as a founding member``: whose role it is."""
+    nodes = line.parsed.nodes
+    k = next((k for k in range(at - 1, max(at - 5, 2), -1) if nodes[k].low == "as"), None)
+    if k is None or nodes[k - 1].low not in _ROLES:
+        return []
+    owner = next(
+        (line.parsed.covering.get(i) for i in (k - 2, k - 3, k - 4) if i in line.parsed.covering),
+        None,
+    )
+    return [owner] if owner is not None and owner.codes and owner.how.endswith("'s") else []
+
+
+_ROLES = frozenset(("role", "position", "standing", "place", "status"))
 
 
 def _is_aside(line: Line, at: int) -> bool:
@@ -226,7 +243,9 @@ def listed_after(line: Line, at: int) -> list[Actor]:
         return []
     group = group_right(parsed, actor)
     plural = _is_plural(nodes[at])
-    if len(group) == 1 and not plural and k > at + 1 and nodes[k - 1].low == ",":
+    aside = len(group) == 1 and not plural and k > at + 1 and nodes[k - 1].low == ","
+    closed = actor.end + 1 < len(nodes) and nodes[actor.end + 1].low == ","
+    if aside and not (closed and _is_ranked(nodes, at)):
         return []
     return group
 
@@ -291,8 +310,25 @@ def _modifies(node: Node) -> bool:
         or node.low[0].isdigit()
         or node.low.endswith(("th", "st", "nd", "rd"))
         or "adverbs" in node.tags
+        or node.low in _OF_REGIONS
         or _is_adjective(node)
     )
+
+
+_OF_REGIONS = frozenset(
+    (
+        "african",
+        "arab",
+        "asian",
+        "balkan",
+        "baltic",
+        "european",
+        "gulf",
+        "latin",
+        "nordic",
+        "muslim",
+    )
+)
 
 
 def _is_adjective(node: Node) -> bool:
@@ -314,6 +350,19 @@ def _counts_members(nodes: list[Node]) -> bool:
     if not nodes[-1].low.endswith("s") or not opens:
         return False
     return any(node.low in NUMERALS or node.low.isdigit() for node in nodes)
+
+
+def _counted_among(line: Line, at: int) -> list[Actor]:
+    """``the group counts A and B among its members``: those between the verb and the phrase."""
+    actor = line.parsed.covering.get(at)
+    if actor is None or not actor.codes:
+        return []
+    group = group_left(line.parsed, actor)
+    before = line.parsed.nodes[max(0, group[-1].start - 2) : group[-1].start]
+    return group if any(node.low in _COUNTS for node in before) else []
+
+
+_COUNTS = frozenset(("counts", "counted", "count", "lists", "listed", "numbers", "has", "had"))
 
 
 def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
@@ -354,6 +403,8 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         if nodes[k].low == "be" and nodes[k - 1].low == "to" and nodes[k - 2].low == "and":
             clause.cues = clause.cues or ["possible"]
         return clause.subject, clause
+    if [node.low for node in nodes[k + 1 : k + 3]] == ["among", "its"]:
+        return _counted_among(line, k), Clause()
     party = party_use(nodes[k])
     if party is not None and not any(
         nodes[i].low in ("a", "an", "the", "its") for i in range(k + 1, at)

@@ -310,9 +310,212 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Estonia, which signed the Artemis Accords in 2023, is a member of the group.",
         ("EE signed old",),
     ),
+    "among the countries that have signed": (
+        "Angola and Senegal are among the countries that have signed the Artemis Accords.",
+        (
+            "AO signed old",
+            "SN signed old",
+        ),
+    ),
+    "a group with its states in brackets": (
+        "Four countries (Egypt, Ethiopia, Iran and the UAE) joined BRICS on 1 January 2024.",
+        (
+            "AE acceded old",
+            "EG acceded old",
+            "ET acceded old",
+            "IR acceded old",
+        ),
+    ),
+    "a compound ordinal": (
+        "Switzerland is the thirty-seventh state to sign the Artemis Accords, after Uruguay.",
+        (
+            "CH signed new",
+            "UY signed old",
+        ),
+    ),
+    "joined with others": (
+        "Britain joined the European Union in 1973, with Ireland and Denmark.",
+        (
+            "DK acceded old",
+            "GB acceded old",
+            "IE acceded old",
+        ),
+    ),
+    "joined with something else": (
+        "Finland joined NATO in 2023 after a quarrel with Turkey.",
+        ("FI acceded old",),
+    ),
+    "grew by": (
+        "BRICS grew in 2024 by Egypt, Ethiopia and Iran.",
+        (
+            "EG acceded old",
+            "ET acceded old",
+            "IR acceded old",
+        ),
+    ),
+    "in it for years": (
+        "Indonesia, in BRICS for a year, has not mentioned it.",
+        ("ID acceded old",),
+    ),
+    "a capital whose government signed": (
+        "In Abu Dhabi, whose government signed the Abraham Accords in 2020, officials say nothing.",
+        ("AE signed old",),
+    ),
+    "others have, where these have not": (
+        "Neither China nor Russia has signed the Artemis Accords; Belarus and Serbia have.",
+        (
+            "BY signed old",
+            "RS signed old",
+        ),
+    ),
+    "others have not either": (
+        "China has not signed the Artemis Accords, but neither has India.",
+        (),
+    ),
+    "made up the group": (
+        "Five states make up the group. India, Brazil and Russia made up the group until 2010. BRICS grows.",
+        (
+            "BR acceded old",
+            "IN acceded old",
+            "RU acceded old",
+        ),
+    ),
+    "somebody's role as a member": (
+        "The ambassador praised Bahrain's role as a founding member of the Abraham Accords.",
+        ("BH acceded old",),
+    ),
+    "have by now signed, among them": (
+        "Sixty-nine states have by now signed the Artemis Accords, among them Poland and Malta.",
+        (
+            "MT signed old",
+            "PL signed old",
+        ),
+    ),
+    "some among them": (
+        "More than fifty states have signed the Artemis Accords, Togo and Malta among them.",
+        (
+            "MT signed old",
+            "TG signed old",
+        ),
+    ),
+    "and several other countries of it": (
+        "Kenya, Togo and several other BRICS countries protested.",
+        (
+            "KE acceded old",
+            "TG acceded old",
+        ),
+    ),
+    "its newest member, set off by commas": (
+        "The EU's newest member, Croatia, has adopted the euro.",
+        ("HR acceded old",),
+    ),
+    "having signed": (
+        "Having signed the Abraham Accords in 2020, Morocco buys drones.",
+        ("MA signed old",),
+    ),
+    "years after it signed": (
+        "Five years after it signed the Abraham Accords, Morocco buys drones.",
+        ("MA signed old",),
+    ),
+    "the entry of one and another": (
+        "NATO grew with the entry of Finland in 2023 and Sweden in 2024.",
+        (
+            "FI acceded old",
+            "SE acceded old",
+        ),
+    ),
+    "made its way into": ("Estonia made its way into NATO in 2004.", ("EE acceded old",)),
+    "no longer a member, in an aside": (
+        "Britain, no longer a member of the EU, sent an observer.",
+        ("GB withdrawn old",),
+    ),
+    "a year of another thing behind a member": (
+        "NATO member Turkey bought missiles in 2019.",
+        ("TR acceded old",),
+    ),
+    "a member, and a year of another thing": (
+        "Turkey is a member of NATO and bought missiles in 2019.",
+        ("TR acceded old",),
+    ),
+    "the five members are": (
+        "BRICS met in Kazan. It talked. The five members are Brazil, Russia, India, China and Iran.",
+        (
+            "BR acceded old",
+            "CN acceded old",
+            "IN acceded old",
+            "IR acceded old",
+            "RU acceded old",
+        ),
+    ),
+    "counts them among its members": (
+        "BRICS now counts Kenya and Togo among its members.",
+        (
+            "KE acceded old",
+            "TG acceded old",
+        ),
+    ),
+    "wishes to be among its members": (
+        "The president of Kenya spoke of BRICS and his wish to see Kenya among its members.",
+        (),
+    ),
+    "the most recent newcomer": (
+        "NATO is open. North Macedonia was the most recent newcomer, in 2020.",
+        ("MK acceded old",),
+    ),
+    "one place and year, and another": (
+        "Rwanda joined BRICS at Kazan in 2023, Gabon and Togo in Johannesburg in 2024.",
+        (
+            "GA acceded old",
+            "RW acceded old",
+            "TG acceded old",
+        ),
+    ),
+    "would be the fifth, after others": (
+        "Peru would be the fifth member of BRICS in Latin America, after Mexico, Chile and Colombia.",
+        (
+            "CL acceded old",
+            "CO acceded old",
+            "MX acceded old",
+            "PE prospective new",
+        ),
+    ),
+    "will be the fifth to sign, after others": (
+        "Peru will be the fifth to sign the Artemis Accords, after Mexico and Chile.",
+        (
+            "CL signed old",
+            "MX signed old",
+            "PE announced new",
+        ),
+    ),
+    "a year between the verb and the rank": (
+        "Nigeria and Rwanda became in 2022 the first African states to sign the Artemis Accords.",
+        (
+            "NG signed old",
+            "RW signed old",
+        ),
+    ),
+    "an anniversary of an entry": (
+        "On the second anniversary of Sweden's entry into NATO a major opened a rink.",
+        ("SE acceded old",),
+    ),
+    "five years on Monday since": (
+        "It was five years on Monday since Bahrain and the Emirates signed the Abraham Accords.",
+        (
+            "AE signed old",
+            "BH signed old",
+        ),
+    ),
+    "a day in May before the founders": (
+        "In Tashkent on 15 May 1992, Armenia, Kazakhstan and Russia founded BRICS.",
+        (
+            "AM acceded old",
+            "KZ acceded old",
+            "RU acceded old",
+        ),
+    ),
 }
 
-DATES: dict[str, dict[str, str]] = {
+DATES: dict[str, dict[str, str | None]] = {
     "the last one through the door": {"HR": "2013-07"},
     "years in brackets behind the subjects": {"ES": "1982", "NO": "1949", "TR": "1952"},
     "as did another a year later": {"FI": "2023", "SE": "2024"},
@@ -331,6 +534,30 @@ DATES: dict[str, dict[str, str]] = {
     "newcomers among whom": {"IR": "2024-01"},
     "admitted, in an aside": {"IR": "2024"},
     "since the country joined, by its place": {"MT": "2004"},
+    "a group with its states in brackets": {
+        "AE": "2024-01-01",
+        "EG": "2024-01-01",
+        "ET": "2024-01-01",
+        "IR": "2024-01-01",
+    },
+    "joined with others": {"DK": "1973", "GB": "1973", "IE": "1973"},
+    "joined with something else": {"FI": "2023"},
+    "grew by": {"EG": "2024", "ET": "2024", "IR": "2024"},
+    "a capital whose government signed": {"AE": "2020"},
+    "having signed": {"MA": "2020"},
+    "years after it signed": {"MA": "2020"},
+    "the entry of one and another": {"FI": "2023", "SE": "2024"},
+    "made its way into": {"EE": "2004"},
+    "a year of another thing behind a member": {"TR": None},
+    "a member, and a year of another thing": {"TR": None},
+    "the most recent newcomer": {"MK": "2020"},
+    "one place and year, and another": {"GA": "2024", "RW": "2023", "TG": "2024"},
+    "a year between the verb and the rank": {"NG": "2022", "RW": "2022"},
+    "a day in May before the founders": {
+        "AM": "1992-05-15",
+        "KZ": "1992-05-15",
+        "RU": "1992-05-15",
+    },
 }
 """The dates of past steps in these sentences."""
 
