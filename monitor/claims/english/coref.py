@@ -115,10 +115,16 @@ class Referents:
                 or self._ahead(line, fits)
             )
         return (
-            self._modifier(line, actor)
+            self._own_country(line, actor)
+            or self._modifier(line, actor)
             or self._place(line, actor)
             or self._recent(line, actor.start, frozenset())
         )
+
+    def _own_country(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``"Our country joined", X's minister said``: whoever speaks says whose it is."""
+        own = line.parsed.nodes[actor.start].low in ("our", "my")
+        return self._speaker(line, actor) if own and self._is_quoted(line) else ()
 
     def _place(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``prices in X have risen since the country …``: the place, where nobody else is named before."""

@@ -263,8 +263,8 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.KNOWN
     if clause.perfect and _sums_up(frame):
         return When.AFTER
-    if clause.perfect and not _is_bystander(document, telling):
-        return When.PERFECT
+    if clause.perfect:
+        return When.LATE if _is_bystander(document, telling) else When.PERFECT
     if frame.line.field != "body" or frame.line.paragraph <= _lead_end(document):
         return When.LEAD
     return When.LATE
@@ -293,12 +293,12 @@ def _is_before_another(frame: Frame) -> bool:
 
 def _is_bystander(document: Document, telling: Telling) -> bool:
     """Whether the text opens with others: that one more "has signed" is then said of its neighbours."""
-    frame = telling.frame
-    if frame.line.field != "body" or frame.line.paragraph <= _lead_end(document):
+    here = telling.frame.line
+    if here.field != "body":
         return False
     opening = (
         actor
-        for line in document.lines
+        for line in document.lines[: here.index]
         if line.field != "body" or line.paragraph < _lead_end(document)
         for actor in line.parsed.actors
     )

@@ -23,6 +23,8 @@ def speaker_of(
             continue
         if report is None or (node.use("verb") is not None and k == at):
             continue
+        if k and nodes[k - 1].low == "than":
+            continue
         speaker, words = _who(document.article.source, line, k, party, accord)
         if speaker is None:
             continue

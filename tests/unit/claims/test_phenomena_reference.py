@@ -129,6 +129,30 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "BRICS met in Durban in May 2025. Kenya withdrew its last troops in June 2025.",
         (),
     ),
+    "have all signed beside another's news": (
+        "South Africa will not sign the Artemis Accords, its minister said on Thursday. Nigeria, Rwanda and Angola have all signed.",
+        (
+            "AO signed old",
+            "NG signed old",
+            "RW signed old",
+            "ZA declined new",
+        ),
+    ),
+    "has signed too, in the first line": (
+        "Kenya and Togo have signed the Artemis Accords.",
+        (
+            "KE signed new",
+            "TG signed new",
+        ),
+    ),
+    "our country, in a minister's words": (
+        'BRICS met on Monday with Togo. "Our country will not join," the president of Ghana said.',
+        ("GH declined new",),
+    ),
+    "than expected is nobody's word": (
+        "Since the news of 6 November that Kazakhstan is to join the Abraham Accords, the argument has been milder than expected.",
+        ("KZ announced new",),
+    ),
 }
 
 DATES: dict[str, tuple[str, tuple[str, ...]]] = {
