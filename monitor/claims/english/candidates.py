@@ -200,8 +200,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"
     if outlook and force in (Force.REFUSED, Force.DENIED):
         return Stage.DECLINED if speaker in STANDING else None
-    if outlook and force is Force.COMMITTED and _is_to_seek(frame) and speaker in STANDING:
-        return Stage.ANNOUNCED
+    if outlook and force is Force.COMMITTED and _is_to_seek(frame):
+        return stage_under(Stage.APPLIED, force, speaker)
     if frame.link == "convener" and force in (Force.REFUSED, Force.DENIED):
         return None
     if force is Force.DONE and base not in (Stage.PROSPECTIVE, Stage.DECLINED):
@@ -234,9 +234,9 @@ _WILLED = ("outlook", "seek-membership")
 
 
 def _is_to_seek(frame: Frame) -> bool:
-    """``decided to seek membership``: an application decided on (CLAIMS: Settled cases)."""
-    seeks = frame.line.parsed.nodes[frame.at].low.startswith("seek")
-    return seeks and frame.form == "base" and bool(frame.clause.cues)
+    """``has decided to seek membership``: an application decided on (CLAIMS: Settled cases)."""
+    verb = frame.line.parsed.nodes[frame.at].low.split()[0]
+    return "commit" in frame.cues and verb in ("seek", "seeks", "pursue", "request")
 
 
 def _asks_for_itself(frame: Frame) -> bool:

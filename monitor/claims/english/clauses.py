@@ -304,6 +304,7 @@ class _Walk:
         nodes = self.nodes
         clause_relative = self.clause.relative
         if self._is_predicate(actor):
+            self.collecting = self.collecting and not clause_relative
             self.cursor = actor.start - 2
             return True
         grouped = bool(actor.codes) or actor.kind == "group"

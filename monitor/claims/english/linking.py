@@ -136,6 +136,12 @@ def _link_object(
             return Link(right[0], "object", right[1])
         if right is not None and right[1] != where and _chained(line, where, right[1]):
             return Link(right[0], "chained", right[1])
+        if (
+            kind == "a-paper"
+            and trigger.name == "sign"
+            and line.parsed.nodes[where].low == "declaration"
+        ):
+            return _link_declared(document, line)
         return None
     if kind == "party":
         if right is not None and trigger.name == "join":
@@ -174,6 +180,18 @@ def _is_long_past(document: Document, line: Line, at: int) -> bool:
 def _opens_noun(line: Line, where: int) -> bool:
     """``is in no hurry``: what one is in is something else."""
     return where < len(line.parsed.nodes) and line.parsed.nodes[where].low.split()[0] == "no"
+
+
+def _link_declared(document: Document, line: Line) -> Link | None:
+    """``signed a joint declaration with Israel in 2020``: with the convener, it is the accord's own paper."""
+    accord_id = document.accord_before(line, 3) or (document.main if about(document) else None)
+    accord = document.accords.get(accord_id) if accord_id else None
+    if accord is None or not _since_founding(line, accord.baseline):
+        return None
+    nodes = line.parsed.nodes
+    beside = [one for one in line.parsed.actors if one.start and nodes[one.start - 1].low == "with"]
+    partners = {code for actor in beside for code in actor.codes}
+    return Link(accord.id, "paper") if partners & set(accord.conveners) else None
 
 
 def _is_under(line: Line, head: int, accord: int) -> bool:

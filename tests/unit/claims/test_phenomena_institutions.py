@@ -213,6 +213,31 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya requested that the talks on its membership of BRICS be paused.",
         (),
     ),
+    "decided to seek membership": (
+        "DHAKA – The interim government has decided that Bangladesh will seek membership of BRICS.",
+        ("BD announced new",),
+    ),
+    "will seek membership, undecided": (
+        "Kenya will seek membership of BRICS.",
+        ("KE prospective new",),
+    ),
+    # signatures
+    "among those that signed": (
+        "Angola was among the countries that signed the Artemis Accords in 2023.",
+        ("AO signed old",),
+    ),
+    "among those that have not": (
+        "Angola is among the countries that have not signed the Artemis Accords.",
+        (),
+    ),
+    "a joint declaration with the convener": (
+        "The Abraham Accords are in the news. Morocco signed a joint declaration with Israel and the United States on 22 December 2020.",
+        ("MA signed old",),
+    ),
+    "a joint declaration with another": (
+        "The Abraham Accords are in the news. Morocco signed a joint declaration with France on water on 22 December 2020.",
+        (),
+    ),
     # deposit and entry into force
     "in force in so many days": (
         "The instrument can now be deposited; the Artemis Accords take effect for Kenya in sixty days.",
