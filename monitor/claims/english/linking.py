@@ -141,7 +141,7 @@ def _link_object(
             and trigger.name == "sign"
             and line.parsed.nodes[where].low == "declaration"
         ):
-            return _link_declared(document, line)
+            return _link_declared(document, line, where)
         return None
     if kind == "party":
         if right is not None and trigger.name == "join":
@@ -182,16 +182,19 @@ def _opens_noun(line: Line, where: int) -> bool:
     return where < len(line.parsed.nodes) and line.parsed.nodes[where].low.split()[0] == "no"
 
 
-def _link_declared(document: Document, line: Line) -> Link | None:
-    """``signed a joint declaration with Israel in 2020``: with the convener, it is the accord's own paper."""
+def _link_declared(document: Document, line: Line, declaration: int) -> Link | None:
+    """``signed a joint declaration [with Israel] in 2020``: not with others, nor on a matter of its own."""
     accord_id = document.accord_before(line, 3) or (document.main if about(document) else None)
     accord = document.accords.get(accord_id) if accord_id else None
     if accord is None or not _since_founding(line, accord.baseline):
         return None
     nodes = line.parsed.nodes
+    if any(node.low in ("on", "about", "of", "for") for node in nodes[declaration + 1 :][:1]):
+        return None
     beside = [one for one in line.parsed.actors if one.start and nodes[one.start - 1].low == "with"]
     partners = {code for actor in beside for code in actor.codes}
-    return Link(accord.id, "paper") if partners & set(accord.conveners) else None
+    own = accord.conveners and (not partners or partners & set(accord.conveners))
+    return Link(accord.id, "paper") if own else None
 
 
 def _is_under(line: Line, head: int, accord: int) -> bool:

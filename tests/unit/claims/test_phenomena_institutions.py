@@ -234,6 +234,10 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "The Abraham Accords are in the news. Morocco signed a joint declaration with Israel and the United States on 22 December 2020.",
         ("MA signed old",),
     ),
+    "a declaration, undescribed": (
+        "Bahrain is asked about the Abraham Accords. Sudan put its name to a declaration in January 2021.",
+        ("SD signed old",),
+    ),
     "a joint declaration with another": (
         "The Abraham Accords are in the news. Morocco signed a joint declaration with France on water on 22 December 2020.",
         (),
