@@ -132,7 +132,7 @@ def _has_weight(node: Node) -> bool:
     return not light and node.low[0].isalpha() and node.low not in _LIGHT
 
 
-_LIGHT = BE | {"the", "its", "both"}
+_LIGHT = BE | {"the", "its", "both", "did", "has", "have", "had", "done"}
 
 
 def is_long_done(frame: Frame, published: date) -> bool:

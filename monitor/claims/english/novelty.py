@@ -102,7 +102,9 @@ def _date_of_its_own(frame: Frame, published: date) -> str | None:
     found = date_for(frame, frame.line.dates, frame.trigger.stage, published)
     behind = found is not None and found.start > position_of(frame)
     past = found is not None and days_before(found.partial, published) > NEW_DAYS
-    return found.partial if found is not None and behind and past else None
+    if found is None or not (behind and past and dates_standing(frame, found)):
+        return None
+    return found.partial
 
 
 def _is_past(frame: Frame, published: date) -> bool:

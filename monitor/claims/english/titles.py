@@ -51,7 +51,8 @@ def title_frame(
 ) -> Frame | None:
     """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
     low = line.parsed.nodes[at].low
-    if link.how == "far" and not (_is_outlook(trigger) or _is_dated_state(line, at)):
+    dated = _is_dated_state(line, at) or _is_dated_beginning(line, at)
+    if link.how == "far" and not (_is_outlook(trigger) or dated):
         return None
     sure = low in _SURE_TITLES or _is_outlook(trigger) or _is_dated_state(line, at)
     if link.how != "noun" and not sure:
@@ -203,6 +204,12 @@ def _is_dated_state(line: Line, at: int) -> bool:
     if at + 2 >= len(nodes) or nodes[at + 1].low != "since":
         return False
     return any(found.start >= nodes[at + 1].start for found in line.dates)
+
+
+def _is_dated_beginning(line: Line, at: int) -> bool:
+    """``a year later A became the tenth full member``: a beginning with its date needs the accord less near."""
+    before = line.parsed.nodes[max(0, at - 5) : at]
+    return bool(line.dates) and any(node.low == "became" for node in before)
 
 
 def _begins(line: Line) -> bool:

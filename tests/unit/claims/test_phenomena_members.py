@@ -513,6 +513,14 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
             "RU acceded old",
         ),
     ),
+    "became a member in a year, far from the name": (
+        "BRICS meets again. It rains. It rains hard. It rains for days. In 2024 Kenya became the tenth full member.",
+        ("KE acceded old",),
+    ),
+    "an answer that goes on to something else": (
+        "BRICS in brief. Who belongs to it? Brazil, Russia and India held their first summit in 2009.",
+        ("BR acceded old", "IN acceded old", "RU acceded old"),
+    ),
 }
 
 DATES: dict[str, dict[str, str | None]] = {
@@ -558,6 +566,8 @@ DATES: dict[str, dict[str, str | None]] = {
         "KZ": "1992-05-15",
         "RU": "1992-05-15",
     },
+    "became a member in a year, far from the name": {"KE": "2024"},
+    "an answer that goes on to something else": {"BR": None},
 }
 """The dates of past steps in these sentences."""
 
