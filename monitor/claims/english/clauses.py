@@ -80,12 +80,13 @@ class _Walk:
         if node.low == "there" and self.clause.cues and self.clause.has_finite:
             self.clause.subject = [Actor(self.cursor, self.cursor, "pronoun", word="there")]
             return False
-        behind = before_brackets(self.nodes, self.cursor)
-        if behind < self.cursor:
-            self.cursor = behind
-            return True
-        if node.low == ")" and self._is_list_in_brackets():
-            return False
+        if node.low == ")":
+            behind = before_brackets(self.nodes, self.cursor)
+            if behind < self.cursor:
+                self.cursor = behind
+                return True
+            if self._is_list_in_brackets():
+                return False
         if node.low in STRONG:
             return False
         if node.low == '"':
