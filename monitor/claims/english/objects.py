@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.claims.english.closed import COMITATIVES
-from monitor.claims.english.dates import SEASONS
+from monitor.claims.english.date_forms import SEASONS
 from monitor.claims.english.grammar import Actor, Parsed, is_accord, party_use
 from monitor.claims.english.lexicon import Node
 

@@ -1,0 +1,128 @@
+"""Who acts: the subject, the agent of a passive, or whom a standing, a protocol or a ratification is of."""
+
+from __future__ import annotations
+
+from monitor.claims.candidate import Trigger
+from monitor.claims.english.agents import (
+    by_agent,
+    on_behalf_of,
+    owner_of_head,
+    owner_of_protocol,
+    owner_of_standing,
+    protocol_for,
+    ratified_of,
+    standing_frozen,
+)
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.document import Line
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.listed import listed_after
+from monitor.claims.english.parliaments import is_vote
+from monitor.model.stage import Stage
+
+
+def _says_yes_to_other(line: Line, at: int, actors: list[Actor]) -> bool:
+    """``said yes to X's accession``: an approval, not a commitment of the one who speaks."""
+    owner = ratified_of(line, at)
+    return owner is not None and any(actor.codes and actor.codes != owner.codes for actor in actors)
+
+
+def who_acts(
+    line: Line, at: int, trigger: Trigger, form: str, clause: Clause
+) -> tuple[list[Actor], str] | None:
+    """Who does it: the subject, the agent of a passive, or whom a standing, a protocol or a ratification is of."""
+    actors = clause.subject
+    rule = "subject"
+    if clause.passive and trigger.name in ("freeze", "freeze-standing"):
+        holders = owner_of_standing(line, at)
+        if holders:
+            actors, rule = holders, "standing-of"
+    if trigger.name == "freeze-standing" and not any(actor.codes for actor in actors):
+        holders = standing_frozen(line, at)
+        actors, rule = (holders, "standing-frozen") if holders else (actors, rule)
+    if clause.passive and trigger.name == "take-back-application":
+        actors, rule = owner_of_head(line, at, "application"), "application-of"
+    if trigger.name == "put-signature":
+        of = _whose_signature(line, at)
+        return (of, "signature-of") if of else None
+    if trigger.name == "belong" and not any(actor.codes for actor in actors):
+        listed = listed_after(line, at)
+        actors, rule = (listed, "list") if len(listed) > 1 else (actors, rule)
+    if trigger.name == "leave" and _is_taken_back(line, at, clause):
+        return None
+    if trigger.name == "sign" and not any(actor.codes for actor in actors):
+        of = protocol_for(line, at) or on_behalf_of(line, at)
+        actors, rule = (of, "protocol-for") if of else (actors, rule)
+    if clause.passive and trigger.name == "sign":
+        of = owner_of_protocol(line, at)
+        if of:
+            actors, rule = of, "protocol-of"
+            clause.subject = of
+    if trigger.name == "say-yes" and (
+        _says_yes_to_other(line, at, actors) or is_vote(line, clause.start, at)
+    ):
+        return None
+    if trigger.stage is Stage.RATIFIED and _is_half_a_parliament(line, at, clause):
+        return None
+    if trigger.name in ("deposit-accession", "deposit-ratified") and clause.passive:
+        of = (
+            by_agent(line, at)
+            or owner_of_head(line, at, "instrument")
+            or owner_of_protocol(line, at)
+        )
+        actors, rule = (of, "instrument-of") if of else (actors, rule)
+    if trigger.name == "hand-in" and clause.passive:
+        of = by_agent(line, at) or owner_of_head(line, at, "application")
+        actors, rule = (of, "application-of") if of else (actors, rule)
+    if trigger.stage is Stage.RATIFIED:
+        owner = ratified_of(line, at)
+        if owner is not None:
+            if any(actor.codes and actor.codes != owner.codes for actor in actors):
+                return None
+            actors, rule = [owner], "ratified-of"
+    if clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify"):
+        by = by_agent(line, at)
+        if not any(actor.codes for actor in by):
+            by = on_behalf_of(line, at) or by
+        if by:
+            actors, rule = by, "by-agent"
+        elif (
+            any(a.codes for a in actors) and trigger.name in ("sign", "leave") and rule == "subject"
+        ):
+            return None
+    elif not any(a.codes for a in actors) and form == "past":
+        by = by_agent(line, at)
+        if by:
+            actors, rule = by, "by-agent"
+    return actors, rule
+
+
+def _whose_signature(line: Line, at: int) -> list[Actor]:
+    """``put X's signature under``: the party whose signature it is."""
+    nodes = line.parsed.nodes
+    owners = (line.parsed.covering.get(k) for k in range(at + 1, min(at + 6, len(nodes))))
+    return next(([actor] for actor in owners if actor is not None and actor.codes), [])
+
+
+def _is_half_a_parliament(line: Line, at: int, clause: Clause) -> bool:
+    """A cabinet, a lower house or a committee votes first; that ratifies nothing (CLAIMS: Settled cases)."""
+    words = " ".join(node.low for node in line.parsed.nodes[max(0, clause.start - 5) : at])
+    return any(part in words for part in _PARTS_OF_ASSENT)
+
+
+_PARTS_OF_ASSENT = (
+    "lower house",
+    "lower chamber",
+    "committee",
+    "commission",
+    "cabinet",
+    "council of ministers",
+)
+
+
+def _is_taken_back(line: Line, at: int, clause: Clause) -> bool:
+    """``Statement concerning X withdrawn``, ``what X left was the command``: another thing is meant."""
+    if clause.start > 0 and line.parsed.nodes[clause.start - 1].low == "what":
+        return True
+    withdrawn = line.parsed.nodes[at].low.startswith("withdrawn")
+    return withdrawn and not (clause.perfect or clause.pluperfect) and not by_agent(line, at)

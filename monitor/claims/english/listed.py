@@ -1,0 +1,89 @@
+"""Who is listed behind a noun: "members X and Y", "the newest member of the group is X"."""
+
+from __future__ import annotations
+
+from monitor.claims.english.document import Line
+from monitor.claims.english.grammar import Actor, is_accord
+from monitor.claims.english.groups import group_right
+from monitor.claims.english.lexicon import Node
+
+
+def listed_after(line: Line, at: int) -> list[Actor]:
+    """The parties that are listed behind the noun at ``at``: ``members X and Y``, ``parties to it, they say: X, Y``."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    k = at + 1
+    if k < len(nodes) and nodes[k].low in ("of", "to", "in"):
+        k += 1
+        while k < len(nodes) and (nodes[k].low in ("the", "these") or is_accord(nodes[k])):
+            k += 1
+    if nodes[at].low.endswith(" to"):
+        while k < len(nodes) and is_accord(nodes[k]):
+            k += 1
+    if k < len(nodes) and nodes[k].low in ("is", "was") and _is_ranked(nodes, at):
+        k += 1
+    while k < len(nodes) and (nodes[k].low in _BEFORE_LIST):
+        k += 1
+    colon = next((i for i in range(k, min(k + 7, len(nodes))) if nodes[i].low == ":"), None)
+    if colon is not None and k not in parsed.covering and is_plural(nodes[at]):
+        k = colon + 1
+        while k < len(nodes) and nodes[k].low == "the" and k not in parsed.covering:
+            k += 1
+    actor = parsed.covering.get(k)
+    if (
+        actor is None
+        or actor.start not in (k, k - 1)
+        or actor.kind != "party"
+        or not actor.codes
+        or (k == at + 1 and actor.how == "people")
+    ):
+        return []
+    if k < len(nodes) and actor.how.endswith("'s"):
+        return []
+    group = group_right(parsed, actor)
+    plural = is_plural(nodes[at])
+    aside = len(group) == 1 and not plural and k > at + 1 and nodes[k - 1].low == ","
+    closed = actor.end + 1 < len(nodes) and nodes[actor.end + 1].low == ","
+    if aside and not (closed and _is_ranked(nodes, at)):
+        return []
+    return group
+
+
+def _is_ranked(nodes: list[Node], at: int) -> bool:
+    """``The newest [member of the group is A]``: one whom the rank alone tells from the others."""
+    words = {word for node in nodes[max(0, at - 5) : at + 1] for word in node.low.split()}
+    return not words.isdisjoint(_RANKS)
+
+
+_RANKS = frozenset(("newest", "latest", "last", "youngest", "first", "recent", "oldest", "only"))
+
+
+def is_plural(node: Node) -> bool:
+    """``members``, ``member states``, ``parties to``."""
+    return any(word.endswith("s") for word in node.low.split())
+
+
+_BEFORE_LIST = frozenset(
+    (
+        ",",
+        ":",
+        "(",
+        "like",
+        "including",
+        "namely",
+        "the",
+        "—",
+        "–",
+        "-",
+        "are",
+        "were",
+        "such",
+        "as",
+        "among",
+        "them",
+        "notably",
+        "include",
+        "includes",
+        "included",
+        "comprise",
+    )
+)

@@ -1,0 +1,205 @@
+"""Frames of verbs that a party is the subject of: "X joined", "X is to sign", "the application that X lodged"."""
+
+from __future__ import annotations
+
+from monitor.claims.candidate import Trigger
+from monitor.claims.english.acting import who_acts
+from monitor.claims.english.agents import after_comma, by_agent, is_followed_by, party_to_talks
+from monitor.claims.english.clause import Clause
+from monitor.claims.english.clauses import walk_left
+from monitor.claims.english.document import Document, Line
+from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.groups import group_right
+from monitor.claims.english.linking import link_verb
+from monitor.claims.english.nouns import is_off
+from monitor.claims.english.objects import Link
+from monitor.claims.english.parliaments import is_tallied, is_vote, ratifies
+from monitor.model.stage import Stage
+
+
+def subject_frame(
+    document: Document, line: Line, at: int, trigger: Trigger, form: str
+) -> Frame | None:
+    """The frame of the verb at ``at`` and of those who are its subject; None where it tells no step of a party."""
+    link = link_verb(document, line, at, trigger)
+    if link is None:
+        return None
+    clause = walk_left(line.parsed, at, form)
+    if clause.by_trigger and not clause.cues:
+        return None
+    if form == "base" and not clause.cues:
+        clause.cues = _cues_of_cause(line, clause)
+    spot = Spot(line, at, trigger, form, link)
+    if _tells_no_step(document, spot, clause):
+        return None
+    if trigger.needs == "convener":
+        _turn_round(document, line, at, link, clause)
+    if trigger.needs == "echo":
+        clause.subject = _who_follows(spot, clause) or clause.subject
+    _put_cues_right(spot, clause)
+    _put_subject_right(spot, clause)
+    acting = who_acts(line, at, trigger, form, clause)
+    if acting is None:
+        return None
+    actors, rule = acting
+    after = line.parsed.nodes[at + 1].low if at + 1 < len(line.parsed.nodes) else ""
+    clause.neither = after in ("neither", "no", "none", "nothing")
+    cues = form_cues(form, clause, clause.cues)
+    behind = line.parsed.nodes[at + 1 : at + 7]
+    if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in behind):
+        cues = [*cues, "cease"]
+    return make_frame(spot, clause, actors, cues, rule)
+
+
+def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
+    """Whether the verb tells of a paper, of a vote or of another's consent rather than of a party's step."""
+    line, at, trigger, form = spot.line, spot.at, spot.trigger, spot.form
+    nodes = line.parsed.nodes
+    if trigger.weak and spot.link.how == "far" and not _has_come_in(clause, form):
+        return True
+    if trigger.stage is Stage.ACCEDED and _is_effect(line, clause, form):
+        return True
+    if trigger.needs == "convener" and form == "ing":
+        return _is_apart(line, at, clause) or "papers" in nodes[at - 1].tags
+    if trigger.needs == "echo":
+        voted = not _named_behind(line, at) and is_vote(line, clause.start, at)
+        return voted or not _says_it_again(line, at, clause, form)
+    if trigger.name == "outlook":
+        return is_vote(line, clause.start, at)
+    if trigger.stage is Stage.RATIFIED and any(n.low == "last" for n in nodes[max(0, at - 3) : at]):
+        return True
+    approves = trigger.name in ("approve-law", "approve-accord")
+    return approves and not ratifies(document, line, clause.start, at)
+
+
+def _put_cues_right(spot: Spot, clause: Clause) -> None:
+    """What stands around some verbs says less, or more, of how far the thing has come than it does elsewhere."""
+    line, at, trigger = spot.line, spot.at, spot.trigger
+    if trigger.name == "belong" and line.parsed.nodes[at].low.startswith(("remain", "stay")):
+        clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
+    if trigger.stage is Stage.APPLIED and _writes_to_ask(line, at, clause):
+        clause.infinitive = False
+    if trigger.name == "hand-in" and _stands_beside(line, at, clause):
+        clause.cues = []
+    if clause.passive and trigger.stage is Stage.APPLIED and trigger.name != "hand-in":
+        clause.cues.append("possible")
+
+
+def _put_subject_right(spot: Spot, clause: Clause) -> None:
+    """Who is meant where no subject stands before the verb, or where it names nobody who could act."""
+    line, at, trigger, form = spot.line, spot.at, spot.trigger, spot.form
+    there = [Actor(at, at, "pronoun", word="there")]
+    if clause.passive and trigger.name == "outlook" and not any(a.codes for a in clause.subject):
+        clause.subject = there
+    opens = trigger.name == "belong" and at == 0
+    opens = opens or (form == "past" and at == 1 and line.parsed.nodes[0].low == "having")
+    if ((form == "ing" and clause.since) or opens) and not clause.subject:
+        clause.subject = after_comma(line, at)
+    if form == "ing" and not clause.subject:
+        clause.subject = party_to_talks(line, at)
+        clause.cues += ["possible"] * bool(clause.subject)
+    if form == "ing" and not clause.subject and clause.start == at and is_off(line, at):
+        clause.subject = there
+        clause.cues.append("refuse")
+    if trigger.name == "approve-law" and is_tallied(line, at):
+        clause.subject = there
+
+
+def _who_follows(spot: Spot, clause: Clause) -> list[Actor]:
+    """Who follows suit where the verb names them behind it: ``followed by X``, ``, as did X``; else nobody."""
+    line, at = spot.line, spot.at
+    named = _named_behind(line, at)
+    if named is not None:
+        return group_right(line.parsed, named)
+    if is_followed_by(line, at) or not any(actor.codes for actor in clause.subject):
+        return by_agent(line, at)
+    return by_agent(line, at - 1) if line.parsed.nodes[at].low.endswith("by") else []
+
+
+def _named_behind(line: Line, at: int) -> Actor | None:
+    """The party right behind a verb that ends in "by"."""
+    by = line.parsed.covering.get(at + 1)
+    return by if line.parsed.nodes[at].low.endswith(" by") and by is not None and by.codes else None
+
+
+def _stands_beside(line: Line, at: int, clause: Clause) -> bool:
+    """``[discussed] the application that X lodged``: what governs the application says nothing of its filing."""
+    if not clause.subject:
+        return False
+    nodes, actor = line.parsed.nodes, clause.subject[0]
+    opening = {node.low for node in nodes[max(0, actor.start - 1) : actor.start + 1]}
+    perfect = nodes[at - 1].low in ("had", "'d", "has", "have")
+    return actor.end == at - 1 - perfect and not opening.isdisjoint(("that", "which"))
+
+
+def _writes_to_ask(line: Line, at: int, clause: Clause) -> bool:
+    """``wrote to the chair on Tuesday to ask for membership``: who writes in order to ask has asked."""
+    if not (clause.infinitive and clause.subject and not clause.cues):
+        return False
+    between = line.parsed.nodes[clause.subject[0].end + 1 : at]
+    return any(node.low in _WRITES for node in between)
+
+
+_WRITES = frozenset(("wrote", "written", "writes", "sent", "sends"))
+
+
+def _is_effect(line: Line, clause: Clause, form: str) -> bool:
+    """``a treaty by which X accedes``: what a paper will bring about is told of the paper."""
+    before = [node.low for node in line.parsed.nodes[max(0, clause.start - 2) : clause.start]]
+    return (
+        form in ("base", "third")
+        and not clause.has_finite
+        and before[-1:] == ["which"]
+        and before[0] in _BY
+    )
+
+
+_BY = frozenset(("by", "under", "with", "through"))
+
+
+def _has_come_in(clause: Clause, form: str) -> bool:
+    """Whether a party is told by name to have come in: a loose verb far from the accord's name needs that."""
+    named = any(actor.kind == "party" and actor.how != "people" for actor in clause.subject)
+    return named and form == "past" and not set(clause.cues) - {"manage"}
+
+
+def _says_it_again(line: Line, at: int, clause: Clause, form: str) -> bool:
+    """Whether ``did it`` echoes a step: where a named party did it at a time that is told."""
+    if line.parsed.nodes[at].low.split()[-1] not in ("it", "that"):
+        return True
+    named = any(actor.codes for actor in clause.subject)
+    return form == "past" and named and not clause.cues and bool(line.dates)
+
+
+def _cues_of_cause(line: Line, clause: Clause) -> list[str]:
+    """``Nothing made X leave``: what governs the verb that makes somebody act holds for the act."""
+    nodes = line.parsed.nodes
+    start = clause.start - (nodes[clause.start - 1].low == "the") if clause.start else 0
+    if not clause.subject or not start or nodes[start - 1].low not in _MAKES:
+        return []
+    before = [cue for node in nodes[: start - 1] if (cue := node.use("cue")) is not None]
+    return [cue.ref for cue in reversed(before) if cue.ref in ("neg", "will", "would", "possible")]
+
+
+_MAKES = frozenset(("make", "makes", "made", "let", "lets"))
+
+
+def _is_apart(line: Line, at: int, clause: Clause) -> bool:
+    """``X, a framework aimed at normalising ties``: a comma keeps the subject from the verb."""
+    first = clause.subject[0].end if clause.subject else at
+    return any(node.low == "," for node in line.parsed.nodes[first:at])
+
+
+def _turn_round(document: Document, line: Line, at: int, link: Link, clause: Clause) -> None:
+    """``Israel normalised relations with the UAE``: the parties stand behind the verb."""
+    conveners = set(document.accords[link.accord].conveners)
+    if not all(set(a.codes) & conveners for a in clause.subject if a.codes):
+        return
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 6, len(nodes) - 1)):
+        if nodes[k].low in ("with", "between"):
+            actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
+            if actor is not None and actor.codes and not conveners.issuperset(actor.codes):
+                clause.subject = group_right(line.parsed, actor)
+            return
