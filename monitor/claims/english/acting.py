@@ -62,18 +62,12 @@ def who_acts(
         _says_yes_to_other(line, at, actors) or is_vote(line, clause.start, at)
     ):
         return None
+    if trigger.name == "reject" and clause.passive and any(actor.codes for actor in actors):
+        return None
     if trigger.stage is Stage.RATIFIED and _is_half_a_parliament(line, at, clause):
         return None
-    if trigger.name in ("deposit-accession", "deposit-ratified") and clause.passive:
-        of = (
-            by_agent(line, at)
-            or owner_of_head(line, at, "instrument")
-            or owner_of_protocol(line, at)
-        )
-        actors, rule = (of, "instrument-of") if of else (actors, rule)
-    if trigger.name == "hand-in" and clause.passive:
-        of = by_agent(line, at) or owner_of_head(line, at, "application")
-        actors, rule = (of, "application-of") if of else (actors, rule)
+    if clause.passive and (owned := _owner_of_paper(line, at, trigger)) is not None:
+        actors, rule = owned
     if trigger.stage is Stage.RATIFIED:
         owner = ratified_of(line, at)
         if owner is not None:
@@ -95,6 +89,21 @@ def who_acts(
         if by:
             actors, rule = by, "by-agent"
     return actors, rule
+
+
+def _owner_of_paper(line: Line, at: int, trigger: Trigger) -> tuple[list[Actor], str] | None:
+    """``X's instrument was deposited``, ``its application was handed in by the ambassador``."""
+    of: list[Actor] = []
+    if trigger.name in ("deposit-accession", "deposit-ratified"):
+        of = (
+            by_agent(line, at)
+            or owner_of_head(line, at, "instrument")
+            or owner_of_protocol(line, at)
+        )
+        return (of, "instrument-of") if of else None
+    if trigger.name == "hand-in":
+        of = by_agent(line, at) or owner_of_head(line, at, "application")
+    return (of, "application-of") if of else None
 
 
 def _whose_signature(line: Line, at: int) -> list[Actor]:

@@ -92,9 +92,11 @@ _WORDS = {
 _LEANING = frozenset(
     (
         "of_year", "day_of_year", "that_month", "relunit", "ago", "before", "next_month", "beside_year",
-        "beside_season", "same_day",
+        "beside_season", "same_day", "months_after",
     )
 )  # fmt: skip
+_BESIDE_ONLY = frozenset(("same_day", "months_after"))
+"""What leans on a date of its own line alone."""
 
 
 def find_dates(
@@ -126,7 +128,9 @@ def find_dates(
     for kind, match in leaning:
         first, last = start + match.start(), start + match.end()
         near = taken.before(first)
-        partial = from_anchor(kind, match, near if kind == "same_day" else near or anchor())
+        partial = from_anchor(kind, match, near if kind in _BESIDE_ONLY else near or anchor())
+        if partial is None and kind == "months_after":
+            partial = resolve("ago", match, published)
         if partial and not taken.holds(first, last):
             taken.add(Found(first, last, partial, kind, match[0]))
     return taken.found

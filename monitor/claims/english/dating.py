@@ -243,7 +243,15 @@ def _clause_end(frame: Frame) -> int:
             return node.start
         if node.low == "and" and _opens_dated_clause(frame.line, k + 1):
             return node.start
+        if node.low == "," and _opens_participle(nodes, k + 1):
+            return node.start
     return nodes[-1].end
+
+
+def _opens_participle(nodes: list[Node], at: int) -> bool:
+    """``…, closing a chapter that began in 2008``: what comes of the act has dates of its own."""
+    node = nodes[at] if at < len(nodes) else None
+    return node is not None and node.low.endswith("ing") and not node.uses and not node.tags
 
 
 def _opens_dated_clause(line: Line, at: int) -> bool:

@@ -182,6 +182,13 @@ def _is_offer(line: Line, at: int, kind: str) -> bool:
         return True
     if kind == "bare" and nodes[at].low == "refused":
         return True
+    before = nodes[max(0, at - 8) : at]
+    if (
+        before
+        and before[-1].low in BE
+        and any(node.low.split()[0] in nouns("offers") for node in before)
+    ):
+        return True
     return kind == "bare" and any(
         node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]
     )

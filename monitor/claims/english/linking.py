@@ -134,6 +134,8 @@ def _link_object(
     if kind in ("other", "a-paper"):
         if right is not None and trigger.name == "sign" and _is_under(line, where, right[1]):
             return Link(right[0], "object", right[1])
+        if _does_other(line, at + 1):
+            return None
         if right is not None and right[1] != where and _chained(line, where, right[1]):
             return Link(right[0], "chained", right[1])
         if (
@@ -231,6 +233,8 @@ def _chained(line: Line, head: int, accord: int) -> bool:
     between = line.parsed.nodes[head + 1 : accord]
     if "parts" in line.parsed.nodes[head].tags or is_part_of(line.parsed.nodes, accord):
         return False
+    if any(_does_other(line, k) for k in range(head + 1, accord)):
+        return False
     return len(between) <= 7 and all(
         node.low
         not in (
@@ -250,6 +254,14 @@ def _chained(line: Line, head: int, accord: int) -> bool:
         )
         for node in between
     )
+
+
+def _does_other(line: Line, at: int) -> bool:
+    """``an invitation to [store] the archive of``: a verb that tells no step."""
+    nodes = line.parsed.nodes
+    node, after = nodes[at], nodes[min(at + 1, len(nodes) - 1)]
+    plain = node.low.isalpha() and not node.cap and not node.uses and not node.tags
+    return plain and nodes[at - 1].low.split()[-1] == "to" and "determiners" in after.tags
 
 
 def _link_convener(document: Document, line: Line, at: int) -> Link | None:

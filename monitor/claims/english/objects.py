@@ -92,6 +92,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
         elif "papers" in node.tags and not named and not (not headline and _is_titled(nodes, k)):
             last_kind, last_at = ("a-paper" if definite is False else "paper"), k
         elif party_use(node) is not None:
+            named = named or (not headline and _names_paper(nodes, k))
             if last_kind == "bare":
                 last_kind, last_at = "party", k
         elif node.low[0].isalnum():
@@ -102,6 +103,12 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
     if last_kind == "paper" and _is_on_something(nodes, last_at):
         last_kind = "other"
     return last_kind, last_at
+
+
+def _names_paper(nodes: list[Node], place: int) -> bool:
+    """``the Rome Statute``, ``the Ottawa Convention``: a paper that bears the name of a place is another one."""
+    after = nodes[place + 1] if place + 1 < len(nodes) else None
+    return after is not None and after.cap > 0 and "papers" in after.tags
 
 
 def _is_plain_noun(nodes: list[Node], at: int) -> bool:

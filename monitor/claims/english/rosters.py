@@ -99,7 +99,7 @@ def _set_off(line: Line) -> list[Frame]:
 
 
 def _states_of(line: Line, at: int) -> list[Actor]:
-    """``NATO states such as A and B``, ``three EU countries, A, B and C,``: whom the noun behind the name lists."""
+    """``NATO states such as A and B``, ``EU countries A and B``, ``three EU countries, A, B and C,``: whom the noun lists."""
     nodes = line.parsed.nodes
     if at + 2 >= len(nodes) or nodes[at + 1].low not in _STATES:
         return []
@@ -111,9 +111,12 @@ def _states_of(line: Line, at: int) -> list[Actor]:
     start = at + 3 + (opener == "such")
     if opener in _SUCH_AS:
         return _list_at(line, start)
+    if at + 2 in line.parsed.covering:
+        actors = _list_at(line, at + 2)
+        return actors if len(actors) > 1 else []
     count = _NUMBERS.get(nodes[at - 1].low, 0) if at else 0
-    actors = _list_at(line, start) if opener in (",", ":") and count > 1 else []
-    return actors if len(actors) == count else []
+    actors = _list_at(line, start) if opener in (",", ":") else []
+    return actors if len(actors) > 1 and len(actors) == count else []
 
 
 def _beside_others(line: Line, at: int) -> list[Actor]:

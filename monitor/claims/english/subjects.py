@@ -82,6 +82,8 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
         clause.infinitive = False
     if trigger.name == "hand-in" and _stands_beside(line, at, clause):
         clause.cues = []
+    if trigger.name == "reject" and clause.passive:
+        clause.cues = [cue for cue in clause.cues if cue != "possible"]
     if clause.passive and trigger.stage is Stage.APPLIED and trigger.name != "hand-in":
         clause.cues.append("possible")
 

@@ -222,6 +222,42 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya's new government reversed the decision to join BRICS.",
         ("KE declined new",),
     ),
+    "a treaty that bears a place's name": (
+        "BRICS met in Kazan. Kenya ratified the Rome Statute in 2005. Togo joined the Ottawa Convention.",
+        (),
+    ),
+    "an invitation to do something else": (
+        "Togo accepted an invitation to store the archive of BRICS.",
+        (),
+    ),
+    "kept out by another": (
+        "Venezuela was kept out of BRICS by Brazil.",
+        (),
+    ),
+    "an invitation rejected by": (
+        "The invitation to join BRICS was rejected by Kenya on Monday.",
+        ("KE declined new",),
+    ),
+    "ruled out the possibility": (
+        "Kenya ruled out the possibility of joining BRICS.",
+        ("KE declined new",),
+    ),
+    "hopes abandoned": (
+        "Kenya has abandoned hopes of joining BRICS.",
+        ("KE declined new",),
+    ),
+    "readmitted": (
+        "Kenya was readmitted to BRICS on Monday.",
+        ("KE acceded new",),
+    ),
+    "the accord's states, named": (
+        "The NATO states Latvia and Estonia asked for talks.",
+        ("EE acceded old", "LV acceded old"),
+    ),
+    "what comes of it has another date": (
+        "Georgia told NATO on Thursday that it no longer seeks membership, closing a chapter that began in 2008.",
+        ("GE declined new",),
+    ),
 }
 
 
