@@ -352,6 +352,8 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
         return None if unsure & set(cues) or "neg" in cues[:1] else []
     if cues:
         return cues
+    if trigger.stage is Stage.ACCEDED and _is_announced(right):
+        return ["commit"]
     if (
         any(node.low in _EVENTS for node in left)
         or _takes_place(right)
@@ -365,6 +367,19 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
     ):
         return []
     return None
+
+
+def _is_announced(right: list[Node]) -> bool:
+    """``X's entry was announced on Monday``: told by those who decide it."""
+    for node in right:
+        if node.low in STOPS or node.low == ",":
+            return False
+        if node.low in _ANNOUNCED:
+            return True
+    return False
+
+
+_ANNOUNCED = frozenset(("announced", "agreed", "decided", "unveiled", "declared"))
 
 
 def _takes_place(right: list[Node]) -> bool:

@@ -246,7 +246,7 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.STANDING
     if clause.pluperfect and not clause.reported:
         return When.PLUPERFECT
-    if clause.since or _is_before_another(frame):
+    if clause.since or _is_before_another(frame) or _is_told_after(frame):
         return When.AFTER
     if stage in OUTLOOK:
         if _looks_back(frame) or clause.told_before:
@@ -270,6 +270,15 @@ def _undated(document: Document, telling: Telling) -> When:
     if frame.line.field != "body" or frame.line.paragraph <= _lead_end(document):
         return When.LEAD
     return When.LATE
+
+
+def _is_told_after(frame: Frame) -> bool:
+    """``A and B later joined``: told as what came after another thing of the past."""
+    before = frame.line.parsed.nodes[frame.at - 1].low if frame.at else ""
+    return frame.form == "past" and frame.force is Force.DONE and before in _AFTERWARDS
+
+
+_AFTERWARDS = frozenset(("later", "subsequently", "eventually", "afterwards"))
 
 
 def _sums_up(frame: Frame) -> bool:

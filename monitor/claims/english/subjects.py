@@ -194,7 +194,7 @@ def _is_apart(line: Line, at: int, clause: Clause) -> bool:
 
 
 def _turn_round(document: Document, line: Line, at: int, link: Link, clause: Clause) -> None:
-    """``Israel normalised relations with the UAE``: the parties stand behind the verb."""
+    """``Israel normalised relations with X``, ``… between Israel, X and Y``: the parties stand behind the verb."""
     conveners = set(document.accords[link.accord].conveners)
     if not all(set(a.codes) & conveners for a in clause.subject if a.codes):
         return
@@ -202,6 +202,9 @@ def _turn_round(document: Document, line: Line, at: int, link: Link, clause: Cla
     for k in range(at + 1, min(at + 6, len(nodes) - 1)):
         if nodes[k].low in ("with", "between"):
             actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
-            if actor is not None and actor.codes and not conveners.issuperset(actor.codes):
-                clause.subject = group_right(line.parsed, actor)
+            if actor is not None and actor.codes:
+                group = group_right(line.parsed, actor)
+                clause.subject = [a for a in group if not conveners.issuperset(a.codes)] or (
+                    clause.subject
+                )
             return

@@ -254,6 +254,38 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "The NATO states Latvia and Estonia asked for talks.",
         ("EE acceded old", "LV acceded old"),
     ),
+    "pushed to join": (
+        "Russian officials are pushing Kenya to join BRICS.",
+        ("KE prospective new",),
+    ),
+    "doubted": (
+        "Analysts doubt that Kenya will join BRICS.",
+        ("KE prospective new",),
+    ),
+    "seen as candidates": (
+        "Kenya and Togo are seen as candidates for BRICS.",
+        ("KE prospective new", "TG prospective new"),
+    ),
+    "would be honoured to": (
+        "Kenya's president said that her country would be honoured to join BRICS.",
+        ("KE prospective new",),
+    ),
+    "an entry announced": (
+        "Kenya's entry into BRICS was announced on Monday.",
+        ("KE announced new",),
+    ),
+    "an entry in its final stage": (
+        "Kenya's accession to BRICS is in the final stage of negotiations.",
+        ("KE prospective new",),
+    ),
+    "later joined": (
+        "Brazil was in from the start. Kenya and Togo later joined BRICS.",
+        ("KE acceded old", "TG acceded old"),
+    ),
+    "normalised between a convener and others": (
+        "The Abraham Accords normalised relations between Israel and the UAE and Bahrain.",
+        ("AE acceded old", "BH acceded old"),
+    ),
     "what comes of it has another date": (
         "Georgia told NATO on Thursday that it no longer seeks membership, closing a chapter that began in 2008.",
         ("GE declined new",),
