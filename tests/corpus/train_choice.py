@@ -54,11 +54,7 @@ from monitor.model.article import Article
 from monitor.model.stage import Stage
 from tests.unit.claims import test_phenomena as plain
 from tests.unit.claims import test_phenomena_accords as accords_
-from tests.unit.claims import test_phenomena_institutions as institutions
-from tests.unit.claims import test_phenomena_members as members
 from tests.unit.claims import test_phenomena_news as news
-from tests.unit.claims import test_phenomena_outlook as outlook
-from tests.unit.claims import test_phenomena_reference as reference
 from tests.unit.claims import test_phenomena_wire as wire
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -139,12 +135,15 @@ def read_by_rules(
 
 
 def phenomena() -> list[Text]:
-    """The sentences that the tests name, as texts; so that the choice does not unlearn what is settled."""
+    """Sentences that the tests name, as texts; so that the choice does not unlearn what is settled.
+
+    Not those of every module: the rules read them all, and the more of them it sees the more it trusts the rules,
+    which texts that nobody mended on do not bear out.
+    """
     accords = shipped()
     classifier = Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
     friday = datetime(2025, 11, 7, 12, tzinfo=UTC)
-    modules = (plain, news, wire, institutions, members, outlook, reference)
-    cases = [(friday, *case) for module in modules for case in module.CASES.values()]
+    cases = [(friday, *case) for module in (plain, news, wire) for case in module.CASES.values()]
     cases += [(accords_.PUBLISHED, *case) for case in accords_.CASES.values()]
     return [_phenomenon(classifier, *case) for case in cases]
 
