@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from monitor.claims.document import Document, Line
 from monitor.claims.stages import certainty_of, entry_of, is_in_already, is_long_in
 from monitor.claims.status import Force
-from monitor.claims.timing import Timing, is_new
+from monitor.claims.timing import Timing, When, is_new
 from monitor.model.accord import Accord
 from monitor.model.claim import Certainty, Speaker
 from monitor.model.stage import Stage
@@ -78,7 +78,7 @@ class Candidate:
 def candidate_of(document: Document[Any], accord: Accord, said: Said) -> Candidate | None:
     """The claim that ``said`` may be; None where the accord's own file knows better."""
     stage, party, published = said.stage, said.party, document.published
-    if is_in_already(accord, party, stage, published):
+    if is_in_already(accord, party, stage, published) and not _is_of_its_way_in(said):
         return None
     ratified = stage is Stage.RATIFIED and not accord.signature_makes_party
     if ratified and is_new(said.timing.when) and is_long_in(accord, party, published):
@@ -98,6 +98,11 @@ def candidate_of(document: Document[Any], accord: Accord, said: Said) -> Candida
         has_body=bool(document.article.body),
         entry=entry_of(accord),
     )
+
+
+def _is_of_its_way_in(said: Said) -> bool:
+    """``applied in May 2022``: a dated step of one who is in by now, told as the past."""
+    return said.stage in (Stage.APPLIED, Stage.ANNOUNCED) and said.timing.when is When.OLD_DATE
 
 
 def _rules(said: Said) -> list[str]:

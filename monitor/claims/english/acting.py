@@ -126,6 +126,7 @@ _PARTS_OF_ASSENT = (
     "commission",
     "cabinet",
     "council of ministers",
+    "european parliament",
 )
 
 

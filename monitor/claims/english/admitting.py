@@ -48,6 +48,8 @@ def object_frame(
         return None
     if trigger.name == "invite" and is_invited_elsewhere(line, at):
         return None
+    if trigger.stage is Stage.ACCEDED and _is_half_in(line, at):
+        return None
     if trigger.needs == "into" and not (goes_into(line, at) or _is_seen_in(line, trigger, actors)):
         return None
     if trigger.needs == "out-of" and (clause.infinitive or not goes_out_of(line, at)):
@@ -66,6 +68,15 @@ def object_frame(
 
 
 _REFERRING = frozenset(("described", "pronoun", "group"))
+
+
+def _is_half_in(line: Line, at: int) -> bool:
+    """``admitted to the group as a partner``."""
+    nodes = line.parsed.nodes[at + 1 : at + 9]
+    return any(
+        node.low == "as" and any("half_members" in other.tags for other in nodes[k + 1 : k + 4])
+        for k, node in enumerate(nodes)
+    )
 
 
 def _told_in_an_aside(line: Line, at: int) -> Actor | None:

@@ -88,6 +88,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if kind == "accord" and trigger.name == "leave" and is_application(line, where + 1):
         return None
+    if kind == "accord" and trigger.stage is Stage.SUSPENDED and _are_talks(line, where + 1):
+        return None
     if kind == "it" and trigger.name == "leave" and speaks_of_application(line.parsed.nodes[:at]):
         return None
     if kind == "accord":
@@ -254,6 +256,12 @@ def _chained(line: Line, head: int, accord: int) -> bool:
         )
         for node in between
     )
+
+
+def _are_talks(line: Line, at: int) -> bool:
+    """``suspended its EU [accession talks]``: who is not in has no membership to suspend."""
+    noun = line.parsed.nodes[at].use("noun") if at < len(line.parsed.nodes) else None
+    return noun is not None and noun.ref.role == "process"
 
 
 def _does_other(line: Line, at: int) -> bool:

@@ -48,6 +48,8 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         for node in before
     ):
         return None
+    if trigger.stage is Stage.APPLIED and _is_taken_back(line, at):
+        return None
     actors, start = owner_of(line, at)
     if not actors:
         return _ruled_out(line, at, trigger, link) or _governed_noun(line, at, trigger, link)
@@ -68,6 +70,13 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     return make_frame(
         Spot(line, at, trigger, form, link), clause, actors, cues, f"noun-{trigger.role}"
     )
+
+
+def _is_taken_back(line: Line, at: int) -> bool:
+    """``X's application was withdrawn in 2016``: the verb tells it."""
+    behind = line.parsed.nodes[at + 1 : at + 9]
+    uses = (use for node in behind for use in node.uses if use.kind == "verb")
+    return any(use.ref.name == "take-back-application" for use in uses)
 
 
 def _is_others_consent(

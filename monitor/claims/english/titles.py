@@ -292,6 +292,10 @@ def _counted_among(line: Line, at: int) -> list[Actor]:
 _COUNTS = frozenset(("counts", "counted", "count", "lists", "listed", "numbers", "has", "had"))
 
 
+_MAKING = frozenset(("making", "makes", "made", "make"))
+"""``making [it] the 32nd member``."""
+
+
 def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     parsed, nodes = line.parsed, line.parsed.nodes
     k = at - 1
@@ -332,6 +336,9 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         return clause.subject, clause
     if [node.low for node in nodes[k + 1 : k + 3]] == ["among", "its"]:
         return _counted_among(line, k), Clause()
+    made = parsed.covering.get(k)
+    if made is not None and made.start and nodes[made.start - 1].low in _MAKING:
+        return [made], Clause(start=made.start, becoming=True)
     party = party_use(nodes[k])
     if party is not None and not any(
         nodes[i].low in ("a", "an", "the", "its") for i in range(k + 1, at)

@@ -286,6 +286,34 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "The Abraham Accords normalised relations between Israel and the UAE and Bahrain.",
         ("AE acceded old", "BH acceded old"),
     ),
+    "who is in by now applied once": (
+        "Sweden and Finland applied to join NATO in May 2022 after Russia's invasion.",
+        ("FI applied old", "SE applied old"),
+    ),
+    "making it a member": (
+        "Kenya's papers arrived on Thursday, making it the twelfth member of BRICS.",
+        ("KE acceded new",),
+    ),
+    "an application withdrawn long ago": (
+        "Switzerland's application to the EU was formally withdrawn in 2016.",
+        ("CH declined old",),
+    ),
+    "talks suspended by one who is not in": (
+        "Georgia suspended its EU accession talks until 2028.",
+        ("GE prospective new",),
+    ),
+    "remains on the path": (
+        "Serbia's president said on Monday that his country remained on the path to the European Union.",
+        ("RS prospective new",),
+    ),
+    "gave up its bid": (
+        "Kenya gave up its bid to join BRICS.",
+        ("KE declined new",),
+    ),
+    "admitted as a partner": (
+        "Cuba was admitted to BRICS as a partner.",
+        (),
+    ),
     "what comes of it has another date": (
         "Georgia told NATO on Thursday that it no longer seeks membership, closing a chapter that began in 2008.",
         ("GE declined new",),
