@@ -101,8 +101,9 @@ def candidate_of(document: Document[Any], accord: Accord, said: Said) -> Candida
 
 
 def _is_of_its_way_in(said: Said) -> bool:
-    """``applied in May 2022``: a dated step of one who is in by now, told as the past."""
-    return said.stage in (Stage.APPLIED, Stage.ANNOUNCED) and said.timing.when is When.OLD_DATE
+    """``Finland applied in May 2022``: a dated step of one who is in by now, named and told as the past."""
+    named = said.how == "name" and "by-agent" not in said.frame.rules
+    return named and said.stage is Stage.APPLIED and said.timing.when is When.OLD_DATE
 
 
 def _rules(said: Said) -> list[str]:

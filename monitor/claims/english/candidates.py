@@ -223,11 +223,12 @@ def _has_lost_the_will(frame: Frame, force: Force) -> bool:
         return False
     if frame.trigger.name == "point-to":
         return True
-    if base is Stage.PROSPECTIVE:
+    wanted = "intend" in cues[: cues.index("cease")]
+    if base is Stage.PROSPECTIVE and not wanted:
         seeks = frame.line.parsed.nodes[frame.at].low.startswith("seek")
         willed = frame.link != "it" and (frame.trigger.name in _WILLED or seeks)
         return force is Force.DONE and willed
-    return force is Force.POSSIBLE and "intend" in cues[: cues.index("cease")]
+    return force is Force.POSSIBLE and wanted
 
 
 _WILLED = ("outlook", "seek-membership")

@@ -269,7 +269,12 @@ def _does_other(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     node, after = nodes[at], nodes[min(at + 1, len(nodes) - 1)]
     plain = node.low.isalpha() and not node.cap and not node.uses and not node.tags
-    return plain and nodes[at - 1].low.split()[-1] == "to" and "determiners" in after.tags
+    return (
+        plain
+        and not node.low.endswith("s")
+        and nodes[at - 1].low.split()[-1] == "to"
+        and "determiners" in after.tags
+    )
 
 
 def _link_convener(document: Document, line: Line, at: int) -> Link | None:

@@ -292,8 +292,10 @@ def _counted_among(line: Line, at: int) -> list[Actor]:
 _COUNTS = frozenset(("counts", "counted", "count", "lists", "listed", "numbers", "has", "had"))
 
 
-_MAKING = frozenset(("making", "makes", "made", "make"))
-"""``making [it] the 32nd member``."""
+def _is_made(nodes: list[Node], actor: Actor) -> bool:
+    """``…, making it the 32nd member``: what came of what was told before the comma."""
+    before = [node.low for node in nodes[max(0, actor.start - 2) : actor.start]]
+    return before == [",", "making"] and not actor.codes
 
 
 def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
@@ -337,7 +339,7 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     if [node.low for node in nodes[k + 1 : k + 3]] == ["among", "its"]:
         return _counted_among(line, k), Clause()
     made = parsed.covering.get(k)
-    if made is not None and made.start and nodes[made.start - 1].low in _MAKING:
+    if made is not None and _is_made(nodes, made):
         return [made], Clause(start=made.start, becoming=True)
     party = party_use(nodes[k])
     if party is not None and not any(
