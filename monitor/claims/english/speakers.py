@@ -17,11 +17,10 @@ def speaker_of(
     nodes = line.parsed.nodes
     unnamed = _unnamed(nodes)
     best: tuple[int, Speaker, str] | None = None
-    for k, node in enumerate(nodes):
-        report = node.use("report")
-        if k in line.parsed.covering:
+    for k, node in line.marked:
+        if node.use("report") is None or k in line.parsed.covering:
             continue
-        if report is None or (node.use("verb") is not None and k == at):
+        if k == at and node.use("verb") is not None:
             continue
         if k and nodes[k - 1].low == "than":
             continue
@@ -47,9 +46,8 @@ def _clause_between(nodes: list[Node], a: int, b: int) -> bool:
 
 
 def _unnamed(nodes: list[Node]) -> str:
-    words = frozenset(load("en", "words")["unnamed"])
     for node in nodes:
-        if "unnamed" in node.tags or node.low in words:
+        if "unnamed" in node.tags:
             return node.low
     return ""
 
