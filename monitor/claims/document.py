@@ -60,7 +60,8 @@ class Line:
     @property
     def text(self) -> str:
         """Its folded text, with the spaces about it."""
-        return self.page.folded[slice(*self.span)]
+        start, end = self.span
+        return self.page.folded[start:end]
 
     @property
     def sentence(self) -> Sentence:

@@ -67,13 +67,14 @@ class Watch:
 
     def signs_in(self, first: int, last: int) -> frozenset[str]:
         """The signs in the sentence ``first:last``, which lies behind those asked for before."""
-        seen = _NONE
+        seen, signs, read = _NONE, self._signs, 0
         for part, start, end in islice(self._found, self._next, None):
             if end - 2 > last:
                 break
-            self._next += 1
-            if start >= first and not self._signs[part] <= seen:
-                seen |= self._signs[part]
+            read += 1
+            if start >= first and not signs[part] <= seen:
+                seen |= signs[part]
+        self._next += read
         return ALL if _has_odd_space(self._folded[first:last].strip()) else seen
 
 

@@ -18,6 +18,8 @@ _SAME = {
         "\t": " ", "\r": " ", "\u200b": " ", "\ufeff": " ",
         "‐": "-", "‑": "-", "‒": "–", "―": "—",
 }  # fmt: skip
+_SAME_ASCII = {char: same for char, same in _SAME.items() if char.isascii()}
+"""All that folds in a text of plain ASCII: most names do not hold more."""
 
 
 @dataclass(slots=True)
@@ -33,7 +35,7 @@ class Sentence:
 def fold(text: str) -> str:
     """``text`` in lower case with plain quotes and spaces, each character in its place."""
     plain = text
-    for char, same in _SAME.items():
+    for char, same in (_SAME_ASCII if text.isascii() else _SAME).items():
         if char in plain:
             plain = plain.replace(char, same)
     low = plain.lower()

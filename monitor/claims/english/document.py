@@ -147,9 +147,11 @@ class EnglishCutter:
 
 def _find_answers(document: Document) -> None:
     """A question that the next line answers with "no" is denied: asked in the text's own words or reported."""
+    told = any("asked" in text for text in document.folded.values())
     for line, after in zip(document.lines, document.lines[1:], strict=False):
-        opening = after.text.lstrip(' "-–—')
-        if opening.startswith("no") and (line.question or "asked" in line.text):
+        if not (line.question or (told and "asked" in line.text)):
+            continue
+        if after.text.lstrip(' "-–—').startswith("no"):
             nodes = after.parsed.nodes
             first = next((k for k, node in enumerate(nodes) if node.low[0].isalpha()), 0)
             if is_bare_no(nodes, first):
@@ -192,7 +194,7 @@ def is_satire(document: Document) -> bool:
     words = load("en", "words")["satire"]
     if any(document.folded[name].strip().startswith("satire") for name in ("title", "summary")):
         return True
-    return any(word in text for text in document.folded.values() for word in words)
+    return any(any(map(text.__contains__, words)) for text in document.folded.values())
 
 
 def is_boilerplate(folded: str) -> bool:
