@@ -90,9 +90,12 @@ def _told_in_an_aside(line: Line, at: int) -> Actor | None:
 
 def _counted_behind(line: Line, at: int) -> list[Actor]:
     """``took in [four new members], among them A``: those named of the group that was let in."""
-    parsed, nodes = line.parsed, line.parsed.nodes
-    end = next((k for k in range(at, min(at + 5, len(nodes))) if nodes[k].low in _COMERS), None)
-    if end is None or any(node.low in STOPS or node.low == "," for node in nodes[at:end]):
+    parsed = line.parsed
+    nodes = parsed.nodes
+    if _COMERS.isdisjoint([node.low for node in nodes[at : at + 5]]):
+        return []
+    end = next(k for k in range(at, at + 5) if nodes[k].low in _COMERS)
+    if any(node.low in STOPS or node.low == "," for node in nodes[at:end]):
         return []
     counted = any(node.low in NUMERALS or node.low.isdigit() for node in nodes[at:end])
     for k in range(end + 1, min(end + 9, len(nodes) - 1)):

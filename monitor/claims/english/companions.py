@@ -52,9 +52,10 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
     if frame.trigger.role not in _GAPPING or frame.force is not Force.DONE or not frame.form:
         return []
     parsed, nodes = line.parsed, line.parsed.nodes
+    covering = parsed.covering
     found = []
     for k in range(frame.at + 1, len(nodes) - 2):
-        actor = parsed.covering.get(k)
+        actor = covering.get(k)
         if actor is None or actor.start != k or not actor.codes or nodes[k - 1].low not in _AND:
             continue
         if frame.trigger.role == "noun" and nodes[k - 1].low != "and":
@@ -213,9 +214,9 @@ _ORDER = ORDINALS - {"first", "latest", "last", "newest", "only"}
 
 def _is_joint(line: Line, frame: Frame, at: int) -> bool:
     """``joined the group in 1973, with A and B``: right behind the name or the date those who came in too."""
-    nodes = line.parsed.nodes
-    if nodes[at].low != "with" or frame.trigger.name not in _JOINT or frame.force is not Force.DONE:
+    if frame.trigger.name not in _JOINT or frame.force is not Force.DONE:
         return False
+    nodes = line.parsed.nodes
     before = nodes[at - 2] if nodes[at - 1].low == "," else nodes[at - 1]
     dated = any(found.start <= before.start < found.end for found in line.dates)
     return dated or is_accord(before)
@@ -229,17 +230,16 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
     """Those that are in already: "… became the fifth to sign, after the UAE and Bahrain"."""
     if frame.trigger.role not in ("subject", "title") or frame.trigger.stage not in ENTERING:
         return []
-    ranked = _is_ranked(line, frame.at)
-    if frame.trigger.role == "title" and not ranked:
-        return []
-    if frame.force is not Force.DONE and frame.trigger.name != "join" and not ranked:
+    open_yet = frame.force is not Force.DONE and frame.trigger.name != "join"
+    if (open_yet or frame.trigger.role == "title") and not _is_ranked(line, frame.at):
         return []
     parsed, nodes = line.parsed, line.parsed.nodes
     for k in range(frame.at, min(frame.at + 16, len(nodes) - 1)):
-        if nodes[k].low in STOPS:
+        low = nodes[k].low
+        if low in STOPS:
             break
-        with_ = nodes[k].low in _WITH or _is_joint(line, frame, k)
-        if nodes[k].low not in _ALONGSIDE and not with_:
+        with_ = low in _WITH or (low == "with" and _is_joint(line, frame, k))
+        if not with_ and low not in _ALONGSIDE:
             continue
         if k == frame.at and frame.trigger.name != "join":
             continue

@@ -22,13 +22,16 @@ def likewise(line: Line, frame: Frame) -> list[Frame]:
         return []
     nodes = line.parsed.nodes
     for k in range(frame.at + 1, len(nodes) - 2):
-        if nodes[k].low in (";", "but", "while", "whereas"):
+        low = nodes[k].low
+        if low not in _TURNS:
+            continue
+        if low in _CONTRASTS:
             others = _who_do(line, frame, k + 1)
             if others or nodes[k + 1].low != "so":
                 return others
-        if nodes[k].low in STOPS and nodes[k].low != ";":
+        if low in STOPS and low != ";":
             break
-        if nodes[k].low not in ("as", "so") or nodes[k - 1].low in _AS_FAR:
+        if low not in ("as", "so") or nodes[k - 1].low in _AS_FAR:
             continue
         verb_first = nodes[k + 1].low in _PRO_VERBS
         actor = line.parsed.covering.get(k + 1 + verb_first)
@@ -38,9 +41,14 @@ def likewise(line: Line, frame: Frame) -> list[Frame]:
         behind = [node.low for node in nodes[group[-1].end + 1 : group[-1].end + 4]]
         if verb_first and _repeats(nodes[k + 1].low, frame) and "not" not in behind:
             return [_beside(frame, group, same=nodes[k + 1].low not in BE)]
-        if not verb_first and nodes[k].low == "as" and _did(frame, behind):
+        if not verb_first and low == "as" and _did(frame, behind):
             return [_beside(frame, group, same=False)]
     return []
+
+
+_CONTRASTS = frozenset((";", "but", "while", "whereas"))
+_TURNS = STOPS | _CONTRASTS | {"as", "so"}
+"""At these a sentence may turn to others; most words are none, and one look passes them over."""
 
 
 def _who_do(line: Line, frame: Frame, at: int) -> list[Frame]:
@@ -105,10 +113,13 @@ def predecessors(line: Line, frame: Frame) -> list[Frame]:
         return []
     parsed, nodes = line.parsed, line.parsed.nodes
     for k in range(frame.at + 1, min(frame.at + 9, len(nodes) - 1)):
-        if nodes[k].low in STOPS or nodes[k].low == ",":
+        low = nodes[k].low
+        if low == "," or low in STOPS:
             break
+        if low != "since":
+            continue
         actor = parsed.covering.get(k + 1)
-        if nodes[k].low != "since" or actor is None or not actor.codes:
+        if actor is None or not actor.codes:
             continue
         ranked = any(node.low in _RANKS for node in nodes[max(0, frame.at - 6) : k])
         group = group_right(parsed, actor)
