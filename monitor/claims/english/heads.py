@@ -35,13 +35,15 @@ def is_under_study(line: Line, at: int) -> bool:
 
 def link_head(document: Document, line: Line, at: int, needs: str) -> Link | None:
     """What is handed in, taken back or frozen is an application, a membership, a notice."""
-    nodes = line.parsed.nodes
+    nodes, wanted = line.parsed.nodes, heads(needs)
     for k in range(at + 1, min(at + 9, len(nodes))):
         node = nodes[k]
-        ends = node.use("verb") is not None and not heads(needs) & set(node.low.split())
-        if node.low in STOPS or node.low == "," or ends:
+        if node.low in STOPS or node.low == ",":
             break
-        if heads(needs) & set(node.low.split()) and _holds(nodes, at, k, needs):
+        meant = not wanted.isdisjoint(node.low.split())
+        if not meant and node.uses and node.use("verb") is not None:
+            break
+        if meant and _holds(nodes, at, k, needs):
             here = nearest(line, at)
             accord = here[0] if here else document.accord_before(line, 3)
             if accord is None and about(document):
@@ -58,8 +60,8 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
             needs != "instrument-of-ratification"
             or any(n.low in nouns("approving") for n in passive)
         )
-        and any(heads(needs) & set(node.low.split()) for node in passive)
         and any(node.low in BE for node in passive)
+        and any(not wanted.isdisjoint(node.low.split()) for node in passive)
     ):
         here = nearest(line, at)
         accord = here[0] if here else document.accord_before(line, 3)

@@ -36,27 +36,28 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if kind == "accord" and accord_at(line, where) is None:
         kind = "paper"
     here = nearest(line, at)
+    low = line.parsed.nodes[at].low
     if trigger.name == "leave" and is_left_behind(line, at, kind):
         return None
-    if kind == "bare" and line.parsed.nodes[at].low.split()[0] in _WALKS and not line.dates:
+    if kind == "bare" and low.split()[0] in _WALKS and not line.dates:
         return None
-    if "invited" in line.parsed.nodes[at].low and is_invited_elsewhere(line, at):
+    if "invited" in low and is_invited_elsewhere(line, at):
         return None
     if kind == "bare" and trigger.weak and is_in_with(line, at):
         return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
-    if line.parsed.nodes[at].low in ("vote", "votes", "voting"):
+    if low in ("vote", "votes", "voting"):
         return None
     if needs_head(trigger.needs):
         return link_head(document, line, at, trigger.needs)
     if trigger.needs == "accord-object":
-        talks = "talks" in line.parsed.nodes[at].low
+        talks = "talks" in low
         if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
             return Link(right[0], "object", right[1])
         if trigger.name == "found" and kind != "accord":
             return None
-        if trigger.name == "approve-accord" and line.parsed.nodes[at].low == "voted":
+        if trigger.name == "approve-accord" and low == "voted":
             return _link_voted(line, at)
         if trigger.name == "approve-accord" and kind == "paper" and line.accords:
             return None

@@ -42,43 +42,19 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
     last_kind, last_at = "bare", k
     while k < len(nodes) and steps < 10:
         node = nodes[k]
-        if is_accord(node):
+        if node.uses and is_accord(node):
             return ("other", k) if is_part_of(nodes, k) else ("accord", k)
-        if node.use("alike") is not None:
+        if node.uses and node.use("alike") is not None:
             return "other", k
-        if steps > 1 and _measures_time(nodes, k) and nodes[k - 1].low in ("a", "per"):
+        if steps > 1 and nodes[k - 1].low in ("a", "per") and _measures_time(nodes, k):
             return "other", k
-        if (_measures_time(nodes, k) and steps <= 2) or (node.low[0].isdigit() and steps == 0):
+        if (steps <= 2 and _measures_time(nodes, k)) or (steps == 0 and node.low[0].isdigit()):
             return "bare", k
-        if steps == 0 and node.low in ("this", "that") and begins_time(nodes, k + 1):
-            return "bare", k
-        if steps == 0 and node.low == "the" and _follows_in_time(nodes, k + 1):
-            return "bare", k
-        points = node.low in ("this", "that") and _is_plain_noun(nodes, k + 1)
-        if (
-            steps == 0
-            and not points
-            and node.low
-            in (
-                "it",
-                "them",
-                "that",
-                "so",
-                "one",
-                "this",
-                "something",
-                "anything",
-                "itself",
-            )
-        ):
-            return "it", k
-        if (
-            node.low
-            in ("the", "its", "his", "her", "their", "this", "that", "these", "both", "our")
-            and steps == 0
-        ):
+        if steps == 0 and (alone := _at_front(nodes, k)):
+            return alone, k
+        if steps == 0 and node.low in _DEFINITE:
             definite = True
-        elif node.low in ("a", "an", "another") and steps == 0:
+        elif steps == 0 and node.low in ("a", "an", "another"):
             definite = False
         elif _ends_object(node) and not (definite is not None and _describes(node, steps)):
             cue = node.use("cue")
@@ -91,7 +67,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             break
         elif "papers" in node.tags and not named and not (not headline and _is_titled(nodes, k)):
             last_kind, last_at = ("a-paper" if definite is False else "paper"), k
-        elif party_use(node) is not None:
+        elif node.uses and party_use(node) is not None:
             named = named or (not headline and _names_paper(nodes, k))
             if last_kind == "bare":
                 last_kind, last_at = "party", k
@@ -109,6 +85,23 @@ def _names_paper(nodes: list[Node], place: int) -> bool:
     """``the Rome Statute``, ``the Ottawa Convention``: a paper that bears the name of a place is another one."""
     after = nodes[place + 1] if place + 1 < len(nodes) else None
     return after is not None and after.cap > 0 and "papers" in after.tags
+
+
+def _at_front(nodes: list[Node], at: int) -> str:
+    """What the first word behind a verb is by itself: ``bare`` where it opens a time, ``it``; else empty."""
+    low = nodes[at].low
+    points = low in ("this", "that")
+    if points and begins_time(nodes, at + 1):
+        return "bare"
+    if low == "the" and _follows_in_time(nodes, at + 1):
+        return "bare"
+    return "it" if low in _PRONOUNS and not (points and _is_plain_noun(nodes, at + 1)) else ""
+
+
+_PRONOUNS = frozenset(
+    ("it", "them", "that", "so", "one", "this", "something", "anything", "itself")
+)
+_DEFINITE = frozenset(("the", "its", "his", "her", "their", "this", "that", "these", "both", "our"))
 
 
 def _is_plain_noun(nodes: list[Node], at: int) -> bool:

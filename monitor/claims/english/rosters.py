@@ -26,8 +26,9 @@ def rosters_of(document: Document, line: Line) -> list[Frame]:
     if LISTS not in line.signs:
         return _set_off(line)
     found: list[Frame] = []
-    for at, node in enumerate(line.parsed.nodes):
-        start = at + 1 if "composed" in node.tags else _included(line, at)
+    nodes = line.parsed.nodes
+    for at, node in enumerate(nodes):
+        start = at + 1 if "composed" in node.tags else _included(nodes, at)
         if start is None:
             continue
         accord, actors = _subject_accord(document, line, at), _list_at(line, start)
@@ -37,9 +38,8 @@ def rosters_of(document: Document, line: Line) -> list[Frame]:
     return found or _set_off(line)
 
 
-def _included(line: Line, at: int) -> int | None:
+def _included(nodes: list[Node], at: int) -> int | None:
     """Where the newcomers begin: ``was expanded in 2024 to include …``."""
-    nodes = line.parsed.nodes
     if "grown" not in nodes[at].tags:
         return None
     ahead = range(at + 1, min(at + 9, len(nodes) - 1))
