@@ -111,7 +111,7 @@ def right_context(frame: Frame, force: Force) -> Force:
     for node in nodes[frame.at + 1 :]:
         if node.low in (";", "but"):
             break
-        cue = node.use("cue")
+        cue = node.use("cue") if node.uses else None
         if cue is None:
             continue
         gerund = frame.form == "ing" and not frame.clause.has_finite

@@ -48,12 +48,10 @@ def _may_hold_frame(document: Document, line: Line) -> bool:
         return True
     if TELLS not in signs:
         return False
-    if asks_who(line):
-        return True
-    ahead = document.lines[line.index : line.index + 3]
     if not signs.isdisjoint((PARTY, REFERS, APPROVES)):
         return True
-    return any(ECHO in other.signs for other in ahead)
+    ahead = document.lines[line.index : line.index + 3]
+    return asks_who(line) or any(ECHO in other.signs for other in ahead)
 
 
 def asks_who(line: Line) -> bool:
@@ -80,9 +78,12 @@ def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | No
     if verb is None:
         return None
     verb_form = _form(line, at, node)
-    triggers = dict.fromkeys(use.ref for use in node.uses if use.kind == "verb")
-    for trigger in triggers:
-        frame = _verb_frame(document, line, at, trigger, verb_form)
+    tried: Trigger | None = None
+    for use in node.uses:
+        if use.kind != "verb" or use.ref is tried:
+            continue
+        tried = use.ref
+        frame = _verb_frame(document, line, at, use.ref, verb_form)
         if frame is not None:
             return frame
     return None

@@ -43,11 +43,12 @@ def subject_frame(
     if acting is None:
         return None
     actors, rule = acting
-    after = line.parsed.nodes[at + 1].low if at + 1 < len(line.parsed.nodes) else ""
+    nodes = line.parsed.nodes
+    after = nodes[at + 1].low if at + 1 < len(nodes) else ""
     clause.neither = after in ("neither", "no", "none", "nothing")
     cues = form_cues(form, clause, clause.cues)
-    behind = line.parsed.nodes[at + 1 : at + 7]
-    if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in behind):
+    told = [node for node in nodes[at + 1 : at + 7] if node.uses]
+    if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in told):
         cues = [*cues, "cease"]
     return make_frame(spot, clause, actors, cues, rule)
 

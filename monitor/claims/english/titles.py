@@ -52,11 +52,10 @@ def title_frame(
 ) -> Frame | None:
     """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
     low = line.parsed.nodes[at].low
-    dated = _is_dated_state(line, at) or _is_dated_beginning(line, at)
-    if link.how == "far" and not (_is_outlook(trigger) or dated):
+    telling = _is_outlook(trigger) or _is_dated_state(line, at)
+    if link.how == "far" and not (telling or _is_dated_beginning(line, at)):
         return None
-    sure = low in _SURE_TITLES or _is_outlook(trigger) or _is_dated_state(line, at)
-    if link.how != "noun" and not sure:
+    if link.how != "noun" and not (telling or low in _SURE_TITLES):
         return None
     actors = [] if _is_aside(line, at) else listed_after(line, at)
     rule = "list"
@@ -183,7 +182,7 @@ def _is_dated_state(line: Line, at: int) -> bool:
 def _is_dated_beginning(line: Line, at: int) -> bool:
     """``a year later A became the tenth full member``: a beginning with its date needs the accord less near."""
     before = line.parsed.nodes[max(0, at - 5) : at]
-    return bool(line.dates) and any(node.low == "became" for node in before)
+    return any(node.low == "became" for node in before) and bool(line.dates)
 
 
 def _begins(line: Line) -> bool:
