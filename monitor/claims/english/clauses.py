@@ -44,6 +44,7 @@ class _Walk:
     def __init__(self, parsed: Parsed, at: int, form: str) -> None:
         self.parsed = parsed
         self.nodes = parsed.nodes
+        self.covering = parsed.covering
         self.verb = at
         self.form = form
         self.cursor = at - 1
@@ -68,42 +69,43 @@ class _Walk:
     def _step(self) -> bool:
         """Take one step; whether to go on."""
         node = self.nodes[self.cursor]
-        actor = self.parsed.covering.get(self.cursor)
+        low = node.low
+        actor = self.covering.get(self.cursor)
         if actor is not None and actor.end == self.cursor:
             return self._meet(actor)
         if (
-            node.low in ("its", "their", "his", "her")
+            low in ("its", "their", "his", "her")
             and self.clause.cues
             and self.nodes[self.cursor + 1].use("cue")
         ):
-            return self._meet(Actor(self.cursor, self.cursor, "pronoun", word=node.low))
-        if node.low == "there" and self.clause.cues and self.clause.has_finite:
+            return self._meet(Actor(self.cursor, self.cursor, "pronoun", word=low))
+        if low == "there" and self.clause.cues and self.clause.has_finite:
             self.clause.subject = [Actor(self.cursor, self.cursor, "pronoun", word="there")]
             return False
-        if node.low == ")":
+        if low == ")":
             behind = before_brackets(self.nodes, self.cursor)
             if behind < self.cursor:
                 self.cursor = behind
                 return True
             if self._is_list_in_brackets():
                 return False
-        if node.low in STRONG:
+        if low in STRONG:
             return False
-        if node.low == '"':
+        if low == '"':
             self.cursor -= 1
             return self.plain < 8
-        if node.low in DASHES:
+        if low in DASHES:
             return self._jump_dash()
-        if node.low == ",":
+        if low == ",":
             return self._comma()
         if self.collecting and self._governs(node) and self._verb_group(node):
             self.cursor -= 1
             return True
-        if node.low in ("which", "who", "that") and self._relative():
+        if low in ("which", "who", "that") and self._relative():
             return True
-        if node.low in ("but", "yet") and not self.plain:
+        if low in ("but", "yet") and not self.plain:
             return self._share_subject()
-        if node.low in (
+        if low in (
             "but",
             "while",
             "whereas",
@@ -115,7 +117,7 @@ class _Walk:
             "than",
         ):
             return False
-        if node.low in ("and", "or", "nor"):
+        if low in ("and", "or", "nor"):
             self._coordination()
         if (
             node.use("verb") is not None
@@ -124,20 +126,20 @@ class _Walk:
             and self.form in ("base", "ing")
         ):
             self.clause.by_trigger = True
-        self.adjacent = self.adjacent and bool(node.tags & {"adverbs"} or node.low.endswith("ly"))
+        self.adjacent = self.adjacent and bool(node.tags & {"adverbs"} or low.endswith("ly"))
         self.plain += 1
         self.cursor -= 1
         return True
 
     def _is_list_in_brackets(self) -> bool:
         """``Four countries (A, B and C) joined``: those in the brackets are the subject."""
-        last = self.parsed.covering.get(self.cursor - 1)
+        last = self.covering.get(self.cursor - 1)
         if last is None or not last.codes or last.how.endswith("'s"):
             return False
         group = group_left(self.parsed, last)
         opening = group[-1].start - 1
         opening -= opening > 0 and self.nodes[opening].low == "the"
-        counted = self.parsed.covering.get(opening - 1)
+        counted = self.covering.get(opening - 1)
         if self.nodes[opening].low != "(" or counted is None or counted.kind != "group":
             return False
         self.clause.subject = group
@@ -154,9 +156,9 @@ class _Walk:
     def _verb_group(self, node: Node) -> bool:
         """Note what an auxiliary or a cue says of the verb."""
         clause = self.clause
-        cue = node.use("cue")
-        verb = node.use("verb")
-        if cue is None and verb is not None and verb.ref.name in ("outlook", "show-interest"):
+        cue = node.use("cue") if node.uses else None
+        verb = node.use("verb") if node.uses and cue is None else None
+        if verb is not None and verb.ref.name in ("outlook", "show-interest"):
             self._add_cue("possible", node.low)
             clause.has_finite = True
             return True
@@ -222,7 +224,7 @@ class _Walk:
             if low in STRONG or low == "but":
                 break
             if low == ",":
-                before = self.parsed.covering.get(back - 1)
+                before = self.covering.get(back - 1)
                 opener = self.nodes[back + 1]
                 if self._is_renaming(back + 1, start):
                     break
@@ -238,7 +240,7 @@ class _Walk:
 
     def _is_renaming(self, first: int, comma: int) -> bool:
         """``my own country, Morocco,``: what stands between the commas names the subject."""
-        actor = self.parsed.covering.get(first)
+        actor = self.covering.get(first)
         return actor is not None and bool(actor.codes) and actor.end == comma - 1
 
     def _jump_dash(self) -> bool:
@@ -278,7 +280,7 @@ class _Walk:
         low = self.nodes[self.cursor].low
         if at >= 0 and self.nodes[at].low == ",":
             at -= 1
-        before = self.parsed.covering.get(at)
+        before = self.covering.get(at)
         if before is None or before.end != at:
             if low == "that":
                 return False
@@ -286,7 +288,7 @@ class _Walk:
                 (
                     i
                     for i in range(at, max(at - 6, -1), -1)
-                    if (a := self.parsed.covering.get(i)) and a.codes
+                    if (a := self.covering.get(i)) and a.codes
                 ),
                 None,
             )

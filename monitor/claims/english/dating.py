@@ -194,9 +194,9 @@ def _counts_from_there(frame: Frame, found: Found) -> bool:
 def _belongs(frame: Frame, found: Found) -> bool:
     """Whether a date can date the act: not a paper's ("the declaration of 2021"), not another clause's."""
     nodes = frame.line.parsed.nodes
-    before = [node for node in nodes if node.end <= found.start]
     if _counts_from_there(frame, found):
         return False
+    before = [node for node in nodes if node.end <= found.start]
     if (
         len(before) >= 2
         and before[-1].low == "of"
@@ -228,20 +228,13 @@ def _is_aside(frame: Frame, found: Found) -> bool:
 
 def _clause_end(frame: Frame) -> int:
     """Where the clause ends: at a strong mark, or where another trigger's clause begins."""
-    nodes = frame.line.parsed.nodes
+    nodes, near = frame.line.parsed.nodes, frame.at + 3
     for k in range(frame.at + 1, len(nodes)):
         node = nodes[k]
-        if node.low in _STOP_LOW or (
-            node.low in _SUBORDINATE
-            and k + 1 < len(nodes)
-            and not is_time(nodes[k + 1].low)
-            and not _is_capacity(nodes, k)
-        ):
+        if node.low in _TURNS and _opens_clause(frame.line, k):
             return node.start
-        verb = node.use("verb")
-        if verb is not None and verb.form in ("past", "third", "participle") and k - frame.at > 3:
-            return node.start
-        if node.low == "and" and _opens_dated_clause(frame.line, k + 1):
+        verb = node.use("verb") if k > near and node.uses else None
+        if verb is not None and verb.form in ("past", "third", "participle"):
             return node.start
         if node.low == "," and _opens_participle(nodes, k + 1):
             return node.start
@@ -252,6 +245,21 @@ def _opens_participle(nodes: list[Node], at: int) -> bool:
     """``…, closing a chapter that began in 2008``: what comes of the act has dates of its own."""
     node = nodes[at] if at < len(nodes) else None
     return node is not None and node.low.endswith("ing") and not node.uses and not node.tags
+
+
+_TURNS = _STOP_LOW | _SUBORDINATE | {"and"}
+
+
+def _opens_clause(line: Line, at: int) -> bool:
+    """Whether another clause begins with one of these words at node ``at``."""
+    nodes = line.parsed.nodes
+    low = nodes[at].low
+    if low in _STOP_LOW:
+        return True
+    if low == "and":
+        return _opens_dated_clause(line, at + 1)
+    ahead = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    return bool(ahead) and not is_time(ahead) and not _is_capacity(nodes, at)
 
 
 def _opens_dated_clause(line: Line, at: int) -> bool:

@@ -14,7 +14,7 @@ _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champio
 
 def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
     """Note in ``clause`` the cues to the left of its subject, from node ``at`` on; where the look ended."""
-    nodes, seen = parsed.nodes, 0
+    nodes, covering, seen = parsed.nodes, parsed.covering, 0
     object_control = clause.infinitive and not clause.has_finite
     while at >= 0 and seen < 12:
         node = nodes[at]
@@ -26,21 +26,22 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
             break
         if node.low in ("after", "since", "before", "when", "as", "until"):
             break
-        actor = parsed.covering.get(at)
+        actor = covering.get(at)
         if actor is not None:
             clause.outer_subject = clause.outer_subject or [actor]
             at = actor.start - 1
             seen += 1
             continue
-        cue = None if node.low == "may" and is_month(nodes, at) else node.use("cue")
-        report = node.use("report")
-        if report is not None:
+        cue = node.use("cue") if node.uses else None
+        if node.low == "may" and is_month(nodes, at):
+            cue = None
+        if node.uses and node.use("report") is not None:
             clause.reported = True
             clause.told_before = at > 0 and nodes[at - 1].low == "had"
         if (
-            node.low.split()[0] in RESOLVED
-            and clause.cues
+            clause.cues
             and clause.cues[-1] in ("possible", "intend", "would")
+            and node.low.split()[0] in RESOLVED
         ):
             clause.cues[:] = ["commit"]
             break
