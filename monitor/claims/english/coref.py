@@ -83,7 +83,7 @@ class Referents:
             party[0]
             for line in self._lines
             if PARTY in line.signs
-            for node in line.parsed.nodes
+            for _, node in line.marked
             if (party := party_use(node)) is not None
         )
 

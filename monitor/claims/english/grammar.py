@@ -71,7 +71,9 @@ def _actors_of(nodes: list[Node]) -> list[Actor]:
     actors: list[Actor] = []
     behind = 0
     for at, node in enumerate(nodes):
-        if at < behind or not (node.uses or node.low in _OPENERS or "offices" in node.tags):
+        if at < behind or not (
+            node.low in _OPENERS or "offices" in node.tags or (node.uses and node.use("party"))
+        ):
             continue
         actor = _actor_at(nodes, at)
         if actor is not None:
@@ -105,7 +107,7 @@ def acts(nodes: list[Node], at: int) -> bool:
 
 def _actor_at(nodes: list[Node], at: int) -> Actor | None:
     node = nodes[at]
-    party = party_use(node)
+    party = party_use(node) if node.uses else None
     if party is not None and not is_accord(node):
         return _party_actor(nodes, at, *party)
     if node.low == "both" and at + 1 < len(nodes) and nodes[at + 1].low in PLURAL_GROUPS:
@@ -244,9 +246,11 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             actor = _office_actor(nodes, i)
             actor.start = at
             return actor
-        if node.low in PLURAL_GROUPS or (i == at + 1 and _counts_alone(nodes, i)):
+        if node.low in PLURAL_GROUPS or (
+            i == at + 1 and node.low in COUNTED and _counts_alone(nodes, i)
+        ):
             return Actor(at, i, "group", word=node.low)
-        party = party_use(node)
+        party = party_use(node) if node.uses else None
         if party is not None and not is_accord(node):
             if len(adjectives) > 1:
                 return None
@@ -258,9 +262,9 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             return None
         if not (node.low[0].isalpha() or node.low == ","):
             return None
-        if node.tags & _BREAKS and node.low != "and":
-            return None
-        if "definite" in node.tags or "possessives" in node.tags:
+        if node.tags and not (_OWNED if node.low == "and" else _NO_ADJECTIVES).isdisjoint(
+            node.tags
+        ):
             return None
         adjectives.append(node.low)
     return None
@@ -268,7 +272,7 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
 
 def _counts_alone(nodes: list[Node], at: int) -> bool:
     """``the two [signed]``, ``the pair``: a number with no noun behind it, and not "the last of the three"."""
-    if nodes[at].low not in COUNTED or _is(nodes, at - 2, "of"):
+    if _is(nodes, at - 2, "of"):
         return False
     after = nodes[at + 1] if at + 1 < len(nodes) else None
     return (
@@ -296,7 +300,10 @@ def _state_of(nodes: list[Node], head: int) -> Actor | None:
 
 _BESIDE = frozenset(("neighbour", "neighbor"))
 """Who is this of somebody is another."""
-_BREAKS = frozenset(("prepositions", "auxiliaries", "conjunctions", "relatives", "clause_starts"))
+_OWNED = frozenset(("definite", "possessives"))
+_NO_ADJECTIVES = _OWNED | {
+    "prepositions", "auxiliaries", "conjunctions", "relatives", "clause_starts",
+}  # fmt: skip
 
 
 def _is(nodes: list[Node], at: int, low: str) -> bool:
