@@ -23,9 +23,9 @@ _N = r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven
 _PATTERNS = tuple(
     (name, re.compile(pattern), frozenset(needed.split()))
     for name, needed, pattern in (
-        ("day", "digit month", rf"\b{_D} (?:of )?{_M},? {_Y}\b"),
-        ("day", "digit month", rf"\b{_M} {_D},? {_Y}\b"),
-        ("iso", "digit", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
+        ("day", "month year_number", rf"\b{_D} (?:of )?{_M},? {_Y}\b"),
+        ("day", "month year_number", rf"\b{_M} {_D},? {_Y}\b"),
+        ("iso", "dash year_number", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
         ("to_the_day", "unit back year", rf"\b{_N} years? ago (?P<word>the day before yesterday|today|yesterday|tomorrow|to the day|this month)\b"),
         ("half_year", "half_year", r"\bhalf a year ago\b"),
         ("ago", "unit back", rf"\b{_N} (?P<unit>day|week|fortnight|month|year|decade)s? (?:ago|earlier|back|later)\b"),
@@ -40,18 +40,18 @@ _PATTERNS = tuple(
         ("same_day", "same_day", r"\b(?:the same|that) day\b"),
         ("months_after", "unit after", rf"\b{_N} (?P<unit>day|week|month|year)s? after\b"),
         ("of_week", "day week", rf"\b{_W},? (?:of )?last week\b"),
-        ("month", "digit month", rf"\b{_M},? (?:of )?{_Y}\b"),
-        ("feast", "digit feast", rf"\b(?P<feast>christmas|new year's day|new year's eve),? (?:of )?{_Y}\b"),
+        ("month", "month year_number", rf"\b{_M},? (?:of )?{_Y}\b"),
+        ("feast", "feast year_number", rf"\b(?P<feast>christmas|new year's day|new year's eve),? (?:of )?{_Y}\b"),
         ("monthday", "digit month", rf"\b(?:the )?{_D} (?:of )?{_M}(?!\s*\d{{4}})\b"),
         ("monthday", "digit month", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
         ("weekday", "day", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
         ("relday", "relday", r"\b(?P<word>the day before yesterday|today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
         ("relunit", "unit", r"\b(?P<which>last|this|next|past|the same|earlier this|later this|that same|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
         ("relmonth", "month", rf"\b(?P<which>last|this|next|this past) {_M}\b"),
-        ("season", "digit season", rf"\b(?:in |the )?(?:the )?(?P<season>spring|summer|autumn|winter)(?: and autumn)? (?:of )?{_Y}\b"),
+        ("season", "season year_number", rf"\b(?:in |the )?(?:the )?(?P<season>spring|summer|autumn|winter)(?: and autumn)? (?:of )?{_Y}\b"),
         ("bare_season", "season", r"\bin (?:the )?(?P<season>spring|summer|autumn)\b(?! of| \d)"),
         ("bare_month", "month", r"\b(?:in|since|of|by|until|from|late|early|mid|during) (?P<month>january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"),
-        ("year", "digit", rf"\b{_Y}\b(?!-)"),
+        ("year", "year_number", rf"\b{_Y}\b(?!-)"),
     )
 )  # fmt: skip
 _HINT = re.compile(
@@ -77,7 +77,9 @@ _CLUES = {
     "before": ("before",),
     "year": ("year",),
     "week": ("week",),
-    "day": ("day",),
+    "day": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "year_number": ("19", "20"),
+    "dash": ("-",),
     "half_year": ("half a year ago",),
     "next_month": ("month after", "following month", "month later"),
     "beside_year": ("following year", "next year", "previous year", "year after", "year before"),
