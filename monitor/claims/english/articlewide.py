@@ -15,7 +15,7 @@ from monitor.claims.english.groups import group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.nouns import owner_of
 from monitor.claims.english.objects import Link
-from monitor.claims.signals import APPROVES
+from monitor.claims.signals import APPROVES, PARTY
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
@@ -76,6 +76,8 @@ def _is_unnamed(frame: Frame) -> bool:
 
 def _named_in(line: Line, frame: Frame) -> Actor | None:
     """The state of ``it is X``, ``the country was X``, ``X is the country that …``."""
+    if PARTY not in line.signs:
+        return None
     nodes = line.parsed.nodes
     for actor in line.parsed.actors:
         if not actor.codes or actor.how not in ("name", "seat"):

@@ -10,6 +10,7 @@ from monitor.claims.english.closed import RESOLVED
 from monitor.claims.english.dating import OUTLOOK, date_for, dates_standing, is_since, position_of
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
+from monitor.claims.signals import PARTY
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS, Timing, When, is_known, timing_by_date
 from monitor.model.accord import Accord
@@ -310,7 +311,7 @@ def _is_bystander(document: Document, telling: Telling) -> bool:
     opening = (
         actor
         for line in document.lines[: here.index]
-        if line.field != "body" or line.paragraph < _lead_end(document)
+        if PARTY in line.signs and (line.field != "body" or line.paragraph < _lead_end(document))
         for actor in line.parsed.actors
     )
     named = {code for actor in opening for code in actor.codes}
