@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.claims.english.closed import COMITATIVES
-from monitor.claims.english.date_forms import SEASONS
+from monitor.claims.english.date_forms import MONTHS, SEASONS, WEEKDAYS
 from monitor.claims.english.grammar import Actor, Parsed, is_accord, party_use
 from monitor.claims.english.lexicon import Node
 
@@ -213,36 +213,12 @@ def _ends_object(node: Node) -> bool:
 
 
 _PARTS_OF_TIME = SEASONS | {"morning", "afternoon", "evening", "weekend"}
-MONTHS_AND_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "last",
-        "next",
-        "earlier",
-        "later",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+MONTHS_AND_DAYS = (
+    frozenset(("today", "yesterday", "tomorrow", "tonight", "last", "next", "earlier", "later"))
+    .union(MONTHS, WEEKDAYS)
+    .difference(("may",))
 )
+"""May is a modal more often than a month."""
 
 
 def is_time(low: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from monitor.model.claim import Reading
+from tests.unit.claims.told import told
 
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     # who acts
@@ -283,8 +284,5 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
     text, expected = CASES[name]
-    claims = by_rules(text).claims
-    found = sorted(
-        f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}" for claim in claims
-    )
-    assert found == sorted(expected), [claim.why for claim in claims]
+    reading = by_rules(text)
+    assert told(reading) == sorted(expected), [claim.why for claim in reading.claims]

@@ -11,6 +11,7 @@ from config.accords import load_accords
 from config.parties import load_parties
 from monitor.claims import Classifier
 from monitor.model.article import Article
+from tests.unit.claims.told import told
 
 CONFIG = Path(__file__).parents[3] / "config"
 PUBLISHED = datetime(2025, 6, 13, 8, tzinfo=UTC)
@@ -153,10 +154,7 @@ def test_phenomenon(rules: Classifier, name: str) -> None:
     reading = rules.read(
         Article("1", "paper.example", "https://paper.example/1", PUBLISHED, body=text, lang="en")
     )
-    found = sorted(
-        f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}" for claim in reading.claims
-    )
-    assert found == sorted(expected), [claim.why for claim in reading.claims]
+    assert told(reading) == sorted(expected), [claim.why for claim in reading.claims]
 
 
 def test_a_ministry_on_its_own_site_speaks_of_its_own_country(classifier: Classifier) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from monitor.model.claim import Reading
+from tests.unit.claims.told import told
 
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     # whose an institution is that names no state
@@ -278,8 +279,4 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
 def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
     """The sentence is read as stated."""
     text, expected = CASES[name]
-    found = sorted(
-        f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}"
-        for claim in by_rules(text).claims
-    )
-    assert found == sorted(expected)
+    assert told(by_rules(text)) == sorted(expected)

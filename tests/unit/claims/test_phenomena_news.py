@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from monitor.model.claim import Reading
+from tests.unit.claims.told import told
 
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     # a refusal that is given up
@@ -363,8 +364,5 @@ def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
     """The sentence is read as stated."""
     text, expected = CASES[name]
     title, _, body = text.rpartition(" /") if " /" in text else ("", "", text)
-    claims = by_rules(body.strip(), title=title).claims
-    found = sorted(
-        f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}" for claim in claims
-    )
-    assert found == sorted(expected), [claim.why for claim in claims]
+    reading = by_rules(body.strip(), title=title)
+    assert told(reading) == sorted(expected), [claim.why for claim in reading.claims]

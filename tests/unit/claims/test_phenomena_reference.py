@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from monitor.model.claim import Reading
+from tests.unit.claims.told import told
 
 CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "a short name that two states share": (
@@ -160,6 +161,10 @@ DATES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Oman's cabinet decided in September to join the Abraham Accords.",
         ("OM 2025-09",),
     ),
+    "so many years after, from the date beside it": (
+        "Croatia took the euro in 2023, ten years after joining the European Union.",
+        ("HR 2013",),
+    ),
     "in a season of a year": (
         "BRICS was founded in 2009. Kenya joined in the spring of 2011.",
         ("KE 2011",),
@@ -205,17 +210,11 @@ DATES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-def _read(reading: Reading) -> list[str]:
-    return sorted(
-        f"{claim.party} {claim.stage} {'new' if claim.new else 'old'}" for claim in reading.claims
-    )
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
     """The text is read as stated."""
     text, expected = CASES[name]
-    assert _read(by_rules(text)) == sorted(expected)
+    assert told(by_rules(text)) == sorted(expected)
 
 
 @pytest.mark.parametrize("name", DATES)
