@@ -21,7 +21,7 @@ from monitor.model.claim import Claim, Denial, NoClaim, Reading, Tag
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
 
-VERSION = "rules-2+choice-2"
+VERSION = "rules-3+choice-2"
 
 
 @dataclass(frozen=True, slots=True)
