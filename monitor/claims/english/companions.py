@@ -89,7 +89,7 @@ def _tells_when(line: Line, at: int) -> bool:
     )
 
 
-_LEANING_BACK = frozenset(("ago", "beside_year", "next_month"))
+_LEANING_BACK = frozenset(("ago", "earlier", "beside_year", "next_month"))
 _GAPPING = frozenset(("subject", "object", "title", "noun"))
 _AND = frozenset(("and", ",", "the", ";"))
 

@@ -28,7 +28,8 @@ _PATTERNS = tuple(
         ("iso", "dash year_number", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
         ("to_the_day", "unit back year", rf"\b{_N} years? ago (?P<word>the day before yesterday|today|yesterday|tomorrow|to the day|this month)\b"),
         ("half_year", "half_year", r"\bhalf a year ago\b"),
-        ("ago", "unit back", rf"\b{_N} (?P<unit>day|week|fortnight|month|year|decade)s? (?:ago|earlier|back|later)\b"),
+        ("ago", "unit back", rf"\b{_N} (?P<unit>day|week|fortnight|month|year|decade)s? (?:ago|back|later)\b"),
+        ("earlier", "unit back", rf"\b{_N} (?P<unit>day|week|fortnight|month|year|decade)s? earlier\b"),
         ("day_of_year", "digit month year", rf"\b{_D} (?:of )?{_M},? {_OF_YEAR}"),
         ("day_of_year", "digit month year", rf"\b{_M} {_D},? {_OF_YEAR}"),
         ("of_year", "month year", rf"\b{_M} {_OF_YEAR}"),
@@ -104,10 +105,10 @@ _WORDS = {
 _LEANING = frozenset(
     (
         "of_year", "day_of_year", "that_month", "relunit", "ago", "before", "next_month", "beside_year",
-        "beside_season", "same_day", "months_after",
+        "beside_season", "same_day", "months_after", "earlier",
     )
 )  # fmt: skip
-_BESIDE_ONLY = frozenset(("same_day", "months_after"))
+_BESIDE_ONLY = frozenset(("same_day", "months_after", "earlier"))
 """What leans on a date of its own line alone."""
 
 
@@ -141,7 +142,7 @@ def find_dates(
         first, last = start + match.start(), start + match.end()
         near = taken.before(first)
         partial = from_anchor(kind, match, near if kind in _BESIDE_ONLY else near or anchor())
-        if partial is None and kind == "months_after":
+        if partial is None and kind in ("months_after", "earlier"):
             partial = resolve("ago", match, published)
         if partial and not taken.holds(first, last):
             taken.add(Found(first, last, partial, kind, match[0]))

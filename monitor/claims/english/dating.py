@@ -144,7 +144,18 @@ def is_long_done(frame: Frame, published: date) -> bool:
 
 
 _LONG_AGO = frozenset(
-    ("year", "month", "ago", "relunit", "relmonth", "of_year", "that_month", "beside_year", "feast")
+    (
+        "year",
+        "month",
+        "ago",
+        "earlier",
+        "relunit",
+        "relmonth",
+        "of_year",
+        "that_month",
+        "beside_year",
+        "feast",
+    )
 )
 
 

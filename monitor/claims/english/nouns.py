@@ -65,11 +65,18 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         return None
     if "refuse" in cues and not _is_own(actors) and not is_off(line, at):
         cues = ["possible" if cue == "refuse" else cue for cue in cues]
+    words = [node.low for node in line.parsed.nodes[: min(start, at)]]
+    if not cues and not _FOLLOWING.isdisjoint(words[-2:] if words[-1:] == ["the"] else words[-1:]):
+        clause.since = True
     begins = trigger.role == "standing" and _takes_effect(line, at)
     form = "become" if begins else "noun"
     return make_frame(
         Spot(line, at, trigger, form, link), clause, actors, cues, f"noun-{trigger.role}"
     )
+
+
+_FOLLOWING = frozenset(("since", "after", "following", "despite"))
+"""``since X's departure``: what is told came after it."""
 
 
 def _is_taken_back(line: Line, at: int) -> bool:

@@ -128,7 +128,7 @@ def _in_year_of(echoed: Frame, found: Found, published: date) -> Found:
 
 def _is_earlier(found: Found, published: date) -> bool:
     """``earlier this month``, ``two weeks ago``: what is not of this week where the month is older than that."""
-    if found.kind == "ago" and not _WEEKS.isdisjoint(found.words.split()):
+    if found.kind in ("ago", "earlier") and not _WEEKS.isdisjoint(found.words.split()):
         return True
     return (
         len(found.partial) < len("2026-01-01")
@@ -220,7 +220,7 @@ def _notice(
     ahead = effective.partial if effective is not None and len(effective.partial) >= 4 else None
     if said:
         return Timing(When.THIS_WEEK, said[0].partial, ahead)
-    if frame.clause.pluperfect or frame.clause.since:
+    if frame.clause.pluperfect or frame.clause.since or _is_over_time(frame):
         return Timing(When.PLUPERFECT, None, ahead)
     if effective is not None or frame.clause.perfect:
         return Timing(When.PERFECT, None, ahead)
@@ -247,7 +247,8 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.STANDING
     if clause.pluperfect and not clause.reported:
         return When.PLUPERFECT
-    if clause.since or _is_before_another(frame) or _is_told_after(frame):
+    told = _is_before_another(frame) or _is_told_after(frame) or _is_left_unratified(frame)
+    if clause.since or told:
         return When.AFTER
     if stage in OUTLOOK:
         if _looks_back(frame) or clause.told_before:
@@ -279,6 +280,19 @@ def _is_told_after(frame: Frame) -> bool:
     return frame.form == "past" and frame.force is Force.DONE and before in _AFTERWARDS
 
 
+def _is_left_unratified(frame: Frame) -> bool:
+    """``signed but never ratified it``: the signature lies back."""
+    if frame.trigger.stage is not Stage.SIGNED or frame.force is not Force.DONE:
+        return False
+    behind = frame.line.parsed.nodes[frame.at + 1 : frame.at + 12]
+    turn = next((k for k, node in enumerate(behind) if node.low in ("but", "though")), None)
+    if turn is None:
+        return False
+    words = [node.low for node in behind[turn:]]
+    return any(word.startswith("ratif") for word in words) and not _NEVER.isdisjoint(words)
+
+
+_NEVER = frozenset(("not", "n't", "never", "yet"))
 _AFTERWARDS = frozenset(("later", "subsequently", "eventually", "afterwards"))
 
 
@@ -286,9 +300,17 @@ def _sums_up(frame: Frame) -> bool:
     """``A, B and C have all signed``: a count of those who are in tells no news."""
     nodes = frame.line.parsed.nodes[frame.clause.start : frame.at]
     among = frame.trigger.stage is not Stage.APPLIED and any(n.low == "among" for n in nodes)
+    if _is_over_time(frame):
+        return True
     return among or (len(frame.actors) > 1 and any(node.low in _ALL for node in nodes))
 
 
+def _is_over_time(frame: Frame) -> bool:
+    """``have left in recent years``: one after the other."""
+    return any(node.low in _OVER_TIME for node in frame.line.parsed.nodes[frame.at + 1 :])
+
+
+_OVER_TIME = frozenset(("recent", "in recent years", "over the years", "over time"))
 _ALL = frozenset(("all", "already", "both", "long since", "long", "by now", "so far"))
 
 

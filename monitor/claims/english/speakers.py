@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.claims.data import load
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import Actor
+from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.model.accord import Accord
 from monitor.model.claim import Speaker
@@ -88,7 +89,9 @@ def _who(
         if actor is not None and actor.codes and _is_where(nodes, actor):
             continue
         if actor is not None and actor.codes:
-            return _of_actor(nodes, actor, party, accord), nodes[actor.start].low
+            together = group_left(parsed, actor) if k < at else group_right(parsed, actor)
+            speaking = next((one for one in together if party in one.codes), actor)
+            return _of_actor(nodes, speaking, party, accord), nodes[speaking.start].low
         if actor is not None and actor.kind == "person":
             return Speaker.PARTY_GOVERNMENT, actor.office
     return None, ""

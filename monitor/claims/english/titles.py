@@ -77,9 +77,19 @@ def title_frame(
         cues = _outlook_of(line, at)
     if trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
+    elif _is_former(nodes, at):
+        cues, clause.since = ["cease", *cues], True
     begins = clause.becoming or _begins(line) or _is_newly_signed(document, line, at, clause)
     form = "become" if begins else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _is_former(nodes: list[Node], at: int) -> bool:
+    """``a former member``, ``Former OPEC member X``: who was in has left."""
+    k = at - 1
+    while k > 0 and (is_accord(nodes[k]) or nodes[k].low in ("full", "founding")):
+        k -= 1
+    return k >= 0 and nodes[k].low in ("former", "ex", "erstwhile", "one-time")
 
 
 _PARTNERS = frozenset(("partner", "partners"))
@@ -192,6 +202,7 @@ def _begins(line: Line) -> bool:
 
 _MODIFIERS = frozenset(
     (
+        "former",
         "a",
         "an",
         "the",

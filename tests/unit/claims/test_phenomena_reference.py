@@ -165,6 +165,10 @@ DATES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Croatia took the euro in 2023, ten years after joining the European Union.",
         ("HR 2013",),
     ),
+    "a year earlier than another": (
+        "Congo joined BRICS in 2018, Equatorial Guinea a year earlier.",
+        ("CG 2018", "GQ 2017"),
+    ),
     "in a season of a year": (
         "BRICS was founded in 2009. Kenya joined in the spring of 2011.",
         ("KE 2011",),

@@ -315,6 +315,26 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Cuba was admitted to BRICS as a partner.",
         (),
     ),
+    "several say that they join": (
+        "Mali and Niger said on Monday that they had decided to join BRICS.",
+        ("ML announced new", "NE announced new"),
+    ),
+    "left in recent years": (
+        "Kenya, Togo and Gabon have left BRICS in recent years.",
+        ("GA withdrawn old", "KE withdrawn old", "TG withdrawn old"),
+    ),
+    "after the departures of": (
+        "After the departures of Kenya and Togo, BRICS has twelve members.",
+        ("KE withdrawn old", "TG withdrawn old"),
+    ),
+    "a former member": (
+        "Kenya, a former BRICS member, and former NATO member Gabon raised tariffs.",
+        ("GA withdrawn old", "KE withdrawn old"),
+    ),
+    "signed and did not ratify": (
+        "Kenya signed but did not ratify the Artemis Accords.",
+        ("KE signed old",),
+    ),
     "what comes of it has another date": (
         "Georgia told NATO on Thursday that it no longer seeks membership, closing a chapter that began in 2008.",
         ("GE declined new",),
