@@ -36,7 +36,7 @@ def merge(candidates: list[Candidate], lines: Sequence[Line], published: date) -
         groups.setdefault((candidate.accord, candidate.party, candidate.new), []).append(candidate)
     kept: list[Candidate] = []
     for (_, _, new), group in groups.items():
-        chosen = _choose(group, new=new, published=published)
+        chosen = _choose(group, new=new)
         same = sum(other.stage is chosen.stage for other in group)
         chosen.features = features_of(chosen, same)
         _fill_date(chosen, group)
@@ -87,14 +87,15 @@ def _coalesce(candidates: list[Candidate]) -> None:
                 candidate.new = supposed_new if when is When.LATE else is_new(when)
 
 
-def _choose(group: list[Candidate], *, new: bool, published: date) -> Candidate:
+def _choose(group: list[Candidate], *, new: bool) -> Candidate:
     body = [candidate for candidate in group if candidate.line.field not in _LEADING]
     body = body or [candidate for candidate in group if candidate.line.field != "title"]
     refusals = [c for c in group if c.stage is Stage.DECLINED]
     if new and refusals and all(_is_only_talk(c) for c in body):
         return refusals[0]
     if not new:
-        latest = max(body or group, key=lambda c: (_latest(c, published), _WEIGHT[c.stage]))
+        latest = max(body or group, key=lambda c: _WEIGHT[c.stage])
+        latest = _return_after(latest, body or group) or latest
         signed = [
             c for c in body or group if c.stage is Stage.SIGNED and c.frame.trigger.role != "noun"
         ]
@@ -116,10 +117,12 @@ def _is_only_talk(candidate: Candidate) -> bool:
     return candidate.stage is Stage.PROSPECTIVE and bool(talk)
 
 
-def _latest(candidate: Candidate, published: date) -> int:
-    """Of what is past the latest stage holds; what is not dated counts by its stage."""
-    del published
-    return _WEIGHT[candidate.stage]
+def _return_after(left: Candidate, group: list[Candidate]) -> Candidate | None:
+    """The entry that is dated behind a departure: ``left in 1995 and rejoined in 2016``."""
+    if left.stage not in (Stage.WITHDRAWN, Stage.SUSPENDED) or left.date is None:
+        return None
+    entries = [c for c in group if c.stage in (c.entry, Stage.ACCEDED) and c.date is not None]
+    return next((c for c in reversed(entries) if (c.date or "")[:4] > left.date[:4]), None)
 
 
 def _fill_date(chosen: Candidate, group: list[Candidate]) -> None:

@@ -335,6 +335,14 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya signed but did not ratify the Artemis Accords.",
         ("KE signed old",),
     ),
+    "left and rejoined": (
+        "Gabon joined BRICS in 1975, left in 1995 and rejoined in 2016.",
+        ("GA acceded old",),
+    ),
+    "rejoined and left": (
+        "Gabon rejoined BRICS in 2003 and left in 2016.",
+        ("GA withdrawn old",),
+    ),
     "what comes of it has another date": (
         "Georgia told NATO on Thursday that it no longer seeks membership, closing a chapter that began in 2008.",
         ("GE declined new",),
