@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -35,15 +36,25 @@ def upgrade(engine: Engine) -> None:
     it; LockHeld where somebody reads for longer than we wait what must change on PostgreSQL.
     """
     try:
-        with read(engine) as connection:
-            if _sees_views_alone(connection):
+        with _as_a_database(engine):
+            with read(engine) as connection:
+                if _sees_views_alone(connection):
+                    return
+                revision, views = _revision(connection), _views_made(connection)
+            if revision == migrations.HEAD and views == _of_all(
+                _views_digests(engine.dialect.name)
+            ):
                 return
-            revision, views = _revision(connection), _views_made(connection)
-        if revision == migrations.HEAD and views == _of_all(_views_digests(engine.dialect.name)):
-            return
-        _change(engine)
+            _change(engine)
     except Denied as error:
         raise ConfigError(_NOT_OWNER.format(error)) from error
+
+
+@contextmanager
+def _as_a_database(engine: Engine) -> Iterator[None]:
+    """Tells a file that is no database; what is only busy or away stays what it is."""
+    try:
+        yield
     except OperationalError:
         raise
     except DatabaseError as error:
@@ -58,18 +69,10 @@ def check_current(engine: Engine) -> None:
 
     Raises ConfigError, with the remedy, where it is not.
     """
-    try:
-        with read(engine) as connection:
-            if _sees_views_alone(connection):
-                return
-            revision, views = _revision(connection), _views_made(connection)
-    except OperationalError:
-        raise
-    except DatabaseError as error:
-        place = engine.url.render_as_string()
-        raise ConfigError(
-            f"database: {place} cannot be read as a database: {error.orig}"
-        ) from error
+    with _as_a_database(engine), read(engine) as connection:
+        if _sees_views_alone(connection):
+            return
+        revision, views = _revision(connection), _views_made(connection)
     if revision is None:
         raise ConfigError("database: it has no schema yet; run accords db upgrade")
     # Revisions are numbers of one width, so they sort as text.

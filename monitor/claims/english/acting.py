@@ -74,21 +74,22 @@ def who_acts(
             if any(actor.codes and actor.codes != owner.codes for actor in actors):
                 return None
             actors, rule = [owner], "ratified-of"
-    if clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify"):
-        by = by_agent(line, at)
-        if not any(actor.codes for actor in by):
-            by = on_behalf_of(line, at) or by
-        if by:
-            actors, rule = by, "by-agent"
-        elif (
-            any(a.codes for a in actors) and trigger.name in ("sign", "leave") and rule == "subject"
-        ):
-            return None
-    elif not any(a.codes for a in actors) and form == "past":
-        by = by_agent(line, at)
-        if by:
-            actors, rule = by, "by-agent"
+    named = any(actor.codes for actor in actors)
+    done_to = clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify")
+    by = _agent(line, at, stands_for=done_to) if done_to or (form == "past" and not named) else []
+    if by:
+        return by, "by-agent"
+    if done_to and named and trigger.name in ("sign", "leave") and rule == "subject":
+        return None
     return actors, rule
+
+
+def _agent(line: Line, at: int, *, stands_for: bool) -> list[Actor]:
+    """Who stands behind "by"; where that is nobody's code, also on whose behalf."""
+    by = by_agent(line, at)
+    if stands_for and not any(actor.codes for actor in by):
+        return on_behalf_of(line, at) or by
+    return by
 
 
 def _owner_of_paper(line: Line, at: int, trigger: Trigger) -> tuple[list[Actor], str] | None:

@@ -57,7 +57,7 @@ def object_frame(
     if standings(trigger.needs) and not _as_standing(line, actors, trigger.needs):
         return None
     admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
-    if admits and _is_single_member(document, line, clause.subject, link):
+    if admits and _is_single_member(document, clause.subject, link):
         return None
     if link is None or not any(a.codes or a.kind in _REFERRING for a in actors):
         return None
@@ -151,11 +151,8 @@ def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
     )
 
 
-def _is_single_member(
-    document: Document, line: Line, subject: list[Actor], link: Link | None
-) -> bool:
+def _is_single_member(document: Document, subject: list[Actor], link: Link | None) -> bool:
     """Whether one state, not the accord or its convener, does the admitting: that is an approval only."""
-    del line
     if link is None or link.accord not in document.accords:
         return False
     conveners = document.accords[link.accord].conveners

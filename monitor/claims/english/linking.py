@@ -35,7 +35,6 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     kind, where = object_of(line.parsed, at, headline=line.field != "body")
     if kind == "accord" and accord_at(line, where) is None:
         kind = "paper"
-    here = nearest(line, at)
     low = line.parsed.nodes[at].low
     if trigger.name == "leave" and is_left_behind(line, at, kind):
         return None
@@ -52,31 +51,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if needs_head(trigger.needs):
         return link_head(document, line, at, trigger.needs)
     if trigger.needs == "accord-object":
-        talks = "talks" in low
-        if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
-            return Link(right[0], "object", right[1])
-        if trigger.name == "found" and kind != "accord":
-            return None
-        if trigger.name == "approve-accord" and low == "voted":
-            return _link_voted(line, at)
-        if trigger.name == "approve-accord" and kind == "paper" and line.accords:
-            return None
-        if trigger.name == "approve-accord" and kind not in ("accord", "paper"):
-            return None
-        if kind not in ("accord", "it", "paper"):
-            entry = entry_behind(line, at)
-            if entry is not None:
-                return noun_link(document, line, entry, trigger)
-            if not is_under_study(line, at):
-                return None
-            kind = "paper"
-        if kind == "accord" and is_exit(line, where + 1):
-            return None
-        kind = "object" if kind == "accord" else kind
-        accord = accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
-        if accord is None and kind in ("paper", "it") and about(document):
-            accord = document.main
-        return Link(accord, kind, where) if accord else None
+        return _link_named(document, line, at, trigger, (kind, where))
     if trigger.needs == "offer":
         return link_offer(document, line, at, kind)
     if trigger.name == "sign" and speaks_of_application(line.parsed.nodes[at + 1 : at + 6]):
@@ -97,6 +72,39 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     return _link_object(document, line, at, trigger, (kind, where))
+
+
+def _link_named(
+    document: Document, line: Line, at: int, trigger: Trigger, found: tuple[str, int]
+) -> Link | None:
+    """The tie of a verb that tells something only of the accord itself, or of an entry into it."""
+    kind, where = found
+    here, low = nearest(line, at), line.parsed.nodes[at].low
+    talks = "talks" in low
+    if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
+        return Link(right[0], "object", right[1])
+    if trigger.name == "found" and kind != "accord":
+        return None
+    if trigger.name == "approve-accord" and low == "voted":
+        return _link_voted(line, at)
+    if trigger.name == "approve-accord" and kind == "paper" and line.accords:
+        return None
+    if trigger.name == "approve-accord" and kind not in ("accord", "paper"):
+        return None
+    if kind not in ("accord", "it", "paper"):
+        entry = entry_behind(line, at)
+        if entry is not None:
+            return noun_link(document, line, entry, trigger)
+        if not is_under_study(line, at):
+            return None
+        kind = "paper"
+    if kind == "accord" and is_exit(line, where + 1):
+        return None
+    kind = "object" if kind == "accord" else kind
+    accord = accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
+    if accord is None and kind in ("paper", "it") and about(document):
+        accord = document.main
+    return Link(accord, kind, where) if accord else None
 
 
 def _link_voted(line: Line, at: int) -> Link | None:

@@ -327,17 +327,7 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
     nodes = line.parsed.nodes
     left = nodes[max(0, start - 12) : start]
     right = nodes[at + 1 : at + 12]
-    cues: list[str] = []
-    for node in reversed(left):
-        if node.low in STOPS or node.low == ",":
-            break
-        cue = node.use("cue")
-        if cue is None and node.low.endswith("ing"):
-            break
-        if cue is not None and cue.ref in ("will", "would") and cues[-1:] == ["neg"]:
-            cues.insert(len(cues) - 1, cue.ref)
-        elif cue is not None:
-            cues.append(cue.ref)
+    cues = _cues_before(left)
     for node in right:
         if node.low in STOPS or node.low == ",":
             break
@@ -383,6 +373,22 @@ def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] |
     ):
         return []
     return None
+
+
+def _cues_before(left: list[Node]) -> list[str]:
+    """The cues before a noun's phrase, the nearest first; a denied future as "will", "neg"."""
+    cues: list[str] = []
+    for node in reversed(left):
+        if node.low in STOPS or node.low == ",":
+            break
+        cue = node.use("cue")
+        if cue is None and node.low.endswith("ing"):
+            break
+        if cue is not None and cue.ref in ("will", "would") and cues[-1:] == ["neg"]:
+            cues.insert(len(cues) - 1, cue.ref)
+        elif cue is not None:
+            cues.append(cue.ref)
+    return cues
 
 
 def _is_announced(right: list[Node]) -> bool:
