@@ -129,6 +129,7 @@ def right_context(frame: Frame, force: Force) -> Force:
     if (
         frame.line.question
         and frame.link != "companion"
+        and not (frame.clause.relative and frame.form == "past")
         and force in (Force.DONE, Force.COMMITTED)
         and frame.trigger.role != "title"
     ):

@@ -32,36 +32,60 @@ _MONTH_OF = {name: number for number, name in enumerate(MONTHS, 1)} | {
     )
     for short in shorts.split()
 }
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        1,
-    )
-} | {
-    "a": 1,
-    "an": 1,
-    "a couple of": 2,
-    "couple of": 2,
-    "a few": 3,
-    "several": 3,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_NUMBERS = {word: number for number, word in enumerate((*_ONES, *_TEENS), 1)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
 }
+_LOOSE = {"a": 1, "an": 1, "a couple of": 2, "a few": 3, "several": 3}
+_NTHS = dict(
+    zip(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+        range(1, 10),
+        strict=True,
+    )
+)
+_DAYS = _NTHS | dict(
+    zip(
+        [
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        range(10, 21),
+        strict=True,
+    )
+)
+_DAYS |= {f"twenty-{nth}": 20 + day for nth, day in _NTHS.items()} | {
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+NUMBER = (
+    rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join((*reversed(_TEENS), *_ONES))}"
+)
+"""A number in words, up to ninety-nine."""
+ORDINAL_DAY = "|".join(sorted(_DAYS, key=len, reverse=True))
+"""A day of a month in words: ``the first of July``."""
 
 
 def from_anchor(kind: str, match: re.Match[str], anchor: str | None) -> str | None:
@@ -99,7 +123,14 @@ def _later_than_anchor(match: re.Match[str], anchor: str) -> str | None:
     return _from(anchor, match["unit"], _count(match))
 
 
+def _day_in_month_of_anchor(match: re.Match[str], anchor: str) -> str | None:
+    return f"{anchor[:7]}-{_day_number(match):02d}" if len(anchor) >= len("2026-01") else None
+
+
 def _before_anchor(match: re.Match[str], anchor: str) -> str | None:
+    """So many units before; "on Monday it was ten years since X joined" tells the very day."""
+    if match[0].endswith("since") and match["unit"] == "year" and len(anchor) > len("2026-01"):
+        return f"{int(anchor[:4]) - _count(match)}{anchor[4:]}"
     return _from(anchor, match["unit"], -_count(match))
 
 
@@ -123,14 +154,19 @@ _SEASON_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12
 
 
 def _from(anchor: str, unit: str, count: int) -> str | None:
-    """The year, or the month where the anchor has one, so many units from it."""
-    if unit == "year":
-        return str(int(anchor[:4]) + count)
+    """The year, the month or the day, as far as the anchor tells it, so many units from it."""
+    if unit in ("year", "decade"):
+        return str(int(anchor[:4]) + count * (10 if unit == "decade" else 1))
+    days = _UNIT_DAYS.get(unit)
+    if days is not None and len(anchor) == len("2026-01-01"):
+        found = (date.fromisoformat(anchor) + timedelta(days=count * days)).isoformat()
+        return found if unit == "day" else found[: len("2026-01")]
     if unit == "month" and len(anchor) >= 7:
         return _shift_month(date(int(anchor[:4]), int(anchor[5:7]), 1), count)
     return None
 
 
+_UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _FROM_ANCHOR: dict[str, Callable[[re.Match[str], str], str | None]] = {
     "of_year": _month_of_anchor,
     "day_of_year": _day_of_anchor,
@@ -144,6 +180,7 @@ _FROM_ANCHOR: dict[str, Callable[[re.Match[str], str], str | None]] = {
     "beside_year": _year_beside_anchor,
     "beside_season": _season_behind_anchor,
     "same_day": _same_day,
+    "day_of_month": _day_in_month_of_anchor,
 }
 
 
@@ -160,7 +197,13 @@ def _month(match: re.Match[str]) -> int:
 
 
 def _day(match: re.Match[str], _published: date) -> str:
-    return date(int(match["year"]), _month(match), int(match["day"])).isoformat()
+    return date(int(match["year"]), _month(match), _day_number(match)).isoformat()
+
+
+def _day_number(match: re.Match[str]) -> int:
+    """The day of a month, in figures or in words."""
+    told = match.groupdict().get("nth") or match["day"]
+    return _DAYS.get(told) or int(told)
 
 
 def _iso(match: re.Match[str], _published: date) -> str:
@@ -177,7 +220,7 @@ def _year(match: re.Match[str], published: date) -> str | None:
 
 def _month_day(match: re.Match[str], published: date) -> str:
     """The nearest such day: a month and more ahead is last year's."""
-    found = date(published.year, _month(match), int(match["day"]))
+    found = date(published.year, _month(match), _day_number(match))
     if (found - published).days > 200:
         found = date(published.year - 1, found.month, found.day)
     elif (published - found).days > 330:
@@ -263,13 +306,32 @@ def _day_of_year(match: re.Match[str], published: date) -> str | None:
 
 
 def _count(match: re.Match[str]) -> int:
-    return _NUMBERS.get(match["count"]) or int(match["count"])
+    told = match["count"]
+    if told.isdigit():
+        return int(told)
+    return _LOOSE.get(told) or sum(_NUMBERS[word] for word in re.split("[- ]", told))
 
 
 def _to_the_day(match: re.Match[str], published: date) -> str:
-    day = published + timedelta(days=_DAY_SHIFT.get(match["word"], 0))
-    whole = day.replace(year=day.year - _count(match)).isoformat()
-    return whole[: len("2026-01")] if match["word"] == "this month" else whole
+    """So many years before today or another day near it; of "this week" the month is sure."""
+    word = match["word"]
+    day = published + timedelta(days=_DAY_SHIFT.get(word, 0))
+    if word.startswith("last "):
+        day -= timedelta(days=(day.weekday() - WEEKDAYS.index(match["weekday"])) % 7 or 7)
+    told = match.groupdict()
+    if told.get("year"):
+        return day.replace(year=int(match["year"])).isoformat()
+    back = 1 if told.get("last") else _count(match)
+    whole = day.replace(year=day.year - back).isoformat()
+    return whole[: len("2026-01")] if word in ("this month", "this week") else whole
+
+
+def _day_of_month(match: re.Match[str], published: date) -> str | None:
+    """``the sixth of this month``."""
+    back = {"this": 0, "last": 1}.get(match["which"])
+    if back is None:
+        return None
+    return f"{_shift_month(published, -back)}-{_day_number(match):02d}"
 
 
 def _half_year(_match: re.Match[str], published: date) -> str:
@@ -284,10 +346,12 @@ _FEASTS = {"christmas": "12", "new year's day": "01-01", "new year's eve": "12-3
 
 
 def _ago(match: re.Match[str], published: date) -> str | None:
-    if not match[0].endswith(("ago", "back", "earlier", "after")):
-        return None
-    count = _count(match)
-    unit = match["unit"]
+    return _back(match, published) if match[0].endswith(("ago", "back")) else None
+
+
+def _back(match: re.Match[str], published: date) -> str:
+    """So many units before publication, as exact as the unit is."""
+    unit, count = match["unit"], _count(match)
     if unit == "day":
         return (published - timedelta(days=count)).isoformat()
     if unit in ("week", "fortnight"):
@@ -295,6 +359,8 @@ def _ago(match: re.Match[str], published: date) -> str | None:
         return found.isoformat()[:7]
     if unit == "month":
         return _shift_month(published, -count)
+    if unit == "year" and "half" in match[0]:
+        return _shift_month(published, -12 * count - 6)[:4]
     return str(published.year - count * (10 if unit == "decade" else 1))
 
 
@@ -319,6 +385,9 @@ _RESOLVERS = {
     "day_of_year": _day_of_year,
     "to_the_day": _to_the_day,
     "half_year": _half_year,
+    "before_now": _back,
+    "span": _back,
+    "day_of_month": _day_of_month,
     "feast": _feast,
     **dict.fromkeys(
         (

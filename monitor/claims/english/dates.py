@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.claims.days import Found
-from monitor.claims.english.date_forms import from_anchor, resolve
+from monitor.claims.english.date_forms import NUMBER, ORDINAL_DAY, from_anchor, resolve
 
 _M = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _OF_YEAR = r"(?:of )?(?P<which>that|the same|the following|the previous|last|this|next) year\b"
 _W = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_N = r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|an|a couple of|a few|several|a)"
+_N = rf"(?<![\w-])(?P<count>\d{{1,3}}|{NUMBER}|an|a couple of|a few|several|a)(?: and a half)?"
+_O = rf"(?P<day>{ORDINAL_DAY})"
 
 _PATTERNS = tuple(
     (name, re.compile(pattern), frozenset(needed.split()))
@@ -26,10 +28,13 @@ _PATTERNS = tuple(
         ("day", "month year_number", rf"\b{_D} (?:of )?{_M},? {_Y}\b"),
         ("day", "month year_number", rf"\b{_M} {_D},? {_Y}\b"),
         ("iso", "dash year_number", r"\b(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b"),
-        ("to_the_day", "unit back year", rf"\b{_N} years? ago (?P<word>the day before yesterday|today|yesterday|tomorrow|to the day|this month)\b"),
+        ("day", "month year_number", rf"\bthe {_O} of {_M},? {_Y}\b"),
+        ("to_the_day", "unit back year", rf"{_N} years? ago (?P<word>the day before yesterday|today|yesterday|tomorrow|to the day|this month|this week|last {_W})\b"),
+        ("to_the_day", "this_day", rf"\bon this (?:very )?(?P<word>day) (?:{_N} years? ago|in {_Y}|(?P<last>last) year)\b"),
         ("half_year", "half_year", r"\bhalf a year ago\b"),
-        ("ago", "unit back", rf"\b{_N} (?P<unit>day|week|fortnight|month|year|decade)s? (?:ago|back|later)\b"),
-        ("earlier", "unit back", rf"\b{_N} (?P<unit>day|week|fortnight|month|year|decade)s? earlier\b"),
+        ("ago", "unit back", rf"{_N} (?P<unit>day|week|fortnight|month|year|decade|spring|summer|autumn|winter)s?(?: and a half)? (?:ago|back|later|afterwards?|after that|after this|after(?=\s*[.,;:]|\s*$))(?!\w)"),
+        ("earlier", "unit back", rf"{_N} (?P<unit>day|week|fortnight|month|year|decade)s? earlier\b"),
+        ("day_of_month", "unit", rf"\bthe (?:(?P<nth>{ORDINAL_DAY})|{_D}) of (?P<which>this|last|that|the same) month\b"),
         ("day_of_year", "digit month year", rf"\b{_D} (?:of )?{_M},? {_OF_YEAR}"),
         ("day_of_year", "digit month year", rf"\b{_M} {_D},? {_OF_YEAR}"),
         ("of_year", "month year", rf"\b{_M} {_OF_YEAR}"),
@@ -37,13 +42,14 @@ _PATTERNS = tuple(
         ("next_month", "next_month", r"\bthe month after\b|\bthe following month\b|\ba month later\b"),
         ("beside_year", "beside_year", r"\bthe (?P<which>following|next|previous) year\b|\bthe year (?P<side>after|before)\b"),
         ("beside_season", "season", r"\bthe (?P<which>following|next) (?P<season>spring|summer|autumn|fall|winter)\b|\bthe (?P<after>spring|summer|autumn|fall|winter) after\b"),
-        ("before", "unit before", rf"\b{_N} (?P<unit>month|year)s? before\b"),
+        ("before", "unit before", rf"{_N} (?P<unit>month|year)s? before\b"),
         ("same_day", "same_day", r"\b(?:the same|that) day\b"),
-        ("months_after", "unit after", rf"\b{_N} (?P<unit>day|week|month|year)s? after\b"),
+        ("months_after", "unit after", rf"{_N} (?P<unit>day|week|month|year|decade)s? (?:after|since)\b"),
         ("of_week", "day week", rf"\b{_W},? (?:of )?last week\b"),
         ("month", "month year_number", rf"\b{_M},? (?:of )?{_Y}\b"),
         ("feast", "feast year_number", rf"\b(?P<feast>christmas|new year's day|new year's eve),? (?:of )?{_Y}\b"),
         ("monthday", "digit month", rf"\b(?:the )?{_D} (?:of )?{_M}(?!\s*\d{{4}})\b"),
+        ("monthday", "month", rf"\bthe {_O} of {_M}(?!\s*\d{{4}})\b"),
         ("monthday", "digit month", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
         ("weekday", "day", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
         ("relday", "relday", r"\b(?P<word>the day before yesterday|today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
@@ -73,8 +79,9 @@ _CLUES = {
     "unit": (
         "day", "week", "fortnight", "month", "year", "decade", "spring", "summer", "autumn", "fall", "winter",
     ),
-    "back": ("ago", "earlier", "back", "later"),
-    "after": ("after",),
+    "back": ("ago", "earlier", "back", "later", "after"),
+    "after": ("after", "since"),
+    "this_day": ("on this day", "on this very day"),
     "before": ("before",),
     "year": ("year",),
     "week": ("week",),
@@ -105,21 +112,33 @@ _WORDS = {
 _LEANING = frozenset(
     (
         "of_year", "day_of_year", "that_month", "relunit", "ago", "before", "next_month", "beside_year",
-        "beside_season", "same_day", "months_after", "earlier",
+        "beside_season", "same_day", "months_after", "earlier", "day_of_month",
     )
 )  # fmt: skip
-_BESIDE_ONLY = frozenset(("same_day", "months_after", "earlier"))
+_OWN_LINE = frozenset(("months_after", "earlier"))
 """What leans on a date of its own line alone."""
 
 
-def find_dates(
-    folded: str, start: int, end: int, published: date, anchor: Callable[[], str | None]
-) -> list[Found]:
-    """The dates in ``folded[start:end]``, left to right, not overlapping; ``published`` resolves them.
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Dates of the text before a line, on which one in it may lean.
 
-    ``anchor`` gives the date last named before, where one leans on it: "in November of that year", "six
-    years later".
+    ``named`` is the last one with a month or a year, for "in November of that year", "six years later";
+    ``beside`` is the last one of the line before, for "the same day".
     """
+
+    named: Callable[[], str | None]
+    beside: Callable[[], str | None]
+
+    def of(self, kind: str) -> str | None:
+        """The one that a date of this kind leans on."""
+        if kind in _OWN_LINE:
+            return None
+        return self.beside() if kind == "same_day" else self.named()
+
+
+def find_dates(folded: str, start: int, end: int, published: date, anchors: Anchors) -> list[Found]:
+    """The dates in ``folded[start:end]``, left to right, not overlapping; ``published`` resolves them."""
     text = folded[start:end]
     if not may_hold_date(text):
         return []
@@ -141,12 +160,27 @@ def find_dates(
     for kind, match in leaning:
         first, last = start + match.start(), start + match.end()
         near = taken.before(first)
-        partial = from_anchor(kind, match, near if kind in _BESIDE_ONLY else near or anchor())
+        partial = from_anchor(kind, match, near or anchors.of(kind))
         if partial is None and kind in ("months_after", "earlier"):
-            partial = resolve("ago", match, published)
+            partial = resolve("before_now", match, published)
         if partial and not taken.holds(first, last):
             taken.add(Found(first, last, partial, kind, match[0]))
     return taken.found
+
+
+def find_span(folded: str, start: int, end: int, published: date) -> Found | None:
+    """How long something has been so in ``folded[start:end]``: ``for two years``, as the date on which it began."""
+    match = _SPAN.search(folded, start, end)
+    partial = resolve("span", match, published) if match is not None else None
+    if match is None or partial is None:
+        return None
+    return Found(match.start(), match.end(), partial, "span", match[0])
+
+
+_SPAN = re.compile(
+    rf"\bfor (?:(?:the|past|last|almost|nearly|about|some|over|more than) )*{_N} "
+    r"(?P<unit>week|month|year|decade)s?(?: and a half)?\b(?! (?:ago|after|before|later))"
+)
 
 
 def _clues_in(text: str) -> set[str]:

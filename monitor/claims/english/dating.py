@@ -6,6 +6,7 @@ from datetime import date
 
 from monitor.claims.days import Found, days_before
 from monitor.claims.english.closed import BE
+from monitor.claims.english.dates import find_span
 from monitor.claims.english.document import Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
@@ -57,6 +58,8 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
     here = nodes[frame.at].start
     first = nodes[max(0, min(frame.clause.start, frame.at))].start
     end = _clause_end(frame)
+    if is_mentioned(frame) or _is_since_then(frame):
+        dates = [found for found in dates if first <= found.start and found.end <= _comma(frame)]
     before_now = [found for found in dates if found.kind == "months_after" and found.end <= here]
     dates = [found for found in dates if _belongs(frame, found) and not _is_aside(frame, found)]
     if before_now and before_now[-1] in dates:
@@ -83,7 +86,7 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
         ]
     behind = [found for found in inside if found.start >= here]
     if behind:
-        return behind[0]
+        return _last_time(frame, behind)
     before = [found for found in inside if found.start < here]
     if before:
         return before[-1]
@@ -100,9 +103,66 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
     return None
 
 
+def is_mentioned(frame: Frame) -> bool:
+    """``the treaty, which X left``: what is told of the accord by the way, and known."""
+    nodes, start = frame.line.parsed.nodes, frame.clause.start
+    if frame.form != "past" or frame.force is not Force.DONE or not 1 < start < frame.at:
+        return False
+    start -= nodes[start - 1].low == "the"
+    if nodes[start - 1].low not in ("which", "that"):
+        return False
+    named = nodes[start - 2 - (nodes[start - 2].low == ",")]
+    return named.use("accord") is not None or "papers" in named.tags
+
+
+def _is_since_then(frame: Frame) -> bool:
+    """``on Tuesday … since X left``: the day is not that of the leaving."""
+    nodes, start = frame.line.parsed.nodes, frame.clause.start
+    start -= start > 0 and nodes[start - 1].low == "the"
+    return frame.clause.since and start > 0 and nodes[start - 1].low == "since"
+
+
+def _comma(frame: Frame) -> int:
+    """Where the first comma behind the verb stands, or the line ends."""
+    nodes = frame.line.parsed.nodes
+    ends = (node.start for node in nodes[frame.at + 1 :] if node.low == ",")
+    return next(ends, nodes[-1].end)
+
+
+def _last_time(frame: Frame, behind: list[Found]) -> Found:
+    """The last of several dates of one act: ``said no in 1972 and again in 1994``."""
+    text, offset = frame.line.text, frame.line.span[0]
+    last = behind[0]
+    if len(frame.actors) != 1 or frame.actors[0].kind == "group" or "respectively" in text:
+        return last
+    for found in behind[1:]:
+        between = text[last.end - offset : found.start - offset].replace(",", " ").split()
+        if "and" not in between or not _AGAIN.issuperset(between) or found.partial <= last.partial:
+            break
+        last = found
+    return last
+
+
+_AGAIN = frozenset(("and", "again", "in", "on", "then", "finally", "once", "more"))
+
+
 def _is_behind(found: Found, published: date) -> bool:
     """Whether a date lies back; a season without a year is one that is over."""
     return found.kind == "bare_season" or days_before(found.partial, published) >= 0
+
+
+def began(frame: Frame, published: date) -> Found | None:
+    """``a member for two years``, ``has been in for seven``: when what has lasted so long began."""
+    if frame.force is not Force.DONE or not _lasts(frame):
+        return None
+    line = frame.line
+    return find_span(line.page.folded, position_of(frame), _clause_end(frame), published)
+
+
+def _lasts(frame: Frame) -> bool:
+    if frame.trigger.role in ("title", "standing") or frame.trigger.name == "belong":
+        return True
+    return frame.clause.perfect and frame.line.parsed.nodes[frame.at].low.startswith("been ")
 
 
 def dates_standing(frame: Frame, found: Found) -> bool:
@@ -218,6 +278,8 @@ def _belongs(frame: Frame, found: Found) -> bool:
         )
     ):
         return False
+    if found.kind == "year" and _is_of_a_name(nodes, found):
+        return False
     here = nodes[frame.at].start
     if found.kind == "bare_season" and found.start > here:
         between = [node.low for node in nodes[frame.at + 1 :] if node.end <= found.start]
@@ -227,6 +289,16 @@ def _belongs(frame: Frame, found: Found) -> bool:
     return found.start < here and not any(
         node.low == "," for node in nodes if found.end <= node.start < here
     )
+
+
+def _is_of_a_name(nodes: list[Node], found: Found) -> bool:
+    """``the 1947 defence pact``: the year is that of the paper."""
+    at = next((k for k, node in enumerate(nodes) if node.start == found.start), None)
+    if at is None or not at or "determiners" not in nodes[at - 1].tags:
+        return False
+    behind = nodes[at + 1 : at + 4]
+    named = next((k for k, n in enumerate(behind) if "papers" in n.tags or n.use("accord")), None)
+    return named is not None and all(not node.uses for node in behind[:named])
 
 
 def _is_aside(frame: Frame, found: Found) -> bool:
@@ -270,7 +342,23 @@ def _opens_clause(line: Line, at: int) -> bool:
     if low == "and":
         return _opens_dated_clause(line, at + 1)
     ahead = nodes[at + 1].low if at + 1 < len(nodes) else ""
-    return bool(ahead) and not is_time(ahead) and not _is_capacity(nodes, at)
+    opens = bool(ahead) and not is_time(ahead) and not _is_capacity(nodes, at)
+    return opens and not _is_counted(line, at)
+
+
+def _is_counted(line: Line, at: int) -> bool:
+    """``two years before X, in 2021``: what the act is measured by opens no clause where its date follows."""
+    nodes = line.parsed.nodes
+    measured = nodes[at - 1].low.split()[-1].rstrip("s") in _UNITS
+    if nodes[at].low not in ("after", "before") or not measured:
+        return False
+    comma = next((k for k in range(at, min(at + 5, len(nodes))) if nodes[k].low == ","), None)
+    if comma is None or any(node.use("verb") is not None for node in nodes[at:comma]):
+        return False
+    return any(0 < found.start - nodes[comma].end <= len(" in ") for found in line.dates)
+
+
+_UNITS = frozenset(("day", "week", "month", "year", "decade"))
 
 
 def _opens_dated_clause(line: Line, at: int) -> bool:
@@ -310,6 +398,8 @@ def _is_of_another(frame: Frame, found: Found) -> bool:
 def _same_stretch(frame: Frame, found: Found) -> bool:
     nodes = frame.line.parsed.nodes
     between = [node for node in nodes if found.end <= node.start < nodes[frame.at].start]
+    if any(node.low == ":" for node in between[1:]):
+        return False
     return not any(node.low in _STOP_LOW for node in between) and not any(
         (verb := node.use("verb")) is not None and verb.form in ("past", "third")
         for node in between

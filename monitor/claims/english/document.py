@@ -14,7 +14,7 @@ from monitor.claims.document import Document as AnyDocument
 from monitor.claims.document import Line as AnyLine
 from monitor.claims.document import Page
 from monitor.claims.english.closed import ACCORD_HEADS
-from monitor.claims.english.dates import find_dates, may_hold_date
+from monitor.claims.english.dates import Anchors, find_dates, may_hold_date
 from monitor.claims.english.grammar import Parsed, acts
 from monitor.claims.english.lexicon import Lexicon, Node
 from monitor.claims.english.objects import MONTHS_AND_DAYS
@@ -131,7 +131,8 @@ class EnglishCutter:
         if not may_hold_date(line.text):
             return []
         sentence = line.sentence
-        return find_dates(line.page.folded, sentence.start, sentence.end, published, anchor)
+        anchors = Anchors(anchor, lambda: _last_date(line.before))
+        return find_dates(line.page.folded, sentence.start, sentence.end, published, anchors)
 
     def mark(self, document: Document) -> None:
         """Note which lines take something back or are answered, and which accords each one names."""
@@ -143,6 +144,15 @@ class EnglishCutter:
                 )
         _find_accords(document, self._lexicon.heads & ACCORD_HEADS)
         _find_answers(document)
+
+
+def _last_date(line: AnyLine | None) -> str | None:
+    """The date that a line names last, where it is told by itself."""
+    found = line.dates[-1] if line is not None and line.dates else None
+    return found.partial if found is not None and found.kind not in _LOOSE_DAYS else None
+
+
+_LOOSE_DAYS = frozenset(("weekday", "relday"))
 
 
 def _find_answers(document: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
-from monitor.claims.days import days_before
+from monitor.claims.days import Found, days_before
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import BE
@@ -16,6 +16,7 @@ from monitor.claims.english.linking import noun_link
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.objects import Link
 from monitor.claims.english.titles import title_frame
+from monitor.claims.timing import NEW_DAYS
 from monitor.model.stage import Stage
 
 
@@ -56,8 +57,9 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     clause = walk_left(line.parsed, start, "noun")
     if trigger.role == "standing" and (_is_aim(line, start) or is_off(line, at)):
         return None
-    cues = _noun_cues(line, at, start, trigger)
-    if cues is None and _is_dated_back(document, line, at, trigger):
+    dated = _dated_back(document, line, (start, at), trigger)
+    cues = _noun_cues(line, at, start, trigger, dated)
+    if cues is None and dated is not None:
         cues = []
     if cues is None or (
         "commit" in cues and _is_others_consent(document, line, start, actors, link)
@@ -107,15 +109,17 @@ def _takes_effect(line: Line, at: int) -> bool:
     return any("took_place" in node.tags for node in line.parsed.nodes[at + 1 : at + 8])
 
 
-def _is_dated_back(document: Document, line: Line, at: int, trigger: Trigger) -> bool:
+def _dated_back(
+    document: Document, line: Line, span: tuple[int, int], trigger: Trigger
+) -> Found | None:
     """``X's accession to the union in 2013``: a past date behind the noun says that it came about."""
-    nodes = line.parsed.nodes
+    nodes, (start, at) = line.parsed.nodes, span
     end = nodes[min(at + 8, len(nodes) - 1)].end
-    if trigger.name != "accession":
-        return False
-    return any(
-        nodes[at].end < found.start < end and days_before(found.partial, document.published) > 8
-        for found in line.dates
+    if trigger.name != "accession" or nodes[start - 1].low in ("on", "about", "over"):
+        return None
+    near = (found for found in line.dates if nodes[at].end < found.start < end)
+    return next(
+        (found for found in near if days_before(found.partial, document.published) > NEW_DAYS), None
     )
 
 
@@ -322,11 +326,16 @@ _EVENTS = frozenset(
 )
 
 
-def _noun_cues(line: Line, at: int, start: int, trigger: Trigger) -> list[str] | None:
-    """What the sentence around a noun says of it; nothing where it only mentions it."""
+def _noun_cues(
+    line: Line, at: int, start: int, trigger: Trigger, dated: Found | None
+) -> list[str] | None:
+    """What the sentence around a noun says of it; nothing where it only mentions it.
+
+    What stands behind the date on which it came about says nothing of it.
+    """
     nodes = line.parsed.nodes
     left = nodes[max(0, start - 12) : start]
-    right = nodes[at + 1 : at + 12]
+    right = [n for n in nodes[at + 1 : at + 12] if dated is None or n.start <= dated.start]
     cues = _cues_before(left)
     for node in right:
         if node.low in STOPS or node.low == ",":

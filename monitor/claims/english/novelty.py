@@ -7,9 +7,18 @@ from datetime import date
 
 from monitor.claims.days import Found, days_before
 from monitor.claims.english.closed import RESOLVED
-from monitor.claims.english.dating import OUTLOOK, date_for, dates_standing, is_since, position_of
+from monitor.claims.english.dating import (
+    OUTLOOK,
+    began,
+    date_for,
+    dates_standing,
+    is_mentioned,
+    is_since,
+    position_of,
+)
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
+from monitor.claims.english.lexicon import Node
 from monitor.claims.signals import PARTY
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS, Timing, When, is_known, timing_by_date
@@ -35,6 +44,7 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     if frame.link == "companion":
         return Timing(When.STANDING, _date_of_its_own(frame, document.published))
     found = date_for(frame, dates, stage, document.published)
+    found = found or began(frame, document.published)
     if found is not None and _is_next_year(frame, found, document.published):
         ahead = f"{int(found.partial[:4]) + 1}{found.partial[4:]}"
         found = replace(found, partial=ahead)
@@ -58,7 +68,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         if _is_reaffirmed(telling) or _is_staying_on(document, frame, found):
             return Timing(When.OUTLOOK, found.partial if found is not None else None)
         if not begun and not any(node.low == "now" for node in frame.line.parsed.nodes):
-            return Timing(When.STANDING, None)
+            lasted = found is not None and found.kind == "span"
+            return Timing(When.STANDING, found.partial if lasted and found is not None else None)
     if "standing-of" in frame.rules and found is None and not frame.clause.perfect:
         return Timing(When.STANDING, None)
     if stage in (Stage.WITHDRAWN, Stage.SUSPENDED) and (
@@ -171,7 +182,9 @@ def _staying(document: Document, telling: Telling, found: Found | None) -> Timin
 def _is_staying_on(document: Document, frame: Frame, found: Found | None) -> bool:
     """``X stays a party``, told first: that it does not go is the news."""
     low = frame.line.parsed.nodes[frame.at].low
-    stays = low.startswith(("stay ", "stays ")) and not low.endswith((" in", " inside"))
+    after_all = any(node.low == "after all" for node in frame.line.parsed.nodes)
+    inside = low.endswith((" in", " inside")) and not after_all
+    stays = low.startswith(("stay ", "stays ")) and not inside
     return stays and found is None and _is_lead(document, frame)
 
 
@@ -191,12 +204,18 @@ def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
 
 
 def _is_of_a_decision(frame: Frame, found: Found) -> bool:
-    """``the decision in May to join``, ``decided in May to join``: the month stands behind what governs the verb."""
+    """``the decision in May to join``, ``said in May that it would``: the month stands behind what governs the verb."""
     before = [node for node in frame.line.parsed.nodes if node.end <= found.start]
     cue = before[-1].use("cue") if before else None
     decides = cue is not None and cue.form in ("word", "past", "participle")
     decides = decides or bool(before and before[-1].low in RESOLVED)
+    decides = decides or any(_is_said(node) for node in before[-2:])
     return decides and found.end <= position_of(frame)
+
+
+def _is_said(node: Node) -> bool:
+    report = node.use("report")
+    return report is not None and report.form in ("past", "participle")
 
 
 def _is_ahead(found: Found, frame: Frame, published: date) -> bool:
@@ -204,7 +223,8 @@ def _is_ahead(found: Found, frame: Frame, published: date) -> bool:
     if takes and found.kind in _BARE:
         return True
     ahead = found.kind != "bare_season" and days_before(found.partial, published) < 0
-    return ahead or (frame.force is Force.COMMITTED and found.kind in _BARE)
+    bare = frame.force is Force.COMMITTED and found.kind in _BARE
+    return ahead or (bare and not _is_of_a_decision(frame, found))
 
 
 def _notice(
@@ -248,7 +268,7 @@ def _undated(document: Document, telling: Telling) -> When:
     if clause.pluperfect and not clause.reported:
         return When.PLUPERFECT
     told = _is_before_another(frame) or _is_told_after(frame) or _is_left_unratified(frame)
-    if clause.since or told:
+    if clause.since or told or is_mentioned(frame):
         return When.AFTER
     if stage in OUTLOOK:
         if _looks_back(frame) or clause.told_before:
