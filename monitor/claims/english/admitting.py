@@ -146,7 +146,8 @@ def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
     nodes = line.parsed.nodes
     start = max((actor.end for actor in actors), default=len(nodes)) + 1
     behind = nodes[start : start + 8]
-    return any(node.low == "as" for node in behind[:2]) and any(
+    opens = ("as", "among") if needs == "as-candidate" else ("as",)
+    return any(node.low in opens for node in behind[:2]) and any(
         standings(needs) & set(node.low.split()) for node in behind
     )
 

@@ -186,7 +186,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if loose and (force is not Force.DONE or frame.trigger.name in ("leave", "join")):
         return None
     if frame.trigger.name == "undecided":
-        return base if force in (Force.NOT, Force.POSSIBLE, Force.COMMITTED) else None
+        open_yet = (Force.NOT,) if frame.link == "head" else _OPEN
+        return base if force in open_yet else None
     if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN):
         return None
     if _has_lost_the_will(frame, force):
@@ -215,6 +216,10 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if base is Stage.ACCEDED and force is Force.POSSIBLE and _asks_for_itself(frame):
         return Stage.APPLIED
     return stage_under(base, force, speaker)
+
+
+_OPEN = (Force.NOT, Force.POSSIBLE, Force.COMMITTED)
+"""What is to be decided on; an offer that is to be answered may as well have been accepted."""
 
 
 def _has_lost_the_will(frame: Frame, force: Force) -> bool:

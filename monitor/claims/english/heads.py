@@ -46,7 +46,7 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
         if meant and _holds(nodes, at, k, needs):
             here = nearest(line, at)
             accord = here[0] if here else document.accord_before(line, 3)
-            if accord is None and about(document):
+            if accord is None and about(document) and needs != "question":
                 accord = document.main
             return Link(accord, "head", k) if accord else None
     passive = nodes[max(0, at - (10 if needs.startswith("instrument") else 6)) : at]
@@ -97,6 +97,8 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return False
     if needs == "entry":
         return _is_entry_itself(nodes, at, k)
+    if needs == "question":
+        return _is_of_entry(nodes, at, k)
     if needs == "hold":
         return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
     if needs == "signature-of":
@@ -125,6 +127,23 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
             word in after for word in ("withdraw", "leav", "exit", "quit", "departure", "denunc")
         )
     return True
+
+
+def _is_of_entry(nodes: list[Node], at: int, k: int) -> bool:
+    """``studying the matter``, ``weighing an offer to join``: not ``the matter of the islands``, ``our proposals``."""
+    if "determiners" not in nodes[at + 1].tags and not nodes[at + 1].use("accord"):
+        return False
+    if any(node.use("verb") is not None or node.low == "of" for node in nodes[at + 1 : k]):
+        return False
+    behind = nodes[k + 1] if k + 1 < len(nodes) else None
+    if behind is None or behind.low not in _OF_WHAT:
+        return behind is None or not behind.low.isalpha() or bool(behind.tags or behind.uses)
+    return behind.low == "from" or any(
+        node.use("accord") or node.use("verb") or node.use("noun") for node in nodes[k + 2 : k + 7]
+    )
+
+
+_OF_WHAT = frozenset(("of", "on", "about", "for", "to", "from", "in", "with"))
 
 
 def _is_entry_itself(nodes: list[Node], at: int, k: int) -> bool:

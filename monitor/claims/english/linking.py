@@ -93,6 +93,8 @@ def _link_named(
         return None
     if kind not in ("accord", "it", "paper"):
         entry = entry_behind(line, at)
+        if entry is not None and _is_of_member(line, low, entry):
+            return None
         if entry is not None:
             return noun_link(document, line, entry, trigger)
         if not is_under_study(line, at):
@@ -105,6 +107,15 @@ def _link_named(
     if accord is None and kind in ("paper", "it") and about(document):
         accord = document.main
     return Link(accord, kind, where) if accord else None
+
+
+def _is_of_member(line: Line, low: str, entry: int) -> bool:
+    """``is reviewing its participation``: who is in thinks about staying."""
+    noun = line.parsed.nodes[entry].use("noun")
+    return noun is not None and noun.ref.role == "standing" and low.startswith(_REVIEWS)
+
+
+_REVIEWS = ("review", "assess", "evaluat")
 
 
 def _link_voted(line: Line, at: int) -> Link | None:

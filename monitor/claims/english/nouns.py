@@ -133,10 +133,14 @@ def is_off(line: Line, at: int) -> bool:
     return any(
         (cue := nodes[k].use("cue")) is not None
         and cue.ref == "refuse"
-        and cue.form == "word"
-        and nodes[k - 1].low in BE
+        and (
+            nodes[k - 1].low in BE if cue.form == "word" else nodes[k].low.split()[0] in _IS
+        )
         for k in range(at + 1, min(at + 12, len(nodes)))
     )
+
+
+_IS = frozenset(("is", "are", "was", "were", "be"))
 
 
 def _is_aim(line: Line, start: int) -> bool:
@@ -337,10 +341,12 @@ def _noun_cues(
     left = nodes[max(0, start - 12) : start]
     right = [n for n in nodes[at + 1 : at + 12] if dated is None or n.start <= dated.start]
     cues = _cues_before(left)
-    for node in right:
+    for k, node in enumerate(right):
         if node.low in STOPS or node.low == ",":
             break
         cue = node.use("cue")
+        if cue is not None and cue.ref == "would" and _is_doubted(right[k + 1 : k + 4]):
+            continue
         if cue is not None and cue.ref in (
             "possible",
             "intend",
@@ -382,6 +388,12 @@ def _noun_cues(
     ):
         return []
     return None
+
+
+def _is_doubted(behind: list[Node]) -> bool:
+    """``X's entry would be unthinkable``, ``would be a possibility``: what governs the entry stands behind."""
+    cues = [cue.ref for node in behind if (cue := node.use("cue")) is not None]
+    return any(ref in ("remote", "possible") for ref in cues)
 
 
 def _cues_before(left: list[Node]) -> list[str]:
