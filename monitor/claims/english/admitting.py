@@ -27,11 +27,13 @@ def object_frame(
     actor = parsed.covering.get(k)
     clause = walk_left(parsed, at, form)
     passive = form == "past" and clause.passive
-    aside = _told_in_an_aside(line, at) if form == "past" and not passive else None
+    reached = trigger.name == "invite" and _tells_occasion(line, at)
+    aside = _told_in_an_aside(line, at, reached) if form == "past" and not passive else None
     if passive:
         actors = clause.subject
     elif aside is not None:
         actors, passive, clause.subject = group_left(parsed, aside), True, []
+        clause.since = clause.since or trigger.name == "invite"
     elif (
         actor is not None
         and (actor.codes or actor.kind in _REFERRING)
@@ -79,13 +81,32 @@ def _is_half_in(line: Line, at: int) -> bool:
     )
 
 
-def _told_in_an_aside(line: Line, at: int) -> Actor | None:
-    """``Iran, admitted to the group in 2024,``: the participle behind a comma speaks of who stands before it."""
+def _told_in_an_aside(line: Line, at: int, reached: bool) -> Actor | None:
+    """``Iran, admitted to the group in 2024,``: the participle behind a comma speaks of who stands before it.
+
+    ``reached``: whether the verb by itself, as "invited" is, tells where to.
+    """
     before = line.parsed.covering.get(at - 2)
     if before is None or not before.codes or line.parsed.nodes[at - 1].low != ",":
         return None
-    reached = line.parsed.nodes[at].low.endswith(" into") or goes_into(line, at)
+    reached = reached or line.parsed.nodes[at].low.endswith(" into") or goes_into(line, at)
     return before if reached and not before.how.endswith("'s") else None
+
+
+def _tells_occasion(line: Line, at: int) -> bool:
+    """``invited on the same occasion``, ``invited in 2023``, ``invited by NASA``: not ``invited for the first time``."""
+    behind = line.parsed.nodes[at + 1 : at + 5]
+    dated = (
+        any(
+            at < len(line.parsed.nodes)
+            and found.start >= behind[0].start
+            and found.start <= behind[-1].end
+            for found in line.dates
+        )
+        if behind
+        else False
+    )
+    return dated or any(node.low == "same" or node.use("accord") for node in behind)
 
 
 def _counted_behind(line: Line, at: int) -> list[Actor]:

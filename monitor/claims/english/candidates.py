@@ -186,8 +186,9 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if loose and (force is not Force.DONE or frame.trigger.name in ("leave", "join")):
         return None
     if frame.trigger.name == "undecided":
-        open_yet = (Force.NOT,) if frame.link == "head" else _OPEN
-        return base if force in open_yet else None
+        return base if force in _OPEN[frame.trigger.needs] else None
+    if base is Stage.DECLINED and _leaves_it_open(frame, force):
+        return Stage.PROSPECTIVE
     if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN):
         return None
     if _has_lost_the_will(frame, force):
@@ -218,8 +219,52 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     return stage_under(base, force, speaker)
 
 
-_OPEN = (Force.NOT, Force.POSSIBLE, Force.COMMITTED)
-"""What is to be decided on; an offer that is to be answered may as well have been accepted."""
+def _leaves_it_open(frame: Frame, force: Force) -> bool:
+    """``stays outside until there is a state``, ``has not ruled it out``: a price, or a door left open."""
+    if frame.trigger.name != "reject" or not any(actor.codes for actor in frame.actors):
+        return False
+    verb = frame.line.parsed.nodes[frame.at].low
+    if force in (Force.NOT, Force.REFUSED):
+        return frame.cues[-1:] == ["neg"] and verb.startswith(_SHUTS)
+    holds = force in (Force.DONE, Force.COMMITTED, Force.POSSIBLE)
+    return holds and frame.force is not Force.POSSIBLE and _is_held_by_condition(frame)
+
+
+_SHUTS = (
+    "rul",
+    "reject",
+    "turn",
+    "say",
+    "said",
+    "dismiss",
+    "refus",
+    "clos",
+    "shut",
+    "slam",
+    "spurn",
+)
+
+
+def _is_held_by_condition(frame: Frame) -> bool:
+    """Whether ``until``, ``unless`` or ``as long as`` with a clause behind it goes with the verb."""
+    nodes = frame.line.parsed.nodes
+    return any(node.low in _UNTIL for node in (*nodes[:1], *nodes[frame.at + 1 :]))
+
+
+_UNTIL = frozenset(
+    (
+        *("until", "unless", "as long as", "so long as", "until there is", "not until"),
+        *("before there is", "before there are", "on condition that"),
+    )
+)
+
+
+_OPEN = {
+    "accord-object": (Force.NOT, Force.POSSIBLE, Force.COMMITTED),
+    "bare": (Force.NOT, Force.COMMITTED),
+    "question": (Force.NOT,),
+}
+"""How what is to be decided on is open yet; an offer that is to be answered may as well have been accepted."""
 
 
 def _has_lost_the_will(frame: Frame, force: Force) -> bool:

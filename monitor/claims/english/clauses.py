@@ -13,7 +13,7 @@ from monitor.claims.english.closed import (
     SUBJECT_PREPOSITIONS,
 )
 from monitor.claims.english.governing import govern
-from monitor.claims.english.grammar import DASHES, Actor, Parsed
+from monitor.claims.english.grammar import DASHES, NUMERALS, Actor, Parsed
 from monitor.claims.english.groups import before_brackets, group_left
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.phrases import (
@@ -31,6 +31,11 @@ _AHEAD = frozenset(("before", "until", "once", "unless", "when", "after"))
 
 _STILL_OPEN = frozenset(("decide on", "deciding on", "decides on"))
 """What is decided on in this form has not been decided: "will decide on joining"."""
+
+
+def _counts_among(node: Node) -> bool:
+    """``one of [five] countries``, ``among the``."""
+    return node.low in ("among", "one", "of") or node.low in NUMERALS
 
 
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
@@ -308,6 +313,8 @@ class _Walk:
         clause_relative = self.clause.relative
         if self._is_predicate(actor):
             self.collecting = self.collecting and not clause_relative
+            if self._counted_then(actor):
+                self.clause.cues.append("manage")
             self.cursor = actor.start - 2
             return True
         grouped = bool(actor.codes) or actor.kind == "group"
@@ -318,14 +325,11 @@ class _Walk:
         while previous >= 0 and nodes[previous].low in ("the", "both", "even"):
             previous -= 1
         low = nodes[previous].low if previous >= 0 else ""
-        tags = nodes[previous].tags if previous >= 0 else frozenset()
-        is_prep = "prepositions" in tags and nodes[previous].use("cue") is None
+        is_prep = self._stands_apart(actor, previous)
         if low in COMITATIVES and previous > 0 and not clause_relative:
             self.pending += group
             self.cursor = previous - 1
             return True
-        if self._owns_cue(actor):
-            is_prep = False
         if self.form == "ing" and self.adjacent and low in GERUND_PREPOSITIONS:
             self.clause.gerund = True
             is_prep = False
@@ -359,6 +363,26 @@ class _Walk:
             self.cursor = govern(self.parsed, self.clause, self.form, self.cursor)
         return False
 
+    def _stands_apart(self, actor: Actor, previous: int) -> bool:
+        """Whether the preposition at node ``previous`` keeps the actor from being the subject."""
+        before = self.nodes[max(0, previous)]
+        apart = "prepositions" in before.tags and before.use("cue") is None
+        alone = before.low == "without" and (self.form != "ing" or bool(self.clause.cues))
+        owns = self._owns_cue(actor) or self._wishes(actor)
+        return previous >= 0 and (apart or alone) and not owns
+
+    def _counted_then(self, actor: Actor) -> bool:
+        """``was one of five countries to sign``: what they had to do has come about."""
+        before = self.nodes[max(0, actor.start - 4) : actor.start]
+        was = any(node.low in ("was", "were") for node in before)
+        return was and self.clause.infinitive and not self.clause.cues
+
+    def _wishes(self, actor: Actor) -> bool:
+        """``reports about X wishing [to join]``: the preposition has the whole clause behind it."""
+        after = self.nodes[actor.end + 1] if actor.codes else None
+        cue = after.use("cue") if after is not None else None
+        return cue is not None and cue.form == "ing" and bool(self.clause.cues)
+
     def _is_object(self, start: int) -> bool:
         """``would recognise X and join``: of two bare verbs the first stands between the modal and its object."""
         bare = self.form == "base" and not self.clause.has_finite and start > 1
@@ -372,7 +396,7 @@ class _Walk:
             while start > 1 and actor.start - start < 4 and is_rank(self.nodes[start - 1]):
                 start -= 1
         if actor.kind == "group":
-            while start > 2 and self.nodes[start - 1].low in ("among", "one", "of"):
+            while start > 2 and _counts_among(self.nodes[start - 1]):
                 start -= 1
         if actor.kind == "group" and start > 2 and self.nodes[start - 1].low[0].isdigit():
             start -= 2 if self.nodes[start - 2].low == "in" else 0
@@ -383,5 +407,7 @@ class _Walk:
 
     def _owns_cue(self, actor: Actor) -> bool:
         """``Kazakhstan's decision [to join]``."""
+        if actor.word == "it":
+            return False
         owned = self.nodes[actor.end + 2 : actor.end + 5]
         return bool(self.clause.cues) and any(node.use("cue") for node in owned)

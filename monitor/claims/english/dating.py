@@ -327,7 +327,9 @@ def _clause_end(frame: Frame) -> int:
 def _opens_participle(nodes: list[Node], at: int) -> bool:
     """``…, closing a chapter that began in 2008``: what comes of the act has dates of its own."""
     node = nodes[at] if at < len(nodes) else None
-    return node is not None and node.low.endswith("ing") and not node.uses and not node.tags
+    if node is None or not node.low.endswith("ing") or node.tags:
+        return False
+    return all(use.kind == "verb" and use.ref.name == "conclude-talks" for use in node.uses)
 
 
 _TURNS = _STOP_LOW | _SUBORDINATE | {"and"}

@@ -8,6 +8,8 @@ from monitor.claims.english.grammar import Parsed
 from monitor.claims.english.phrases import is_month
 
 _NOBODY = frozenset(("nobody", "no one", "none", "neither"))
+_SOME_DAY = frozenset(("one day", "eventually"))
+"""What is agreed for such a day is not decided."""
 _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champion")
 """A decision that is welcomed has been taken."""
 
@@ -42,6 +44,7 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
             clause.cues
             and clause.cues[-1] in ("possible", "intend", "would")
             and node.low.split()[0] in RESOLVED
+            and not _SOME_DAY.intersection(clause.cue_words)
         ):
             clause.cues[:] = ["commit"]
             break

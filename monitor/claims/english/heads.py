@@ -36,6 +36,8 @@ def is_under_study(line: Line, at: int) -> bool:
 def link_head(document: Document, line: Line, at: int, needs: str) -> Link | None:
     """What is handed in, taken back or frozen is an application, a membership, a notice."""
     nodes, wanted = line.parsed.nodes, heads(needs)
+    if needs == "accession-talks" and not _speaks_of_entry(document, line):
+        return None
     for k in range(at + 1, min(at + 9, len(nodes))):
         node = nodes[k]
         if node.low in STOPS or node.low == ",":
@@ -99,6 +101,10 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return _is_entry_itself(nodes, at, k)
     if needs == "question":
         return _is_of_entry(nodes, at, k)
+    if needs == "accession-talks":
+        return nodes[k - 1].low not in ("a", "an") and not nodes[k].low.startswith("a ")
+    if needs == "interest":
+        return _is_in_entry(nodes, at, k)
     if needs == "hold":
         return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
     if needs == "signature-of":
@@ -141,6 +147,42 @@ def _is_of_entry(nodes: list[Node], at: int, k: int) -> bool:
     return behind.low == "from" or any(
         node.use("accord") or node.use("verb") or node.use("noun") for node in nodes[k + 2 : k + 7]
     )
+
+
+def _is_in_entry(nodes: list[Node], at: int, k: int) -> bool:
+    """``showed a keen interest in it``, ``in joining``; not ``no interest``, ``interest in the port``."""
+    if any(node.low in _NO for node in (*nodes[at + 1 : k], nodes[k])) or nodes[k].low[:2] == "no":
+        return False
+    behind = [node for node in nodes[k + 1 : k + 7] if node.low not in _FILLERS]
+    if not behind or not behind[0].low.isalpha():
+        return True
+    return bool(behind[0].use("accord") or behind[0].use("verb") or behind[0].use("noun")) or (
+        behind[0].low in ("it", "them", "doing", "this", "that") and len(behind) > 1
+    )
+
+
+_NO = frozenset(("no", "little", "scant", "not", "without"))
+_FILLERS = frozenset(("in", "to", "about", "for", "on", "the", '"', "'", "of"))
+
+
+def _speaks_of_entry(document: Document, line: Line) -> bool:
+    """Whether the talks are those of an accession: chapters, candidates, an enlargement are spoken of."""
+    if any(node.low in _TRADE for node in line.parsed.nodes):
+        return False
+    near = document.lines[max(0, line.index - 3) : line.index + 1]
+    return any(
+        node.low in _OF_ENLARGEMENT
+        or ((noun := node.use("noun")) is not None and noun.ref.name in _ACCESSIONS)
+        for other in near
+        for node in other.parsed.nodes
+    )
+
+
+_TRADE = frozenset(("trade", "free-trade", "tariff", "tariffs", "mercosur", "investment"))
+_OF_ENLARGEMENT = frozenset(
+    ("enlargement", "chapters", "chapter", "clusters", "cluster", "candidate")
+)
+_ACCESSIONS = frozenset(("accession", "process", "candidate", "application"))
 
 
 _OF_WHAT = frozenset(("of", "on", "about", "for", "to", "from", "in", "with"))

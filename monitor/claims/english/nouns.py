@@ -133,9 +133,7 @@ def is_off(line: Line, at: int) -> bool:
     return any(
         (cue := nodes[k].use("cue")) is not None
         and cue.ref == "refuse"
-        and (
-            nodes[k - 1].low in BE if cue.form == "word" else nodes[k].low.split()[0] in _IS
-        )
+        and (nodes[k - 1].low in BE if cue.form == "word" else nodes[k].low.split()[0] in _IS)
         for k in range(at + 1, min(at + 12, len(nodes)))
     )
 
@@ -159,6 +157,10 @@ def _is_own(actors: list[Actor]) -> bool:
 def _verbless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
     """A headline without a verb: ``Qatar out of OPEC``."""
     actor = line.parsed.covering.get(at - 1)
+    if trigger.stage is Stage.DECLINED:
+        actor = line.parsed.covering.get(0)
+        colon = actor is not None and line.parsed.nodes[actor.end + 1].low == ":"
+        actor = actor if colon else None
     if line.field == "body" or link.how != "noun" or actor is None or not actor.codes:
         return None
     nodes = line.parsed.nodes
@@ -223,7 +225,7 @@ def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame |
 
 _TIES = {
     "application": ("of", "by", "from"),
-    "candidacy": ("to", "for", "of"),
+    "candidacy": ("to", "for", "of", "by", "from"),
     "process": ("with", "to", "for", "of"),
 }
 

@@ -398,7 +398,14 @@ def _is_quote(frame: Frame) -> bool:
 
 def _looks_back(frame: Frame) -> bool:
     """Whether the sentence speaks of a standing position or of earlier years."""
-    return any("past_outlook" in node.tags for node in frame.line.parsed.nodes[: frame.at])
+    nodes = frame.line.parsed.nodes
+    at_first = frame.clause.subject and any(node.low in _AT_FIRST for node in nodes[frame.at :])
+    return bool(at_first) or any("past_outlook" in node.tags for node in nodes[: frame.at])
+
+
+_AT_FIRST = frozenset(
+    ("at the outset", "from the outset", "from the start", "from the beginning", "early on")
+)
 
 
 def _lead_end(document: Document) -> int:

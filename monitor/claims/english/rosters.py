@@ -29,13 +29,18 @@ def rosters_of(document: Document, line: Line) -> list[Frame]:
     nodes = line.parsed.nodes
     for at, node in enumerate(nodes):
         start = at + 1 if "composed" in node.tags else _included(nodes, at)
-        if start is None:
+        if start is None or _is_of_hopefuls(nodes[:at]):
             continue
         accord, actors = _subject_accord(document, line, at), _list_at(line, start)
         if accord and actors:
             form, rule = ("title", "composed") if start == at + 1 else ("become", "grown")
             found.append(_frame(line, at, accord, actors, form, rule))
     return found or _set_off(line)
+
+
+def _is_of_hopefuls(before: list[Node]) -> bool:
+    """``the list of candidates for the accord includes …``: those who are not in."""
+    return any((use := node.use("noun")) and use.ref.name == "candidate" for node in before)
 
 
 def _included(nodes: list[Node], at: int) -> int | None:

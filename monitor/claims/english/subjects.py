@@ -66,6 +66,8 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
     if trigger.needs == "echo":
         voted = not _named_behind(line, at) and is_vote(line, clause.start, at)
         return voted or not _says_it_again(line, at, clause, form)
+    if trigger.name == "undecided" and nodes[at - 1].low in ("no", "a", "the"):
+        return True
     if trigger.name == "outlook":
         return is_vote(line, clause.start, at)
     if trigger.stage is Stage.RATIFIED and any(n.low == "last" for n in nodes[max(0, at - 3) : at]):

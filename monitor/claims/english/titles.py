@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
-from monitor.claims.english.closed import BE
+from monitor.claims.english.closed import BE, STRONG
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import NUMERALS, Actor, is_accord, party_use
@@ -245,7 +245,7 @@ def _modifies(node: Node) -> bool:
         node.low in _MODIFIERS
         or is_accord(node)
         or node.low[0].isdigit()
-        or node.low.endswith(("th", "st", "nd", "rd"))
+        or (node.low.endswith(("th", "st", "nd", "rd")) and node.low != "and")
         or "adverbs" in node.tags
         or node.low in _OF_REGIONS
         or _is_adjective(node)
@@ -308,6 +308,20 @@ def _is_made(nodes: list[Node], actor: Actor) -> bool:
     return before == [",", "making"] and not actor.codes
 
 
+def _title_before(line: Line, conjunction: int) -> int:
+    """``has been a member of A since 1952, and a candidate for B``: where the first title stands; else -1."""
+    nodes = line.parsed.nodes
+    if conjunction + 1 < len(nodes) and nodes[conjunction + 1].low not in ("a", "an"):
+        return -1
+    for k in range(conjunction - 1, max(conjunction - 10, 0), -1):
+        noun = nodes[k].use("noun")
+        if noun is not None and noun.ref.role == "title":
+            return k
+        if nodes[k].use("verb") is not None or nodes[k].low in STRONG:
+            break
+    return -1
+
+
 def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     parsed, nodes = line.parsed, line.parsed.nodes
     k = at - 1
@@ -320,6 +334,15 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         actor = parsed.covering.get(k - 2)
         named = actor is not None and bool(actor.codes) and actor.end == k - 2
         return (group_left(parsed, actor) if named and actor is not None else []), Clause()
+    if (
+        nodes[k].low == "and"
+        and k > 2
+        and nodes[k - 2].low in ("a", "an")
+        and nodes[k - 3].low == ","
+    ):
+        k -= 3
+    if nodes[k].low == "and" and (first := _title_before(line, k)) >= 0:
+        return _described_before(line, first)
     if nodes[k].low == ",":
         actor = parsed.covering.get(k - 1)
         if actor is not None and actor.codes and actor.end == k - 1:
