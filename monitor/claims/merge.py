@@ -66,9 +66,10 @@ def _without_bare_ratifications(candidates: list[Candidate]) -> list[Candidate]:
 
 def _coalesce(candidates: list[Candidate]) -> None:
     """One act told twice has one time: what a date says holds for the tellings without one."""
-    acts: dict[tuple[str, str, Stage], list[Candidate]] = {}
+    acts: dict[tuple[str, str, Stage, bool], list[Candidate]] = {}
     for candidate in candidates:
-        acts.setdefault((candidate.accord, candidate.party, candidate.stage), []).append(candidate)
+        act = (candidate.accord, candidate.party, candidate.stage, _is_stay(candidate))
+        acts.setdefault(act, []).append(candidate)
     for tellings in acts.values():
         said_new = any(c.timing.when is When.THIS_WEEK for c in tellings)
         said_old = any(c.timing.when in (When.OLD_DATE, When.AGO) for c in tellings)
@@ -87,6 +88,11 @@ def _coalesce(candidates: list[Candidate]) -> None:
                 candidate.new = supposed_new if when is When.LATE else is_new(when)
 
 
+def _is_stay(candidate: Candidate) -> bool:
+    """``will not leave the club, of which it has been a member since 1952``: no telling of when it came in."""
+    return candidate.stage is Stage.ACCEDED and candidate.frame.trigger.stage is Stage.WITHDRAWN
+
+
 def _choose(group: list[Candidate], *, new: bool) -> Candidate:
     body = [candidate for candidate in group if candidate.line.field not in _LEADING]
     body = body or [candidate for candidate in group if candidate.line.field != "title"]
@@ -94,7 +100,7 @@ def _choose(group: list[Candidate], *, new: bool) -> Candidate:
     if new and refusals and all(_is_only_talk(c) for c in body):
         return refusals[0]
     if not new:
-        latest = max(body or group, key=lambda c: _WEIGHT[c.stage])
+        latest = max(body or group, key=lambda c: (_WEIGHT[c.stage], _year(c)))
         latest = _return_after(latest, body or group) or latest
         signed = [
             c for c in body or group if c.stage is Stage.SIGNED and c.frame.trigger.role != "noun"
@@ -102,6 +108,12 @@ def _choose(group: list[Candidate], *, new: bool) -> Candidate:
         return _entry_of_step(latest, signed)
     furthest = max(body or group, key=lambda c: (_WEIGHT[c.stage], c.date is not None))
     return _entry_of_step(furthest, body or group)
+
+
+def _year(candidate: Candidate) -> str:
+    """The year of the telling, empty where it has none: of two departures the later one stands."""
+    leaves = candidate.stage in (Stage.WITHDRAWN, Stage.SUSPENDED)
+    return (candidate.date or "")[:4] if leaves else ""
 
 
 def _entry_of_step(furthest: Candidate, group: list[Candidate]) -> Candidate:

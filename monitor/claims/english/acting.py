@@ -7,11 +7,13 @@ from monitor.claims.english.agents import (
     by_agent,
     on_behalf_of,
     owner_of_head,
+    owner_of_paper,
     owner_of_protocol,
     owner_of_standing,
     protocol_for,
     ratified_of,
     standing_frozen,
+    whose_suspension,
 )
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.document import Line
@@ -31,17 +33,12 @@ def who_acts(
     line: Line, at: int, trigger: Trigger, form: str, clause: Clause
 ) -> tuple[list[Actor], str] | None:
     """Who does it: the subject, the agent of a passive, or whom a standing, a protocol or a ratification is of."""
-    actors = clause.subject
-    rule = "subject"
-    if clause.passive and trigger.name in ("freeze", "freeze-standing"):
-        holders = owner_of_standing(line, at)
-        if holders:
-            actors, rule = holders, "standing-of"
-    if trigger.name == "freeze-standing" and not any(actor.codes for actor in actors):
-        holders = standing_frozen(line, at)
-        actors, rule = (holders, "standing-frozen") if holders else (actors, rule)
-    if clause.passive and trigger.name == "take-back-application":
-        actors, rule = owner_of_head(line, at, "application"), "application-of"
+    actors, rule = _holders(line, at, trigger, clause)
+    if trigger.name in _HANDED_OVER and (
+        of := owner_of_paper(line, at, _HANDED_OVER[trigger.name])
+    ):
+        received = trigger.name.startswith("receive-")
+        return (of, "instrument-of") if received or not _are_others(actors, of) else None
     if trigger.name == "put-signature":
         of = _whose_signature(line, at)
         return (of, "signature-of") if of else None
@@ -53,6 +50,8 @@ def who_acts(
     if trigger.name == "sign" and not any(actor.codes for actor in actors):
         of = protocol_for(line, at) or on_behalf_of(line, at)
         actors, rule = (of, "protocol-for") if of else (actors, rule)
+    if trigger.name == "sign" and _are_others(actors, protocol_for(line, at)):
+        return None
     if clause.passive and trigger.name == "sign":
         of = owner_of_protocol(line, at)
         if of:
@@ -64,24 +63,66 @@ def who_acts(
         return None
     if trigger.name == "reject" and clause.passive and any(actor.codes for actor in actors):
         return None
-    if trigger.stage is Stage.RATIFIED and _is_half_a_parliament(line, at, clause):
-        return None
     if clause.passive and (owned := _owner_of_paper(line, at, trigger)) is not None:
         actors, rule = owned
     if trigger.stage is Stage.RATIFIED:
-        owner = ratified_of(line, at)
-        if owner is not None:
-            if any(actor.codes and actor.codes != owner.codes for actor in actors):
-                return None
-            actors, rule = [owner], "ratified-of"
+        if _is_half_a_parliament(line, at, clause) or _is_of_another(line, at, clause, actors):
+            return None
+        owners = _ratified_of(line, at, clause)
+        actors, rule = (owners, "ratified-of") if owners else (actors, rule)
     named = any(actor.codes for actor in actors)
     done_to = clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify")
     by = _agent(line, at, stands_for=done_to) if done_to or (form == "past" and not named) else []
-    if by:
+    if by and rule != "ratified-of":
         return by, "by-agent"
     if done_to and named and trigger.name in ("sign", "leave") and rule == "subject":
         return None
     return actors, rule
+
+
+def _holders(line: Line, at: int, trigger: Trigger, clause: Clause) -> tuple[list[Actor], str]:
+    """Whose standing, suspension or application the verb speaks of; else its subject."""
+    named = any(actor.codes for actor in clause.subject)
+    found: list[Actor] = []
+    rule = "subject"
+    if (clause.passive and trigger.name in _FROZEN) or trigger.name == "lapse":
+        found, rule = owner_of_standing(line, at), "standing-of"
+    if not found and not named and trigger.name in _FROZEN:
+        found, rule = standing_frozen(line, at), "standing-frozen"
+    if trigger.name == "lift-suspension":
+        found, rule = whose_suspension(line, at), "suspension-of"
+    if clause.passive and trigger.name == "take-back-application":
+        return owner_of_head(line, at, "application"), "application-of"
+    return (found, rule) if found else (clause.subject, "subject")
+
+
+_FROZEN = frozenset(("freeze", "freeze-standing", "resume-standing"))
+"""What is done to a standing, by its holder or by the rest."""
+
+
+def _are_others(actors: list[Actor], owners: list[Actor]) -> bool:
+    """``X signed Y's accession protocol``: what a member does with another's paper is no step of its own (rule 6)."""
+    own = {code for owner in owners for code in owner.codes}
+    acting = {code for actor in actors for code in actor.codes}
+    return bool(own and acting) and own.isdisjoint(acting)
+
+
+def _is_of_another(line: Line, at: int, clause: Clause, actors: list[Actor]) -> bool:
+    """``X ratified Y's accession``, ``Y's accession was ratified by X``."""
+    if clause.passive and _are_others(by_agent(line, at), owner_of_protocol(line, at)):
+        return True
+    owner = ratified_of(line, at)
+    return owner is not None and any(actor.codes not in ((), owner.codes) for actor in actors)
+
+
+def _ratified_of(line: Line, at: int, clause: Clause) -> list[Actor]:
+    """Whose accession is ratified; a passive's subject is then who ratified it."""
+    of = owner_of_protocol(line, at) if clause.passive else []
+    if any(owner.codes for owner in of):
+        clause.subject = by_agent(line, at)
+        return of
+    owner = ratified_of(line, at)
+    return [owner] if owner is not None else []
 
 
 def _agent(line: Line, at: int, *, stands_for: bool) -> list[Actor]:
@@ -95,6 +136,8 @@ def _agent(line: Line, at: int, *, stands_for: bool) -> list[Actor]:
 def _owner_of_paper(line: Line, at: int, trigger: Trigger) -> tuple[list[Actor], str] | None:
     """``X's instrument was deposited``, ``its application was handed in by the ambassador``."""
     of: list[Actor] = []
+    if trigger.name.startswith("receive-"):
+        return owner_of_head(line, at, "instrument"), "instrument-of"
     if trigger.name in ("deposit-accession", "deposit-ratified"):
         of = (
             by_agent(line, at)
@@ -105,6 +148,16 @@ def _owner_of_paper(line: Line, at: int, trigger: Trigger) -> tuple[list[Actor],
     if trigger.name == "hand-in":
         of = by_agent(line, at) or owner_of_head(line, at, "application")
     return (of, "application-of") if of else None
+
+
+_HANDED_OVER = {
+    "receive-accession": "instrument",
+    "receive-ratified": "instrument-of-ratification",
+    "deposit-accession": "instrument",
+    "deposit-ratified": "instrument-of-ratification",
+    "hand-in": "application",
+}
+"""What these verbs have as their object, which may say whose it is."""
 
 
 def _whose_signature(line: Line, at: int) -> list[Actor]:

@@ -13,7 +13,7 @@ from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import goes_into, goes_out_of, object_link
 from monitor.claims.english.named import STOPS, nearest
-from monitor.claims.english.objects import TIME_UNITS, Link, right_of
+from monitor.claims.english.objects import TIME_UNITS, Link, is_part_of, right_of
 from monitor.claims.english.wordlists import standings
 from monitor.model.stage import Stage
 
@@ -54,12 +54,15 @@ def object_frame(
         return None
     if trigger.needs == "into" and not (goes_into(line, at) or _is_seen_in(line, trigger, actors)):
         return None
-    if trigger.needs == "out-of" and (clause.infinitive or not goes_out_of(line, at)):
+    planned = clause.infinitive and not clause.cues
+    if trigger.needs == "out-of" and (planned or not goes_out_of(line, at)):
         return None
     if standings(trigger.needs) and not _as_standing(line, actors, trigger.needs):
         return None
     admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
-    if admits and _is_single_member(document, clause.subject, link):
+    if _is_of_subject(actors, clause.subject):
+        actors = clause.subject
+    elif admits and _is_single_member(document, clause.subject, link):
         return None
     if link is None or not any(a.codes or a.kind in _REFERRING for a in actors):
         return None
@@ -155,7 +158,9 @@ def _goes_elsewhere(line: Line, at: int) -> bool:
                 break
     if k is None:
         return False
-    named = any(found[1] in range(k, k + 5) for found in line.accords)
+    named = any(
+        found[1] in range(k, k + 5) and not is_part_of(nodes, found[1]) for found in line.accords
+    )
     return not named and not any(
         ("papers" in node.tags and not node.cap) or node.low in ("it", "full", "membership")
         for node in nodes[k : k + 4]
@@ -181,11 +186,17 @@ def _is_single_member(document: Document, subject: list[Actor], link: Link | Non
     return any(actor.codes and not set(actor.codes) & set(conveners) for actor in subject)
 
 
+def _is_of_subject(actors: list[Actor], subject: list[Actor]) -> bool:
+    """``X's parliament brought the country into``, ``X took itself out of``: who acts is who comes in or goes."""
+    country = all(actor.kind == "described" or actor.word == "itself" for actor in actors)
+    return country and any(actor.codes for actor in subject)
+
+
 def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
     """Where the party stands for which something is: behind the verb, or behind ``widen the accord to``."""
     nodes = line.parsed.nodes
     if trigger.name == "in-force" and not nodes[at].low.endswith(" for"):
-        return _for_whom(nodes, at)
+        return _for_whom(nodes, at) if nodes[0].low != "for" else 1 + (nodes[1].low == "the")
     if trigger.name != "widen":
         return at + 1 if nodes[at + 1 : at + 2] and nodes[at + 1].low != "the" else at + 2
     to = next((k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low == "to"), None)
@@ -226,7 +237,7 @@ def for_frame(document: Document, line: Line, at: int, trigger: Trigger, form: s
     """The frame of the party for which something is in force, open or widened."""
     parsed = line.parsed
     actor = parsed.covering.get(_beneficiary_at(line, at, trigger))
-    if actor is None or not actor.codes:
+    if actor is None or not (actor.codes or actor.kind == "described"):
         return None
     here = nearest(line, at)
     accord = here[0] if here else document.accord_before(line, 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_left, group_right
+from monitor.claims.english.heads import is_of_accession
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.nouns import owner_of
@@ -64,7 +65,7 @@ def is_followed_by(line: Line, at: int) -> bool:
 def owner_of_protocol(line: Line, at: int) -> list[Actor]:
     """Whose accession the signed protocol is about: "the protocols on the accession of both were signed"."""
     for k in range(at - 1, max(at - 10, -1), -1):
-        if _is_of_accession(line.parsed.nodes[k]):
+        if is_of_accession(line.parsed.nodes[k]):
             return owner_of(line, k)[0]
     return []
 
@@ -78,11 +79,15 @@ def owner_of_head(line: Line, at: int, needs: str) -> list[Actor]:
     return []
 
 
-def _is_of_accession(node: Node) -> bool:
-    """``accession``, ``accession treaty``, ``accession protocol``."""
-    noun = node.use("noun")
-    named = "papers" in node.tags and node.low.startswith("accession")
-    return named or (noun is not None and noun.ref.name == "accession")
+def owner_of_paper(line: Line, at: int, needs: str) -> list[Actor]:
+    """Whose paper it is that is handed over or received: ``handed X's instrument of accession to``."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 9, len(nodes))):
+        if nodes[k].low in STOPS or nodes[k].low == ",":
+            break
+        if heads(needs) & set(nodes[k].low.split()):
+            return [owner for owner in owner_of(line, k)[0] if owner.codes]
+    return []
 
 
 def protocol_for(line: Line, at: int) -> list[Actor]:
@@ -94,7 +99,7 @@ def protocol_for(line: Line, at: int) -> list[Actor]:
         actor = line.parsed.covering.get(k + 2)
         if about and nodes[k + 1].low in ("for", "of", "on", "with") and actor and actor.codes:
             return group_right(line.parsed, actor)
-        if _is_of_accession(nodes[k]) or _is_of_accession(nodes[k - 1]):
+        if is_of_accession(nodes[k]) or is_of_accession(nodes[k - 1]):
             return [owner for owner in owner_of(line, k)[0] if owner.codes]
     return []
 
@@ -113,9 +118,19 @@ def standing_frozen(line: Line, at: int) -> list[Actor]:
 def _owner_of_standing(line: Line, places: range) -> list[Actor]:
     """Whose membership or participation the first such noun among the ``places`` is."""
     for k in places:
-        noun = line.parsed.nodes[k].use("noun")
-        if noun is not None and noun.ref.role == "standing":
+        node = line.parsed.nodes[k]
+        noun = node.use("noun")
+        if node.low in heads("standing") or (noun is not None and noun.ref.role == "standing"):
             return owner_of(line, k)[0]
+    return []
+
+
+def whose_suspension(line: Line, at: int) -> list[Actor]:
+    """Whose suspension is lifted: ``lifted X's suspension``, ``the suspension of X's membership was lifted``."""
+    nodes = line.parsed.nodes
+    for k in (*range(at + 1, min(at + 7, len(nodes))), *range(at - 1, max(at - 10, -1), -1)):
+        if nodes[k].low in heads("suspension"):
+            return [owner for owner in owner_of(line, k)[0] if owner.codes]
     return []
 
 

@@ -12,6 +12,7 @@ from monitor.claims.english.frame import Frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.novelty import Telling, timing_of
+from monitor.claims.english.parliaments import votes_in
 from monitor.claims.english.speakers import speaker_of
 from monitor.claims.stages import STANDING, stage_of_leaving, stage_under
 from monitor.claims.status import Force
@@ -61,6 +62,9 @@ def _candidate(
     stage = stage_of(frame, force, speaker)
     if stage is None:
         return None
+    enters = frame.trigger.name in ("join", "bring-in") and stage is Stage.ANNOUNCED
+    if enters and votes_in(document, frame.line, frame.at):
+        stage = Stage.RATIFIED
     if frame.trigger.name == "become-number" and stage is Stage.ACCEDED:
         stage = Stage.SIGNED if accord.signature_makes_party else stage
     timing = timing_of(document, Telling(frame, stage, party, accord, speaker))
@@ -214,7 +218,12 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         group = frame.line.parsed.nodes[frame.clause.start : frame.at]
         voted = any(node.low.startswith("vote") for node in group)
         return base if voted and speaker in STANDING else None
-    if base is Stage.ACCEDED and force is Force.POSSIBLE and _asks_for_itself(frame):
+    if frame.trigger.name in ("lift-suspension", "resume-standing") and force is Force.COMMITTED:
+        return None
+    if frame.trigger.name in _STAYING and force is Force.COMMITTED and speaker in STANDING:
+        return base
+    asks = _asks_for_itself(frame) or _notifies_wish(frame)
+    if base is Stage.ACCEDED and force is Force.POSSIBLE and asks:
         return Stage.APPLIED
     return stage_under(base, force, speaker)
 
@@ -267,6 +276,9 @@ _OPEN = {
 """How what is to be decided on is open yet; an offer that is to be answered may as well have been accepted."""
 
 
+_STAYING = ("stay-after-all", "take-back-notice")
+
+
 def _has_lost_the_will(frame: Frame, force: Force) -> bool:
     """``no longer wants to join``, ``no longer seeks membership``: the will has ceased, not what it was for."""
     cues, base = frame.cues, frame.trigger.stage
@@ -310,6 +322,20 @@ _ASKS = frozenset(
         *("apply", "applies", "applied", "applying"),
     )
 )
+
+
+def _notifies_wish(frame: Frame) -> bool:
+    """``notified the depositary of its wish to accede``: a wish told in form is an application."""
+    words = frame.clause.cue_words
+    if not words or not words[0].startswith(("wish", "desire")):
+        return False
+    start = frame.clause.start
+    nodes = frame.line.parsed.nodes
+    told = any(node.low in _NOTIFIES for node in nodes[max(0, start - 14) : start])
+    return told and nodes[start - 1].low == "of"
+
+
+_NOTIFIES = frozenset(("notified", "notifies", "notifying", "informed", "informs", "informing"))
 
 
 def _is_person(actor: Actor) -> bool:

@@ -281,6 +281,8 @@ def _belongs(frame: Frame, found: Found) -> bool:
     if found.kind == "year" and _is_of_a_name(nodes, found):
         return False
     here = nodes[frame.at].start
+    if frame.trigger.needs == "suspension" and found.start > here and _is_imposed(frame, found):
+        return False
     if found.kind == "bare_season" and found.start > here:
         between = [node.low for node in nodes[frame.at + 1 :] if node.end <= found.start]
         return not {",", "to"} & set(between)
@@ -299,6 +301,15 @@ def _is_of_a_name(nodes: list[Node], found: Found) -> bool:
     behind = nodes[at + 1 : at + 4]
     named = next((k for k, n in enumerate(behind) if "papers" in n.tags or n.use("accord")), None)
     return named is not None and all(not node.uses for node in behind[:named])
+
+
+def _is_imposed(frame: Frame, found: Found) -> bool:
+    """``lifted the freeze [that it imposed] in January``: the date is that of what is lifted."""
+    between = (n.low for n in frame.line.parsed.nodes[frame.at + 1 :] if n.end <= found.start)
+    return not _IMPOSED.isdisjoint(between)
+
+
+_IMPOSED = frozenset(("it", "that", "which", "imposed", "ordered", "decreed", "since", "force"))
 
 
 def _is_aside(frame: Frame, found: Found) -> bool:
@@ -327,9 +338,13 @@ def _clause_end(frame: Frame) -> int:
 def _opens_participle(nodes: list[Node], at: int) -> bool:
     """``…, closing a chapter that began in 2008``: what comes of the act has dates of its own."""
     node = nodes[at] if at < len(nodes) else None
-    if node is None or not node.low.endswith("ing") or node.tags:
+    if node is None or node.tags:
         return False
-    return all(use.kind == "verb" and use.ref.name == "conclude-talks" for use in node.uses)
+    verbs = [use.ref for use in node.uses if use.kind == "verb" and use.form == "ing"]
+    if any(verb.needs == "suspension" for verb in verbs):
+        return True
+    concluded = all(use.kind == "verb" and use.ref.name == "conclude-talks" for use in node.uses)
+    return node.low.endswith("ing") and concluded
 
 
 _TURNS = _STOP_LOW | _SUBORDINATE | {"and"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.admitting import for_frame, object_frame
+from monitor.claims.english.closed import BE
 from monitor.claims.english.companions import companions, gapped, included
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame
@@ -36,9 +37,15 @@ def frames_in(document: Document, line: Line) -> list[Frame]:
             found += likewise(line, frame)
             found += predecessors(line, frame)
     found += rosters_of(document, line)
-    if any(frame.trigger.stage in (Stage.SUSPENDED, Stage.WITHDRAWN) for frame in found):
+    if any(_tells_of_standing(frame.trigger) for frame in found):
         return [frame for frame in found if frame.trigger.role != "standing"]
     return found
+
+
+def _tells_of_standing(trigger: Trigger) -> bool:
+    """Whether a verb says what became of a membership: one named beside it is no news of its own."""
+    told = trigger.needs in ("standing", "suspension")
+    return told or trigger.stage in (Stage.SUSPENDED, Stage.WITHDRAWN)
 
 
 def _may_hold_frame(document: Document, line: Line) -> bool:
@@ -104,6 +111,8 @@ def _form(line: Line, at: int, node: Node) -> str:
     forms = {use.form for use in node.uses if use.kind == "verb"}
     if "base" in forms and forms & {"past", "participle"}:
         before = line.parsed.nodes[max(0, at - 3) : at]
+        if before and before[-1].low in BE:
+            return "past"
         bare = any(
             n.low == "to"
             or n.low.endswith(" to")

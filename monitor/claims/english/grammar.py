@@ -212,7 +212,8 @@ def _office_actor(nodes: list[Node], at: int) -> Actor:
         if party is not None:
             return Actor(at, end, "office", (party[0],), "leader", office)
     follow = end + 1
-    if follow < len(nodes) and nodes[follow].low in ("of", "for", "in"):
+    ties = ("of", "for") if office in _SENT else ("of", "for", "in")
+    if follow < len(nodes) and nodes[follow].low in ties:
         step = follow + 1
         while step < len(nodes) and (
             nodes[step].low == "the"
@@ -229,6 +230,10 @@ def _office_actor(nodes: list[Node], at: int) -> Actor:
     if office in PLURAL_GROUPS:
         return Actor(at, end, "group", word=office)
     return Actor(at, end, "person", office=office, word=nodes[at].low)
+
+
+_SENT = frozenset(("ambassador", "envoy", "representative", "chargé"))
+"""Who is sent to a place is not of it."""
 
 
 def _described(nodes: list[Node], at: int) -> Actor | None:

@@ -6,8 +6,9 @@ from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, nearest
-from monitor.claims.english.objects import Link
+from monitor.claims.english.objects import Link, is_time
 from monitor.claims.english.wordlists import heads, nouns
+from monitor.model.stage import Stage
 
 
 def entry_behind(line: Line, at: int) -> int | None:
@@ -45,41 +46,83 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
         meant = not wanted.isdisjoint(node.low.split())
         if not meant and node.uses and node.use("verb") is not None:
             break
-        if meant and _holds(nodes, at, k, needs):
+        if meant and needs != "lapsed" and _holds(nodes, at, k, needs):
             here = nearest(line, at)
             accord = here[0] if here else document.accord_before(line, 3)
             if accord is None and about(document) and needs != "question":
                 accord = document.main
             return Link(accord, "head", k) if accord else None
     passive = nodes[max(0, at - (10 if needs.startswith("instrument") else 6)) : at]
+    if needs == "lapsed":
+        ends = any(node.low in wanted for node in passive)
+        return _link_near(document, line, at, "head") if ends else None
     if needs == "application" and _is_relative(line, at):
-        here = nearest(line, at)
-        accord = here[0] if here else document.accord_before(line, 3)
-        return Link(accord, "head") if accord else None
+        return _link_near(document, line, at, "head")
     if (
-        needs in ("standing", "application", "instrument", "instrument-of-ratification", "law")
+        needs
+        in (
+            "standing",
+            "suspension",
+            "application",
+            "instrument",
+            "instrument-of-ratification",
+            "law",
+        )
         and (
             needs != "instrument-of-ratification"
             or any(n.low in nouns("approving") for n in passive)
         )
-        and any(node.low in BE for node in passive)
-        and any(not wanted.isdisjoint(node.low.split()) for node in passive)
+        and _is_passive(nodes, at)
+        and any(_is_head(passive, k, needs) for k in range(len(passive)))
     ):
-        here = nearest(line, at)
-        accord = here[0] if here else document.accord_before(line, 3)
-        return Link(accord, "head") if accord else None
+        return _link_near(document, line, at, "head")
     return None
+
+
+def _is_head(before: list[Node], k: int, needs: str) -> bool:
+    """Whether node ``k`` is what a passive verb speaks of: ``its instrument was``, not ``the papers are``."""
+    words = before[k].low.split()
+    if heads(needs).isdisjoint(words):
+        return False
+    behind = before[k + 1].low if k + 1 < len(before) else ""
+    if needs == "standing":
+        return before[k].use("noun") is not None or behind == "in"
+    return needs != "instrument" or "instrument" in words[0] or any(map(is_of_accession, before))
+
+
+def _is_passive(nodes: list[Node], at: int) -> bool:
+    """``was deposited``, ``has been formally suspended``."""
+    k = at - 1
+    while k > 0 and (
+        "adverbs" in nodes[k].tags or nodes[k].low.endswith("ly") or nodes[k].low == '"'
+    ):
+        k -= 1
+    return k >= 0 and nodes[k].low in BE and nodes[k].low != "'s"
+
+
+def _link_near(document: Document, line: Line, at: int, how: str) -> Link | None:
+    """The tie to the accord named next to node ``at``, or shortly before."""
+    here = nearest(line, at)
+    accord = here[0] if here else document.accord_before(line, 3)
+    return Link(accord, how) if accord else None
 
 
 def _is_relative(line: Line, at: int) -> bool:
     """``the application [to the accord] that it lodged``: what is handed in stands before the verb."""
     nodes, covering = line.parsed.nodes, line.parsed.covering
-    for k in range(at - 1, max(at - 5, 0), -1):
+    for k in range(at - 1, max(at - 7, 0), -1):
         if nodes[k].low in ("that", "which"):
             before = nodes[max(0, k - 7) : k]
             by_someone = any(j in covering for j in range(k + 1, at))
             return by_someone and any(heads("application") & set(n.low.split()) for n in before)
     return False
+
+
+def is_of_accession(node: Node) -> bool:
+    """``accession``, ``accession treaty``, ``accession protocol``."""
+    noun = node.use("noun")
+    named = "papers" in node.tags and node.low.startswith("accession")
+    return named or (noun is not None and noun.ref.name == "accession")
 
 
 def _is_of_accord(nodes: list[Node]) -> bool:
@@ -105,24 +148,37 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return nodes[k - 1].low not in ("a", "an") and not nodes[k].low.startswith("a ")
     if needs == "interest":
         return _is_in_entry(nodes, at, k)
+    if needs == "standing" and not _is_standing_here(nodes, at, k):
+        return False
     if needs == "hold":
         return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
     if needs == "signature-of":
         owned = any(node.low in ("'s", "'") for node in nodes[at:k])
         return owned and k + 1 < len(nodes) and nodes[k + 1].low in _UNDER
     if needs == "instrument-of-ratification":
-        return any(node.low in nouns("approving") for node in nodes[k : k + 4])
+        return any(node.low in nouns("approving") for node in nodes[max(at + 1, k - 2) : k + 4])
+    if (
+        needs == "instrument"
+        and nodes[at].low.startswith("accept")
+        and not any(is_of_accession(node) for node in nodes[max(at + 1, k - 2) : k + 4])
+    ):
+        return False
+    if needs == "instrument" and not nodes[k].low.startswith("instrument"):
+        return any(is_of_accession(node) for node in nodes[max(at + 1, k - 2) : k + 4])
     if nodes[at].low == "voted" and not any(node.low in _FOR for node in nodes[at:k]):
         return False
+    if needs == "law-of-exit":
+        return _is_on_exit(nodes[k + 1 : k + 7])
     if needs in ("law", "law-of-accession"):
         after_head = nodes[k : k + 9]
-        if any(node.low in _BEGINNINGS for node in after_head):
+        if any(node.low in _BEGINNINGS or _goes_out(node) for node in after_head):
             return False
         told = any(
-            (noun := node.use("noun")) and noun.ref.name in _ENTRIES and node.low != "joining"
+            ((noun := node.use("noun")) and noun.ref.name in _ENTRIES and node.low != "joining")
+            or node.low in _RATIFYING
             for node in after_head
         )
-        return told or (
+        return (told or is_of_accession(nodes[k])) or (
             needs == "law"
             and _WISHES.isdisjoint(nodes[k].low.split())
             and _is_of_accord(nodes[k : k + 8])
@@ -188,6 +244,56 @@ _ACCESSIONS = frozenset(("accession", "process", "candidate", "application"))
 _OF_WHAT = frozenset(("of", "on", "about", "for", "to", "from", "in", "with"))
 
 
+def _is_standing_here(nodes: list[Node], at: int, k: int) -> bool:
+    """``froze its part in the accords``; not "a part of the work", "its part in another pact"."""
+    between = nodes[at + 1 : k]
+    if any(node.low in _TURNS_AWAY for node in between):
+        return False
+    behind = nodes[k + 1 : k + 6]
+    inside = bool(behind) and behind[0].low in ("in", "of", "within")
+    if nodes[k].use("noun") is None and not (inside and behind[0].low != "of"):
+        return False
+    return not (inside and _is_another(behind[1:]))
+
+
+_TURNS_AWAY = frozenset(("and", "or", "but", "of", "on", "from", "about", "for", "to"))
+
+
+def _is_another(nodes: list[Node]) -> bool:
+    """``another arms pact``, ``the Ottawa Convention``: no accord that is known."""
+    for node in nodes:
+        if node.use("accord") is not None or is_time(node.low):
+            return False
+        if node.low == "another" or (node.cap and node.use("party") is None):
+            return True
+        if node.tags & {"prepositions", "conjunctions"} or not node.low[0].isalpha():
+            return False
+    return False
+
+
+def _is_on_exit(behind: list[Node]) -> bool:
+    """``a law [on the country's withdrawal]``, ``a decree [taking it out]``; not "the bill, and the withdrawal"."""
+    for node in behind:
+        if "conjunctions" in node.tags or node.low in STOPS or node.low == ",":
+            return False
+        if _goes_out(node, Stage.WITHDRAWN):
+            return True
+    return False
+
+
+def _goes_out(node: Node, *stages: Stage) -> bool:
+    """``a decree suspending its participation``, ``a law on its withdrawal``: no law on an entry."""
+    out = stages or (Stage.SUSPENDED, Stage.WITHDRAWN)
+    return any(
+        use.kind in ("verb", "noun") and use.ref.stage in out and use.ref.needs not in _HANDED
+        for use in node.uses
+    )
+
+
+_HANDED = frozenset(("law-of-exit", "notice"))
+"""What verbs of these needs do with a paper says nothing of what stands in it."""
+
+
 def _is_entry_itself(nodes: list[Node], at: int, k: int) -> bool:
     """``asked for fast-track membership``, not ``for membership talks`` or ``the lifting of its membership``."""
     behind = nodes[k + 1] if k + 1 < len(nodes) else None
@@ -207,6 +313,7 @@ def _is_entry_itself(nodes: list[Node], at: int, k: int) -> bool:
 
 _BEGINNINGS = frozenset(("process", "launching", "launch", "start", "beginning"))
 """A law on the start of an accession ratifies none."""
+_RATIFYING = frozenset(("approving", "ratifying"))
 _WISHES = frozenset(("motion", "resolution"))
 """What a parliament adopts that binds nobody, unless it is about accession itself."""
 _FOR = frozenset(("for", "favour", "favor"))

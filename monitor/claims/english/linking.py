@@ -20,10 +20,16 @@ from monitor.claims.english.elsewhere import (
     time_word,
 )
 from monitor.claims.english.grammar import NUMERALS, party_use
-from monitor.claims.english.heads import entry_behind, is_under_study, link_head, link_offer
+from monitor.claims.english.heads import (
+    entry_behind,
+    is_of_accession,
+    is_under_study,
+    link_head,
+    link_offer,
+)
 from monitor.claims.english.named import STOPS, about, accord_at, nearest, right_accord
 from monitor.claims.english.objects import Link, is_part_of, object_of
-from monitor.claims.english.wordlists import needs_head, nouns
+from monitor.claims.english.wordlists import heads, needs_head, nouns
 from monitor.model.accord import BaselineFact
 from monitor.model.stage import Stage
 
@@ -83,13 +89,14 @@ def _link_named(
     talks = "talks" in low
     if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
         return Link(right[0], "object", right[1])
-    if trigger.name == "found" and kind != "accord":
+    if trigger.name in ("found", "belong") and kind != "accord":
         return None
     if trigger.name == "approve-accord" and low == "voted":
         return _link_voted(line, at)
     if trigger.name == "approve-accord" and kind == "paper" and line.accords:
         return None
-    if trigger.name == "approve-accord" and kind not in ("accord", "paper"):
+    signed = kind == "it" and _has_signed(line, at)
+    if trigger.name == "approve-accord" and kind not in ("accord", "paper") and not signed:
         return None
     if kind not in ("accord", "it", "paper"):
         entry = entry_behind(line, at)
@@ -97,7 +104,7 @@ def _link_named(
             return None
         if entry is not None:
             return noun_link(document, line, entry, trigger)
-        if not is_under_study(line, at):
+        if trigger.name != "stay-after-all" and not is_under_study(line, at):
             return None
         kind = "paper"
     if kind == "accord" and is_exit(line, where + 1):
@@ -116,6 +123,12 @@ def _is_of_member(line: Line, low: str, entry: int) -> bool:
 
 
 _REVIEWS = ("review", "assess", "evaluat")
+
+
+def _has_signed(line: Line, at: int) -> bool:
+    """``X signed its protocol in March, and parliament approved it``: what "it" is was signed before."""
+    uses = (use for node in line.parsed.nodes[:at] for use in node.uses if use.kind == "verb")
+    return any(use.ref.name == "sign" for use in uses)
 
 
 def _link_voted(line: Line, at: int) -> Link | None:
@@ -170,6 +183,8 @@ def _link_object(
     if kind == "party":
         if right is not None and trigger.name == "join":
             return Link(right[0], "object", right[1])
+        if here is not None and trigger.name in ("sign", "ratify") and _is_entry(line, at, where):
+            return Link(here[0], "paper", here[1])
         return None
     if trigger.needs == "accord" and kind not in ("paper", "it"):
         if here is not None and here[1] < at:
@@ -188,6 +203,14 @@ def _link_object(
             return None
         return Link(document.main, "far")
     return Link(accord, kind) if accord else None
+
+
+def _is_entry(line: Line, at: int, owner: int) -> bool:
+    """``signed X's accession treaty``, ``X's treaty of accession``, ``ratified X's accession``."""
+    behind = line.parsed.nodes[owner + 1 : owner + 6]
+    paper = any("papers" in node.tags for node in behind)
+    signs = not line.parsed.nodes[at].low.startswith("ratif")
+    return (paper or not signs) and any(map(is_of_accession, behind))
 
 
 def _is_long_past(document: Document, line: Line, at: int) -> bool:
@@ -231,7 +254,8 @@ def _is_under(line: Line, head: int, accord: int) -> bool:
 def _has_standing(line: Line, at: int) -> bool:
     """Whether participation or membership stands just before a passive: "participation is suspended"."""
     return any(
-        (noun := node.use("noun")) is not None and noun.ref.role == "standing"
+        node.low in heads("standing")
+        or ((noun := node.use("noun")) is not None and noun.ref.role == "standing")
         for node in line.parsed.nodes[max(0, at - 6) : at]
     )
 
@@ -346,8 +370,12 @@ def goes_into(line: Line, at: int) -> bool:
 
 
 def goes_out_of(line: Line, at: int) -> bool:
-    """``took X out of the accords``."""
-    return _is_reached_by(line, at, ("out of",))
+    """``took X out of the accords``, ``withdrew X from them``."""
+    words = ("from",) if line.parsed.nodes[at].low.startswith(_REMOVES) else ("out of",)
+    return _is_reached_by(line, at, words)
+
+
+_REMOVES = ("withdr", "remov")
 
 
 def _is_reached_by(line: Line, at: int, words: tuple[str, ...]) -> bool:

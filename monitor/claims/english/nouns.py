@@ -51,6 +51,8 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         return None
     if trigger.stage is Stage.APPLIED and _is_taken_back(line, at):
         return None
+    if trigger.name == "accession" and _is_ratified(line, at):
+        return None
     actors, start = owner_of(line, at)
     if not actors:
         return _ruled_out(line, at, trigger, link) or _governed_noun(line, at, trigger, link)
@@ -70,7 +72,7 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     words = [node.low for node in line.parsed.nodes[: min(start, at)]]
     if not cues and not _FOLLOWING.isdisjoint(words[-2:] if words[-1:] == ["the"] else words[-1:]):
         clause.since = True
-    begins = trigger.role == "standing" and _takes_effect(line, at)
+    begins = trigger.role == "standing" and (_takes_effect(line, at) or _is_granted(line, start))
     form = "become" if begins else "noun"
     return make_frame(
         Spot(line, at, trigger, form, link), clause, actors, cues, f"noun-{trigger.role}"
@@ -86,6 +88,17 @@ def _is_taken_back(line: Line, at: int) -> bool:
     behind = line.parsed.nodes[at + 1 : at + 9]
     uses = (use for node in behind for use in node.uses if use.kind == "verb")
     return any(use.ref.name == "take-back-application" for use in uses)
+
+
+def _is_ratified(line: Line, at: int) -> bool:
+    """``X's accession was ratified in March``: the verb tells it."""
+    nodes = line.parsed.nodes
+    return any(
+        nodes[k - 1].low in BE
+        and (verb := nodes[k].use("verb"))
+        and verb.ref.stage is Stage.RATIFIED
+        for k in range(at + 2, min(at + 9, len(nodes)))
+    )
 
 
 def _is_others_consent(
@@ -107,6 +120,16 @@ def _is_others_consent(
 def _takes_effect(line: Line, at: int) -> bool:
     """``X's membership took effect on Monday``: a standing that is told because it begins."""
     return any("took_place" in node.tags for node in line.parsed.nodes[at + 1 : at + 8])
+
+
+def _is_granted(line: Line, owner: int) -> bool:
+    """``granted X full membership``: who is given a standing begins it."""
+    return owner > 0 and line.parsed.nodes[owner - 1].low in (
+        "granted",
+        "grants",
+        "awarded",
+        "gave",
+    )
 
 
 def _dated_back(

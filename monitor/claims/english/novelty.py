@@ -16,7 +16,7 @@ from monitor.claims.english.dating import (
     is_since,
     position_of,
 )
-from monitor.claims.english.document import Document
+from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
 from monitor.claims.signals import PARTY
@@ -182,14 +182,22 @@ def _staying(document: Document, telling: Telling, found: Found | None) -> Timin
 def _is_staying_on(document: Document, frame: Frame, found: Found | None) -> bool:
     """``X stays a party``, told first: that it does not go is the news."""
     low = frame.line.parsed.nodes[frame.at].low
-    after_all = any(node.low == "after all" for node in frame.line.parsed.nodes)
-    inside = low.endswith((" in", " inside")) and not after_all
-    stays = low.startswith(("stay ", "stays ")) and not inside
+    if low.startswith(("stay", "remain")) and " after all" in frame.line.text.lower():
+        return True
+    stays = low.startswith(("stay ", "stays ")) and not low.endswith((" in", " inside"))
     return stays and found is None and _is_lead(document, frame)
 
 
 def _is_lead(document: Document, frame: Frame) -> bool:
-    return frame.line.field != "body" or frame.line.paragraph <= _lead_end(document)
+    line = frame.line
+    return line.field != "body" or line.paragraph <= _lead_end(document) or _opens_item(line)
+
+
+def _opens_item(line: Line) -> bool:
+    """``HAITI's council has …``: in a brief, each item is opened by a name in capitals."""
+    first = line.parsed.nodes[0]
+    name = first.text[first.start : first.end]
+    return first.use("party") is not None and len(name) > len("UAE") and name.isupper()
 
 
 def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
@@ -283,15 +291,25 @@ def _undated(document: Document, telling: Telling) -> When:
         if telling.speaker is Speaker.OUTLET and not in_lead and standing and not _is_quote(frame):
             return When.LATE
         return When.OUTLOOK
-    if is_known(telling.accord, telling.party, stage, document.published):
+    known = is_known(telling.accord, telling.party, stage, document.published)
+    if known and not _is_return(frame):
         return When.KNOWN
     if clause.perfect and _sums_up(frame):
         return When.AFTER
     if clause.perfect:
         return When.LATE if _is_bystander(document, telling) else When.PERFECT
-    if frame.line.field != "body" or frame.line.paragraph <= _lead_end(document):
-        return When.LEAD
-    return When.LATE
+    return When.LEAD if _is_lead(document, frame) else When.LATE
+
+
+def _is_return(frame: Frame) -> bool:
+    """``was readmitted``, ``has taken up its membership again``: that the party was in before is no objection."""
+    again = frame.line.parsed.nodes[frame.at].low.startswith(("re", "took back", "taken back"))
+    return again or frame.trigger.name in _RETURNS
+
+
+_RETURNS = frozenset(
+    ("return", "resume-standing", "lift-suspension", "stay-after-all", "take-back-notice")
+)
 
 
 def _is_told_after(frame: Frame) -> bool:
@@ -348,7 +366,7 @@ def _is_before_another(frame: Frame) -> bool:
 def _is_bystander(document: Document, telling: Telling) -> bool:
     """Whether the text opens with others: that one more "has signed" is then said of its neighbours."""
     here = telling.frame.line
-    if here.field != "body":
+    if here.field != "body" or _opens_item(here):
         return False
     opening = (
         actor
@@ -400,7 +418,10 @@ def _looks_back(frame: Frame) -> bool:
     """Whether the sentence speaks of a standing position or of earlier years."""
     nodes = frame.line.parsed.nodes
     at_first = frame.clause.subject and any(node.low in _AT_FIRST for node in nodes[frame.at :])
-    return bool(at_first) or any("past_outlook" in node.tags for node in nodes[: frame.at])
+    aside = {k for first, last in frame.clause.asides for k in range(first, last)}
+    before = enumerate(nodes[: frame.at])
+    back = any("past_outlook" in node.tags and k not in aside for k, node in before)
+    return bool(at_first) or back
 
 
 _AT_FIRST = frozenset(

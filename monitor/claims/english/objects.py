@@ -56,7 +56,9 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             definite = True
         elif steps == 0 and node.low in ("a", "an", "another"):
             definite = False
-        elif _ends_object(node) and not (definite is not None and _describes(node, steps)):
+        elif _ends_object(node) and not (
+            definite is not None and last_kind == "bare" and _describes(node, steps)
+        ):
             cue = node.use("cue")
             if (
                 cue is not None

@@ -30,6 +30,19 @@ def ratifies(document: Document, line: Line, first: int, at: int) -> bool:
     )
 
 
+def votes_in(document: Document, line: Line, at: int) -> bool:
+    """``voted on Wednesday to bring X into the accords``: a parliament's vote on what the verb at ``at`` tells."""
+    nodes = line.parsed.nodes
+    for k in range(at - 1, max(at - 14, 0), -1):
+        if nodes[k].low in (";", ":", "."):
+            return False
+        if nodes[k].low.split()[0] in _VOTES:
+            to = any(node.low.split()[-1] == "to" for node in nodes[k:at])
+            return to and ratifies(document, line, k, k)
+    return False
+
+
+_VOTES = frozenset(("vote", "votes", "voted"))
 _BEGINS = frozenset(("first reading", "in principle"))
 
 
@@ -84,6 +97,6 @@ def _other_chamber(other: Line, line: Line, at: int, chambers: frozenset[str]) -
         if "chambers" not in node.tags or here or set(node.low.split()) & chambers:
             continue
         near = nodes[k : k + 8]
-        if any("voted" in word.tags for word in near):
+        if any("voted" in word.tags or word.low == "did so" for word in near):
             return True
     return False

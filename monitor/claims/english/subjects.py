@@ -7,6 +7,7 @@ from monitor.claims.english.acting import who_acts
 from monitor.claims.english.agents import after_comma, by_agent, is_followed_by, party_to_talks
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
+from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
@@ -50,7 +51,32 @@ def subject_frame(
     told = [node for node in nodes[at + 1 : at + 7] if node.uses]
     if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in told):
         cues = [*cues, "cease"]
+    if "commit" in cues and _is_undone(line, at):
+        cues = [*cues, "refuse"]
     return make_frame(spot, clause, actors, cues, rule)
+
+
+def _is_undone(line: Line, at: int) -> bool:
+    """``X's decision to leave has been reversed``."""
+    nodes = line.parsed.nodes
+    return any(
+        nodes[k].low in _UNDONE and nodes[k - 1].low in BE
+        for k in range(at + 2, min(at + 12, len(nodes)))
+    )
+
+
+_UNDONE = frozenset(
+    (
+        "reversed",
+        "revoked",
+        "rescinded",
+        "cancelled",
+        "canceled",
+        "overturned",
+        "annulled",
+        "undone",
+    )
+)
 
 
 def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
@@ -73,6 +99,8 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
     if trigger.stage is Stage.RATIFIED and any(n.low == "last" for n in nodes[max(0, at - 3) : at]):
         return True
     approves = trigger.name in ("approve-law", "approve-accord")
+    by_law = trigger.name == "leave-by-law" and is_vote(line, clause.start, at)
+    approves = approves or by_law
     return approves and not ratifies(document, line, clause.start, at)
 
 
@@ -85,6 +113,8 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
         clause.infinitive = False
     if trigger.name == "hand-in" and _stands_beside(line, at, clause):
         clause.cues = []
+    if spot.form == "past" and trigger.stage is Stage.ACCEDED and _is_by_which(line, clause):
+        clause.since = True
     if trigger.name == "reject" and clause.passive:
         clause.cues = [cue for cue in clause.cues if cue != "possible"]
     if clause.passive and trigger.stage is Stage.APPLIED and trigger.name != "hand-in":
@@ -151,13 +181,14 @@ _WRITES = frozenset(("wrote", "written", "writes", "sent", "sends"))
 
 def _is_effect(line: Line, clause: Clause, form: str) -> bool:
     """``a treaty by which X accedes``: what a paper will bring about is told of the paper."""
+    present = form in ("base", "third") and not clause.has_finite
+    return present and _is_by_which(line, clause)
+
+
+def _is_by_which(line: Line, clause: Clause) -> bool:
+    """``the law by which X joined``."""
     before = [node.low for node in line.parsed.nodes[max(0, clause.start - 2) : clause.start]]
-    return (
-        form in ("base", "third")
-        and not clause.has_finite
-        and before[-1:] == ["which"]
-        and before[0] in _BY
-    )
+    return before[-1:] == ["which"] and before[0] in _BY
 
 
 _BY = frozenset(("by", "under", "with", "through"))
@@ -184,10 +215,12 @@ def _cues_of_cause(line: Line, clause: Clause) -> list[str]:
     if not clause.subject or not start or nodes[start - 1].low not in _MAKES:
         return []
     before = [cue for node in nodes[: start - 1] if (cue := node.use("cue")) is not None]
-    return [cue.ref for cue in reversed(before) if cue.ref in ("neg", "will", "would", "possible")]
+    cues = [cue.ref for cue in reversed(before) if cue.ref in _GOVERNS]
+    return cues or ["will"] * (nodes[start - 1].low == "have" and nodes[start - 2].low == "to")
 
 
-_MAKES = frozenset(("make", "makes", "made", "let", "lets"))
+_GOVERNS = frozenset(("neg", "will", "would", "possible", "commit", "intend", "refuse"))
+_MAKES = frozenset(("make", "makes", "made", "let", "lets", "have"))
 
 
 def _is_apart(line: Line, at: int, clause: Clause) -> bool:

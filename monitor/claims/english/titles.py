@@ -270,7 +270,7 @@ _OF_REGIONS = frozenset(
 
 def _is_adjective(node: Node) -> bool:
     """Whether a word may be an adjective: nothing else is known of it."""
-    if node.low in BE or node.low == "become":
+    if node.low in BE or node.low in ("become", "becoming"):
         return False
     return (
         node.low.isalpha()
@@ -364,6 +364,8 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     linked = nodes[k].low in BE or nodes[k].low in ("become", "not", "n't") or nodes[k].use("cue")
     if linked or described_as:
         clause = walk_left(parsed, k + (nodes[k].low != "become"), "title")
+        if nodes[k].low == "become" and clause.infinitive:
+            clause.cues = clause.cues or ["will"]
         if nodes[k].low.startswith("remain"):
             clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
         clause.becoming = nodes[k].low.startswith("becom") or nodes[k].low == "became"
