@@ -73,6 +73,8 @@ def who_acts(
     named = any(actor.codes for actor in actors)
     done_to = clause.passive and trigger.name in ("sign", "join", "leave", "suspend", "ratify")
     by = _agent(line, at, stands_for=done_to) if done_to or (form == "past" and not named) else []
+    if by and trigger.name == "join" and _in_doing(line, by):
+        return None
     if by and rule != "ratified-of":
         return by, "by-agent"
     if done_to and named and trigger.name in ("sign", "leave") and rule == "subject":
@@ -123,6 +125,12 @@ def _ratified_of(line: Line, at: int, clause: Clause) -> list[Actor]:
         return of
     owner = ratified_of(line, at)
     return [owner] if owner is not None else []
+
+
+def _in_doing(line: Line, by: list[Actor]) -> bool:
+    """``was joined by A and B in condemning``: they did the same, and came into nothing."""
+    behind = [node.low for node in line.parsed.nodes[by[-1].end + 1 : by[-1].end + 3]]
+    return behind[:1] == ["in"] and behind[-1].endswith("ing")
 
 
 def _agent(line: Line, at: int, *, stands_for: bool) -> list[Actor]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
+from monitor.claims.days import days_before
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import PLURAL_GROUPS
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import is_invited_elsewhere
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
-from monitor.claims.english.grammar import NUMERALS, Actor
+from monitor.claims.english.grammar import NUMERALS, Actor, is_accord
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import goes_into, goes_out_of, object_link
 from monitor.claims.english.named import STOPS, nearest
-from monitor.claims.english.objects import TIME_UNITS, Link, is_part_of, right_of
+from monitor.claims.english.objects import TIME_UNITS, Link, is_part_of, is_time, right_of
 from monitor.claims.english.wordlists import standings
 from monitor.model.stage import Stage
 
@@ -48,11 +49,15 @@ def object_frame(
     link = object_link(document, line, at)
     if _goes_elsewhere(line, at):
         return None
+    if trigger.name == "lose" and (passive or not _loses_member(line, at, actors)):
+        return None
     if trigger.name == "invite" and is_invited_elsewhere(line, at):
         return None
     if trigger.stage is Stage.ACCEDED and _is_half_in(line, at):
         return None
-    if trigger.needs == "into" and not (goes_into(line, at) or _is_seen_in(line, trigger, actors)):
+    let_in = trigger.needs != "into" or goes_into(line, at) or _is_seen_in(line, trigger, actors)
+    named = passive and all(one.codes for one in actors)
+    if not (let_in or (named and _was_received(document, line, at))):
         return None
     planned = clause.infinitive and not clause.cues
     if trigger.needs == "out-of" and (planned or not goes_out_of(line, at)):
@@ -73,6 +78,18 @@ def object_frame(
 
 
 _REFERRING = frozenset(("described", "pronoun", "group"))
+
+
+def _was_received(document: Document, line: Line, at: int) -> bool:
+    """``X was received within months of its birth in 2011``: long ago, and with nothing else to be let into."""
+    nodes = line.parsed.nodes
+    low, after = nodes[at].low, nodes[at + 1].low if at + 1 < len(nodes) else "."
+    bare = after in (",", ".", "in", "within", "on", "after") or is_time(after)
+    long_past = all(days_before(found.partial, document.published) > 180 for found in line.dates)
+    if low not in ("received", "accepted", "added", "incorporated") or not (bare and line.dates):
+        return False
+    placed = after == "in" and at + 2 < len(nodes) and not is_time(nodes[at + 2].low)
+    return long_past and not placed
 
 
 def _is_half_in(line: Line, at: int) -> bool:
@@ -145,6 +162,22 @@ def _is_seen_in(line: Line, trigger: Trigger, actors: list[Actor]) -> bool:
     return trigger.name == "see-in" and ends and behind[0].low == "in"
 
 
+def _loses_member(line: Line, at: int, actors: list[Actor]) -> bool:
+    """``the cartel [has] lost X in 2019``: it loses a member, and no match, ground or support."""
+    nodes = line.parsed.nodes
+    k = at - 1
+    while k > 0 and (
+        nodes[k].low in ("has", "had", "which", ",", "it") or nodes[k].tags & {"adverbs"}
+    ):
+        k -= 1
+    behind = nodes[actors[-1].end + 1] if actors[-1].end + 1 < len(nodes) else None
+    ends = behind is None or behind.low.split()[0] in _AFTER_LOSS or is_time(behind.low)
+    return ends and (is_accord(nodes[k]) or "papers" in nodes[k].tags)
+
+
+_AFTER_LOSS = frozenset((",", ".", ";", "in", "and", "when", "as", "last", "this"))
+
+
 def _goes_elsewhere(line: Line, at: int) -> bool:
     """``let into the bank``: what stands behind ``into`` is not the accord."""
     nodes = line.parsed.nodes
@@ -195,6 +228,8 @@ def _is_of_subject(actors: list[Actor], subject: list[Actor]) -> bool:
 def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
     """Where the party stands for which something is: behind the verb, or behind ``widen the accord to``."""
     nodes = line.parsed.nodes
+    if nodes[at].low.startswith("appl"):
+        return _where_it_applies(nodes, at)
     if trigger.name == "in-force" and not nodes[at].low.endswith(" for"):
         return _for_whom(nodes, at) if nodes[0].low != "for" else 1 + (nodes[1].low == "the")
     if trigger.name != "widen":
@@ -207,6 +242,20 @@ def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
     while to < len(nodes) and nodes[to].low in ("include", "cover", "the", "take", "in"):
         to += 1
     return to
+
+
+def _where_it_applies(nodes: list[Node], at: int) -> int:
+    """``the treaty [now] applies in X``, ``to X``: the party behind it; -1 where no paper is what applies."""
+    before = at - 1
+    while before > 0 and "adverbs" in nodes[before].tags:
+        before -= 1
+    paper = before >= 0 and ("papers" in nodes[before].tags or is_accord(nodes[before]))
+    behind = at + 1
+    if not nodes[at].low.endswith(" to"):
+        paper = paper and behind < len(nodes) and nodes[behind].low == "in"
+        behind += 1
+    behind += behind < len(nodes) and nodes[behind].low == "the"
+    return behind if paper else -1
 
 
 def _for_whom(nodes: list[Node], at: int) -> int:

@@ -127,6 +127,8 @@ def right_context(frame: Frame, force: Force) -> Force:
             return Force.POSSIBLE
         if cue.ref == "hearsay" and cue.form == "word" and force in (Force.COMMITTED, Force.DONE):
             return Force.POSSIBLE
+    if _is_told_in_passing(frame):
+        return force
     if frame.line.question and frame.line.answer == "no" and force is not Force.VOID:
         done = force is Force.DONE and not (frame.clause.infinitive or _asks_ahead(nodes))
         return Force.NOT if done else Force.REFUSED
@@ -139,6 +141,17 @@ def right_context(frame: Frame, force: Force) -> Force:
     ):
         return Force.POSSIBLE
     return force
+
+
+def _is_told_in_passing(frame: Frame) -> bool:
+    """``Is X, which signed in 2020, content?``: what is asked is another thing."""
+    clause, nodes = frame.clause, frame.line.parsed.nodes
+    if not clause.relative or clause.infinitive or not clause.subject:
+        return False
+    return [node.low for node in nodes[clause.subject[0].end + 1 :][:2]] in (
+        [",", "which"],
+        [",", "who"],
+    )
 
 
 def _asks_ahead(nodes: list[Node]) -> bool:

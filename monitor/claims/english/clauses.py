@@ -9,12 +9,13 @@ from monitor.claims.english.closed import (
     GERUND_PREPOSITIONS,
     HAVE,
     MAX_WALK,
+    PLURAL_GROUPS,
     STRONG,
     SUBJECT_PREPOSITIONS,
 )
 from monitor.claims.english.governing import govern
 from monitor.claims.english.grammar import DASHES, NUMERALS, Actor, Parsed
-from monitor.claims.english.groups import before_brackets, group_left
+from monitor.claims.english.groups import before_brackets, group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.phrases import (
     is_month,
@@ -77,6 +78,9 @@ class _Walk:
         low = node.low
         actor = self.covering.get(self.cursor)
         if actor is not None and actor.end == self.cursor:
+            if self._is_exception(actor):
+                self.cursor = actor.start - 2
+                return True
             return self._meet(actor)
         if (
             low in ("its", "their", "his", "her")
@@ -244,9 +248,12 @@ class _Walk:
         return True
 
     def _is_renaming(self, first: int, comma: int) -> bool:
-        """``my own country, Morocco,``: what stands between the commas names the subject."""
+        """``my own country, Morocco,``, ``four states, A, B and C,``: what stands between the commas names the subject."""
+        first += self.nodes[first].low == "the" and first not in self.covering
         actor = self.covering.get(first)
-        return actor is not None and bool(actor.codes) and actor.end == comma - 1
+        if actor is None or not actor.codes or actor.how.endswith("'s"):
+            return False
+        return group_right(self.parsed, actor)[-1].end == comma - 1
 
     def _jump_dash(self) -> bool:
         start = self.cursor
@@ -383,6 +390,14 @@ class _Walk:
         cue = after.use("cue") if after is not None else None
         return cue is not None and cue.form == "ing" and bool(self.clause.cues)
 
+    def _is_exception(self, actor: Actor) -> bool:
+        """``all members but Hungary have signed``: one who is told not to have done it."""
+        at = actor.start - 1 - (self.nodes[actor.start - 1].low == "the")
+        if at < 1 or self.nodes[at].low not in _EXCEPT:
+            return False
+        before = self.nodes[at - 1].low
+        return before in PLURAL_GROUPS or before in ("all", "everybody", "everyone")
+
     def _is_object(self, start: int) -> bool:
         """``would recognise X and join``: of two bare verbs the first stands between the modal and its object."""
         bare = self.form == "base" and not self.clause.has_finite and start > 1
@@ -411,3 +426,6 @@ class _Walk:
             return False
         owned = self.nodes[actor.end + 2 : actor.end + 5]
         return bool(self.clause.cues) and any(node.use("cue") for node in owned)
+
+
+_EXCEPT = frozenset(("but", "bar", "except", "save"))

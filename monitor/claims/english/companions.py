@@ -14,6 +14,7 @@ from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.objects import is_time
 from monitor.claims.status import Force, resolve
+from monitor.model.stage import Stage
 
 _ALONGSIDE = frozenset(
     (
@@ -47,6 +48,10 @@ _WITH = frozenset(
 """Those behind these do the same at the same time."""
 
 
+_IN_WAKE = frozenset(("following", "joining"))
+"""Behind a comma these tell of who has done what others are still to do."""
+
+
 def gapped(line: Line, frame: Frame) -> list[Frame]:
     """``Qatar left in 2019 and Ecuador in 2020``: the second verb is left out."""
     if frame.trigger.role not in _GAPPING or frame.force is not Force.DONE or not frame.form:
@@ -56,7 +61,10 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
     found = []
     for k in range(frame.at + 1, len(nodes) - 2):
         actor = covering.get(k)
-        if actor is None or actor.start != k or not actor.codes or nodes[k - 1].low not in _AND:
+        if actor is None or actor.start != k or not actor.codes:
+            continue
+        before = k - 1 - (nodes[k - 1].low == "by" and "by-agent" in frame.rules)
+        if nodes[before].low not in _AND:
             continue
         if frame.trigger.role == "noun" and nodes[k - 1].low != "and":
             continue
@@ -94,17 +102,55 @@ _GAPPING = frozenset(("subject", "object", "title", "noun"))
 _AND = frozenset(("and", ",", "the", ";"))
 
 
+def _excepted(line: Line, frame: Frame) -> list[Frame]:
+    """``apart from A and B, no state has signed``: those who have done what others have not."""
+    nodes = line.parsed.nodes
+    for k, node in enumerate(nodes[:-1]):
+        if node.low not in _APART:
+            continue
+        start = k + 1 + (nodes[k + 1].low == "the" and k + 1 not in line.parsed.covering)
+        actor = line.parsed.covering.get(start)
+        if actor is None or not actor.codes or actor.how.endswith("'s"):
+            continue
+        group = group_right(line.parsed, actor)
+        rules = [f"trigger:{frame.trigger.name}", "excepted"]
+        clause = Clause(start=start)
+        return [
+            replace(
+                frame, at=start, actors=group, link="companion", force=Force.DONE, cues=[],
+                clause=clause, rules=rules,
+            )
+        ]  # fmt: skip
+    return []
+
+
+_APART = frozenset(
+    (
+        "apart from",
+        "except",
+        "except for",
+        "other than",
+        "with the exception of",
+        "save for",
+        "aside from",
+    )
+)
+
+
 def included(line: Line, frame: Frame) -> list[Frame]:
     """``countries that have signed, including A and B``: those named of the group."""
     nodes = line.parsed.nodes
+    denied = frame.force is Force.NOT or nodes[0].low in ("few", "hardly")
+    if denied and frame.trigger.stage in ENTERING and (rest := _excepted(line, frame)):
+        return rest
     opens = {node.low.split()[0] for node in nodes[:2]} & _OPENING
     if opens and not any(actor.codes for actor in frame.actors):
         return _inverted(line, frame)
     if any(actor.codes or actor.kind != "group" for actor in frame.actors):
         return []
-    if not frame.actors and not _is_counted(nodes, frame):
+    if not frame.actors and not (_is_counted(nodes, frame) or _are_those(nodes, frame)):
         return []
-    if named := _among_them(line, frame):
+    if named := _among_them(line, frame) or _set_beside(line, frame):
         return named
     reach = range(frame.at + 1, min(frame.at + 16, len(nodes) - 1))
     behind = frame.actors[0].end if frame.actors else frame.at
@@ -125,7 +171,8 @@ def included(line: Line, frame: Frame) -> list[Frame]:
         actor = line.parsed.covering.get(start)
         if actor is None or not actor.codes or actor.how.endswith("'s"):
             return []
-        done = frame.force is Force.DONE and (frame.clause.relative or frame.clause.perfect)
+        done = frame.clause.relative or frame.clause.perfect or _are_those(nodes, frame)
+        done = done and frame.force is Force.DONE
         return [
             replace(
                 frame,
@@ -151,6 +198,50 @@ def _among_them(line: Line, frame: Frame) -> list[Frame]:
     return []
 
 
+def _set_beside(line: Line, frame: Frame) -> list[Frame]:
+    """``two of us signed, A and B``, ``those who had signed, A and B, …``, ``…, A being the latest``."""
+    if frame.force is not Force.DONE or frame.trigger.stage not in (*ENTERING, Stage.WITHDRAWN):
+        return []
+    parsed, nodes = line.parsed, line.parsed.nodes
+    for k in range(frame.at + 1, len(nodes) - 1):
+        if nodes[k].low in STOPS or nodes[k].low in ("but", "and", "while"):
+            return []
+        inside = parsed.covering.get(k - 1)
+        if nodes[k].low != "," or (inside is not None and inside.codes):
+            continue
+        start = k + 1
+        ranked = any(node.low in _LATEST for node in nodes[start : start + 3])
+        while start < len(nodes) - 1 and nodes[start].low in _BEFORE_NAME:
+            if start in parsed.covering:
+                break
+            start += 1
+        actor = parsed.covering.get(start)
+        if actor is None or not actor.codes or actor.how.endswith("'s"):
+            continue
+        group = group_right(parsed, actor)
+        behind = [node.low for node in nodes[group[-1].end + 1 :][:3]]
+        latest = behind[:1] == ["being"] and bool(ORDINALS.intersection(behind))
+        closed = not behind or behind[0] in (",", ".", "!", "?", ";", "(") or behind[0] == "in"
+        if latest or (closed and (ranked or len(group) > 1)):
+            rules = [*frame.rules, "included"]
+            return [replace(frame, link="companion", at=start, actors=group, rules=rules)]
+    return []
+
+
+_LATEST = frozenset(("latest", "recently", "last", "newest", "lately"))
+_BEFORE_NAME = _LATEST | {"most", "the", "of", "them", "being", "was"}
+
+
+def _are_those(nodes: list[Node], frame: Frame) -> bool:
+    """``those who had signed``, ``the three that have stayed``: whoever they are, they are named beside."""
+    before = [node.low for node in nodes[max(0, frame.at - 5) : frame.at]]
+    k = next((k for k, low in enumerate(before) if low in ("who", "that", "'d")), 0)
+    return frame.force is Force.DONE and k > 0 and before[k - 1] in _THOSE
+
+
+_THOSE = NUMERALS | {"those", "ones", "others", "eleven", "twelve", "dozen", "only"}
+
+
 def _is_counted(nodes: list[Node], frame: Frame) -> bool:
     """``of the six states two are in: …``: a number stands for those who are named behind."""
     before = nodes[max(0, frame.at - 4) : frame.at]
@@ -168,7 +259,8 @@ def _inverted(line: Line, frame: Frame) -> list[Frame]:
         if actor is None or not actor.codes:
             return []
         rules = [*frame.rules, "inverted"]
-        if frame.force is Force.DONE and frame.clause.perfect:
+        others = frame.clause.relative and nodes[0].low == "others"
+        if frame.force is Force.DONE and (frame.clause.perfect or others):
             frame = replace(frame, link="companion")
         if nodes[k].low == "be" and modal:
             frame = replace(frame, cues=modal[:1], force=resolve(modal[:1]))
@@ -182,7 +274,7 @@ def _is_list(line: Line, at: int) -> bool:
     return actor is not None and len(group_right(line.parsed, actor)) > 1
 
 
-_OPENING = ORDINALS | {"among", "next"}
+_OPENING = ORDINALS | {"among", "next", "others"}
 """With these begins what names those of whom it speaks at its end: "the first to sign was A"."""
 _INCLUDING = frozenset(
     (
@@ -219,7 +311,7 @@ def _is_joint(line: Line, frame: Frame, at: int) -> bool:
     nodes = line.parsed.nodes
     before = nodes[at - 2] if nodes[at - 1].low == "," else nodes[at - 1]
     dated = any(found.start <= before.start < found.end for found in line.dates)
-    return dated or is_accord(before)
+    return dated or is_accord(before) or before is nodes[frame.at]
 
 
 _JOINT = frozenset(("join", "come-in"))
@@ -231,7 +323,8 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
     if frame.trigger.role not in ("subject", "title") or frame.trigger.stage not in ENTERING:
         return []
     open_yet = frame.force is not Force.DONE and frame.trigger.name != "join"
-    if (open_yet or frame.trigger.role == "title") and not _is_ranked(line, frame.at):
+    ranked = _is_ranked(line, frame.at)
+    if frame.trigger.role == "title" and not ranked:
         return []
     parsed, nodes = line.parsed, line.parsed.nodes
     for k in range(frame.at, min(frame.at + 16, len(nodes) - 1)):
@@ -242,6 +335,8 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
         if not with_ and low not in _ALONGSIDE:
             continue
         if k == frame.at and frame.trigger.name != "join":
+            continue
+        if open_yet and not ranked and not (low in _IN_WAKE and nodes[k - 1].low == ","):
             continue
         if nodes[k].low == "like" and nodes[k - 1].low in ("'d", "would", "to"):
             continue

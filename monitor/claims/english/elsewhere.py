@@ -135,7 +135,13 @@ def is_left_behind(line: Line, at: int, kind: str) -> bool:
     after = nodes[at + 1].low if at + 1 < len(nodes) else ""
     if after == "on" and at + 2 < len(nodes) and time_word(nodes[at + 2].low):
         return False
+    if after == "it" and at + 2 < len(nodes) and nodes[at + 2].low in _LAID:
+        return not (at + 3 < len(nodes) and time_word(nodes[at + 3].low))
     return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
+
+
+_LAID = frozenset(("in", "on", "at", "to", "with", "there", "lying", "under"))
+"""``left it in a drawer``: what was not touched is no place that somebody went from."""
 
 
 def is_in_with(line: Line, at: int) -> bool:

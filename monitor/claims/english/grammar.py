@@ -120,7 +120,7 @@ def _actor_at(nodes: list[Node], at: int) -> Actor | None:
         return _office_actor(nodes, at)
     if node.low in _DETERMINERS:
         return _described(nodes, at)
-    if node.low in PLURAL_GROUPS and (not node.uses or node.low == "states"):
+    if node.low in PLURAL_GROUPS and (not node.uses or node.low in ("states", "parties")):
         return Actor(at, at, "group", word=node.low)
     return None
 

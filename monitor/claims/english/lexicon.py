@@ -198,7 +198,7 @@ def _fitting(uses: tuple[Use, ...], original: str, first: int, last: int) -> tup
 
 
 _SIGNS = {
-    "verb": TELLS, "noun": TELLS, "composed": LISTS, "grown": LISTS, "accord": ACCORD,
+    "verb": TELLS, "noun": TELLS, "composed": LISTS, "grown": LISTS, "made": LISTS, "accord": ACCORD,
     "party": PARTY, "offices": REFERS, "chambers": CHAMBER,
 }  # fmt: skip
 """What the uses and classes of words are signs of."""

@@ -54,14 +54,21 @@ _TURNS = STOPS | _CONTRASTS | {"as", "so"}
 def _who_do(line: Line, frame: Frame, at: int) -> list[Frame]:
     """``A has not signed; B and C have``: the verb of those behind stands alone."""
     nodes = line.parsed.nodes
-    actor = line.parsed.covering.get(at)
-    if frame.force is not Force.NOT or actor is None or not actor.codes:
+    actor = line.parsed.covering.get(at) or line.parsed.covering.get(at + 1)
+    whole = not any(one.codes for one in frame.actors)
+    if not (frame.force is Force.NOT or whole) or actor is None or not actor.codes:
         return []
     group = group_right(line.parsed, actor)
-    verb = nodes[group[-1].end + 1 : group[-1].end + 3]
+    start = group[-1].end + 1
+    start += start < len(nodes) and nodes[start].low == "already"
+    been = [node.low for node in nodes[start : start + 2]] in (["have", "been"], ["has", "been"])
+    if whole and been and is_state(frame):
+        return [_beside(frame, group, same=False)]
+    verb = nodes[start : start + 2]
     alone = len(verb) == 1 or (len(verb) == 2 and (verb[1].low in STOPS or verb[1].low == ","))
-    states = frame.trigger.name in _STATES or frame.trigger.role == "title"
-    if not alone or not verb or verb[0].low not in _PRO_VERBS or states != (verb[0].low in BE):
+    if not alone or not verb or verb[0].low not in _PRO_VERBS:
+        return []
+    if is_state(frame) != (verb[0].low in BE):
         return []
     return [_beside(frame, group, same=False)]
 
@@ -90,10 +97,15 @@ def _repeats(verb: str, frame: Frame) -> bool:
     """Whether ``as are A``, ``as have A``, ``as did A`` takes up the verb of the frame, by its tense."""
     if frame.force is not Force.DONE:
         return False
-    states = frame.trigger.name in _STATES or frame.trigger.role == "title"
+    states = is_state(frame)
     if verb in BE or states:
         return states and verb in BE
     return (verb != "did") == (frame.clause.perfect or frame.clause.pluperfect)
+
+
+def is_state(frame: Frame) -> bool:
+    """Whether the frame tells of being in rather than of a step: ``is a member``."""
+    return frame.trigger.name in _STATES or frame.trigger.role == "title"
 
 
 _STATES = frozenset(("belong", "come-in"))
@@ -101,7 +113,7 @@ _STATES = frozenset(("belong", "come-in"))
 
 def _did(frame: Frame, behind: list[str]) -> bool:
     """``as A did``, ``as A had done``: a step that others take, took, or are to take."""
-    if frame.trigger.name in _STATES or frame.trigger.role == "title":
+    if is_state(frame):
         return False
     done = behind[:1] in (["had"], ["has"], ["have"]) and "done" in behind
     return (behind[:1] == ["did"] or done) and not {"not", "n't", "never"} & set(behind)

@@ -66,6 +66,9 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if kind == "bare" and is_about_another(line, at):
         return None
+    if kind == "bare" and trigger.name in ("belong", "come-in") and (which := _to_which(line, at)):
+        accord = next((one[0] for one in line.accords if which - 9 < one[1] < which), None)
+        return Link(accord, "bare", at) if accord else None
     if trigger.name == "apply" and kind == "bare" and applies_to_do(line, where):
         return None
     if kind == "accord" and trigger.name == "leave" and is_application(line, where + 1):
@@ -78,6 +81,15 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         accord = accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     return _link_object(document, line, at, trigger, (kind, where))
+
+
+def _to_which(line: Line, at: int) -> int:
+    """Where ``to which X belongs`` begins: the bloc in front of it is the one that is meant; 0 where it does not."""
+    nodes = line.parsed.nodes
+    ahead = range(max(2, at - 9), at)
+    return next(
+        (k for k in ahead if nodes[k].low == "which" and nodes[k - 1].low in ("to", "of")), 0
+    )
 
 
 def _link_named(
@@ -236,12 +248,17 @@ def _link_declared(document: Document, line: Line, declaration: int) -> Link | N
     if accord is None or not _since_founding(line, accord.baseline):
         return None
     nodes = line.parsed.nodes
-    if any(node.low in ("on", "about", "of", "for") for node in nodes[declaration + 1 :][:1]):
+    behind = [node.low for node in nodes[declaration + 1 :][:3]]
+    own = behind[:1] == ["of"] and behind[2:] == ["own"]
+    if not own and not _MATTERS.isdisjoint(behind[:1]):
         return None
     beside = [one for one in line.parsed.actors if one.start and nodes[one.start - 1].low == "with"]
     partners = {code for actor in beside for code in actor.codes}
-    own = accord.conveners and (not partners or partners & set(accord.conveners))
-    return Link(accord.id, "paper") if own else None
+    with_convener = not partners or partners & set(accord.conveners)
+    return Link(accord.id, "paper") if accord.conveners and with_convener else None
+
+
+_MATTERS = frozenset(("on", "about", "of", "for"))
 
 
 def _is_under(line: Line, head: int, accord: int) -> bool:

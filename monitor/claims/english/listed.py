@@ -17,7 +17,7 @@ def listed_after(line: Line, at: int) -> list[Actor]:
         while k < len(nodes) and (nodes[k].low in ("the", "these") or is_accord(nodes[k])):
             k += 1
     if nodes[at].low.endswith(" to"):
-        while k < len(nodes) and is_accord(nodes[k]):
+        while k < len(nodes) and (nodes[k].low == "the" or is_accord(nodes[k])):
             k += 1
     if k < len(nodes) and nodes[k].low in ("is", "was") and _is_ranked(nodes, at):
         k += 1

@@ -132,6 +132,11 @@ def _is_granted(line: Line, owner: int) -> bool:
     )
 
 
+def _turns(node: Node) -> bool:
+    """Whether what stands behind a word is no longer told of the noun before it."""
+    return node.low in ("and", "but") or node.use("cue") is not None
+
+
 def _dated_back(
     document: Document, line: Line, span: tuple[int, int], trigger: Trigger
 ) -> Found | None:
@@ -140,7 +145,12 @@ def _dated_back(
     end = nodes[min(at + 8, len(nodes) - 1)].end
     if trigger.name != "accession" or nodes[start - 1].low in ("on", "about", "over"):
         return None
-    near = (found for found in line.dates if nodes[at].end < found.start < end)
+    near = (
+        found
+        for found in line.dates
+        if nodes[at].end < found.start < end
+        and not any(_turns(node) for node in nodes[at + 1 : at + 8] if node.end <= found.start)
+    )
     return next(
         (found for found in near if days_before(found.partial, document.published) > NEW_DAYS), None
     )

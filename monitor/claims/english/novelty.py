@@ -256,7 +256,21 @@ def _notice(
     return Timing(When.LEAD if lead else When.LATE, None, ahead)
 
 
-_BEING_IN = frozenset(("is in", "are in", "was in", "were in", "be in"))
+_BEING_IN = frozenset(
+    f"{verb} {rest}"
+    for verb in ("is", "are", "was", "were", "be")
+    for rest in ("in", "now in", "both in", "already in", "all in", "both now in")
+)
+
+
+_HOLDING = ("is in force", "are in force", "been in force", "appl")
+
+
+def _is_participle_in_aside(frame: Frame) -> bool:
+    """``the accords, signed by A and B, …``: told of them in passing."""
+    nodes = frame.line.parsed.nodes
+    passive = "by-agent" in frame.rules and not frame.clause.has_finite
+    return passive and frame.at > 1 and nodes[frame.at - 1].low == "," and not frame.line.dates
 
 
 def _undated(document: Document, telling: Telling) -> When:
@@ -270,12 +284,16 @@ def _undated(document: Document, telling: Telling) -> When:
         and stage in (Stage.ACCEDED, Stage.SIGNED)
     ):
         return When.STANDING
-    is_in = frame.trigger.name == "come-in" and frame.force is Force.DONE
-    if is_in and frame.line.parsed.nodes[frame.at].low in _BEING_IN:
+    low = frame.line.parsed.nodes[frame.at].low
+    is_in = frame.trigger.name in ("come-in", "in-force") and frame.force is Force.DONE
+    if is_in and (low in _BEING_IN or low.startswith(_HOLDING)):
         return When.STANDING
+    if _is_participle_in_aside(frame):
+        return When.AFTER
     if clause.pluperfect and not clause.reported:
         return When.PLUPERFECT
     told = _is_before_another(frame) or _is_told_after(frame) or _is_left_unratified(frame)
+    told = told or _is_rank_in_aside(frame)
     if clause.since or told or is_mentioned(frame):
         return When.AFTER
     if stage in OUTLOOK:
@@ -318,6 +336,24 @@ def _is_told_after(frame: Frame) -> bool:
     return frame.form == "past" and frame.force is Force.DONE and before in _AFTERWARDS
 
 
+def _is_rank_in_aside(frame: Frame) -> bool:
+    """``X, the 36th to sign, has changed its law``: what the sentence tells of X is another thing."""
+    subject, nodes = frame.clause.subject, frame.line.parsed.nodes
+    if (
+        frame.form != "base"
+        or not frame.clause.infinitive
+        or frame.cues != ["manage"]
+        or not subject
+    ):
+        return False
+    opens = nodes[subject[0].end + 1].low == "," and nodes[subject[0].end + 2].low in ("the", "one")
+    behind = nodes[frame.at + 1 :]
+    comma = next((k for k, node in enumerate(behind) if node.low == ","), len(behind))
+    return (
+        opens and comma < len(behind) - 2 and behind[comma + 1].low not in ("and", "after", "with")
+    )
+
+
 def _is_left_unratified(frame: Frame) -> bool:
     """``signed but never ratified it``: the signature lies back."""
     if frame.trigger.stage is not Stage.SIGNED or frame.force is not Force.DONE:
@@ -338,9 +374,17 @@ def _sums_up(frame: Frame) -> bool:
     """``A, B and C have all signed``: a count of those who are in tells no news."""
     nodes = frame.line.parsed.nodes[frame.clause.start : frame.at]
     among = frame.trigger.stage is not Stage.APPLIED and any(n.low == "among" for n in nodes)
-    if _is_over_time(frame):
+    if _is_over_time(frame) or _is_tally(frame):
         return True
     return among or (len(frame.actors) > 1 and any(node.low in _ALL for node in nodes))
+
+
+def _is_tally(frame: Frame) -> bool:
+    """``only A and B have joined so far``, ``the only states to have signed``: who has and who has not."""
+    nodes = frame.line.parsed.nodes
+    first = max(0, frame.clause.start - 2)
+    only = any(node.low == "only" for node in nodes[first : frame.at])
+    return only or any(node.low in ("so far", "to date", "thus far") for node in nodes)
 
 
 def _is_over_time(frame: Frame) -> bool:

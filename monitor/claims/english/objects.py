@@ -74,13 +74,18 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             if last_kind == "bare":
                 last_kind, last_at = "party", k
         elif node.low[0].isalnum():
-            named = named or (node.cap == 2 if headline else node.cap > 0)
+            cap = 0 if node.low.endswith(_BACKED) else node.cap
+            named = named or (cap == 2 if headline else cap > 0)
             last_kind, last_at = "other", k
         k += 1
         steps += 1
     if last_kind == "paper" and _is_on_something(nodes, last_at):
         last_kind = "other"
     return last_kind, last_at
+
+
+_BACKED = ("-led", "-backed", "-brokered", "-sponsored", "-dominated", "-drafted", "-run")
+"""``the US-led principles``: who is behind a paper does not name it."""
 
 
 def _names_paper(nodes: list[Node], place: int) -> bool:

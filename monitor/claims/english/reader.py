@@ -120,15 +120,16 @@ def _frames(document: Document) -> Iterator[Frame]:
     last: Frame | None = None
     for line in document.lines:
         frames = frames_of(document, line)
-        if last is not None and line.index == last.line.index + 1:
-            frames = [*frames, *named_behind(line, last)]
+        frames = [*frames, *named_behind(document, line, last)]
         for frame in frames:
             if frame.trigger.needs == "echo":
                 if last is not None and line.index - last.line.index <= 2:
                     frame.trigger = last.trigger
                     frame.accord, frame.echoes = last.accord, last
                     open_yet = last.force in (Force.POSSIBLE, Force.COMMITTED)
-                    if frame.clause.progressive or not (
+                    if open_yet and frame.clause.perfect and not frame.cues:
+                        frame.force, frame.link = Force.DONE, "companion"
+                    elif frame.clause.progressive or not (
                         frame.cues or (open_yet and is_long_done(frame, document.published))
                     ):
                         frame.force, frame.cues = last.force, last.cues

@@ -6,36 +6,37 @@ from monitor.claims.candidate import Trigger
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
-from monitor.claims.english.grammar import DASHES, Actor
+from monitor.claims.english.grammar import DASHES, NUMERALS, Actor
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, nearest
-from monitor.claims.english.objects import Link
+from monitor.claims.english.objects import MONTHS_AND_DAYS, Link
 from monitor.claims.english.wordlists import nouns
 from monitor.claims.signals import LISTS
 from monitor.model.stage import Stage
 
-_MEMBER = Trigger("roster", Stage.ACCEDED, "title", "open")
-_SIGNATORY = Trigger("roster", Stage.SIGNED, "title", "open")
+MEMBER = Trigger("roster", Stage.ACCEDED, "title", "open")
+SIGNATORY = Trigger("roster", Stage.SIGNED, "title", "open")
 _REACH = 10
-_SKIPPED = frozenset(("the", "both", ":", "only", "now", "today", "currently"))
+_SKIPPED = frozenset(("the", "both", ":", "only", "now", "today", "currently", "them"))
 
 
 def rosters_of(document: Document, line: Line) -> list[Frame]:
     """A frame for each list of members in ``line``."""
     if LISTS not in line.signs:
-        return _set_off(line)
+        return _set_off(document, line)
     found: list[Frame] = []
     nodes = line.parsed.nodes
     for at, node in enumerate(nodes):
-        start = at + 1 if "composed" in node.tags else _included(nodes, at)
+        start = at + 1 if "composed" in node.tags else _included(line, at)
         if start is None or _is_of_hopefuls(nodes[:at]):
             continue
         accord, actors = _subject_accord(document, line, at), _list_at(line, start)
         if accord and actors:
-            form, rule = ("title", "composed") if start == at + 1 else ("become", "grown")
+            grew = "grown" in node.tags
+            form, rule = ("become", "grown") if grew else ("title", "composed")
             found.append(_frame(line, at, accord, actors, form, rule))
-    return found or _set_off(line)
+    return found or _set_off(document, line)
 
 
 def _is_of_hopefuls(before: list[Node]) -> bool:
@@ -43,19 +44,50 @@ def _is_of_hopefuls(before: list[Node]) -> bool:
     return any((use := node.use("noun")) and use.ref.name == "candidate" for node in before)
 
 
-def _included(nodes: list[Node], at: int) -> int | None:
-    """Where the newcomers begin: ``was expanded in 2024 to include …``."""
-    if "grown" not in nodes[at].tags:
+def _included(line: Line, at: int) -> int | None:
+    """Where the newcomers begin: ``was expanded in 2024 to include …``, ``grew by three states: …``."""
+    nodes, grown = line.parsed.nodes, "grown" in line.parsed.nodes[at].tags
+    if grown:
+        words = frozenset(("include",)) if nodes[at].low == "opened" else _NEWCOMERS
+    elif "made" in nodes[at].tags:
+        words = frozenset(("by",))
+    else:
         return None
-    ahead = range(at + 1, min(at + 9, len(nodes) - 1))
-    grew = ("include", "by") if nodes[at].low in ("grew", "grown") else ("include",)
-    return next((k + 1 for k in ahead if nodes[k].low in grew), None)
+    for k in range(at + 1, min(at + 14, len(nodes) - 1)):
+        if nodes[k].low in words and _names_list(line, k + 1):
+            return k + 1
+        if nodes[k].low in STOPS or nodes[k].use("verb") is not None:
+            return None
+        if grown and not (nodes[k].low in _GROWTH or nodes[k].low[0].isdigit()):
+            words = words & {"include"}
+    return None
+
+
+_NEWCOMERS = frozenset(("include", "with", "of", "by", ":", "among"))
+_GROWTH = MONTHS_AND_DAYS | NUMERALS | {
+    *("start", "end", "beginning", "turn", "to", "from", "by", "with", "in", "again", "the", "at", "one", "stroke", "further", "a"),
+    *("members", "states", "countries", "nations", "year", "last year", "more", "new", "eleven"),
+    *("admission", "accession", "entry", "arrival", "inclusion", "addition", "of", ",", "twelve"),
+}  # fmt: skip
+"""By how much something grew, when, and with whose entry."""
+
+
+def _names_list(line: Line, at: int) -> bool:
+    """Whether states stand from node ``at`` on, behind an article or ``them``."""
+    nodes = line.parsed.nodes
+    at += (
+        at < len(nodes) - 1 and nodes[at].low in ("the", "them") and at not in line.parsed.covering
+    )
+    actor = line.parsed.covering.get(at)
+    return actor is not None and bool(actor.codes) and actor.kind == "party"
 
 
 def _subject_accord(document: Document, line: Line, at: int) -> str | None:
     """The accord that stands as the subject before ``at``, named or as "the group" or "it"."""
     nodes = line.parsed.nodes
-    if nodes[at].low.startswith(("members", "found")) and not nodes[at].low.endswith("by"):
+    if nodes[at].low.startswith(("members", "founders", "founding")) and not nodes[at].low.endswith(
+        "by"
+    ):
         here = nearest(line, at)
         main = document.main if about(document) else None
         return here[0] if here else document.accord_before(line, 3) or main
@@ -82,13 +114,18 @@ def _list_at(line: Line, at: int) -> list[Actor]:
     return group_right(line.parsed, actor)
 
 
-def _set_off(line: Line) -> list[Frame]:
+def _set_off(document: Document, line: Line) -> list[Frame]:
     """``BRICS - Brazil, Russia, India -``: between brackets or dashes right behind the name."""
     nodes = line.parsed.nodes
     for accord, node, _ in line.accords:
         states = _states_of(line, node)
         if states:
             return [_frame(line, node + 1, accord, states, "title", "states-of")]
+        known = document.accords.get(accord)
+        if known is not None and known.conveners and (sides := _concluded_with(line, node)):
+            return [_frame(line, node + 1, accord, sides, "title", "concluded-with")]
+        if whole := _of_whom(line, node):
+            return [_frame(line, node + 1, accord, whole, "title", "of-whom")]
         at = node + 1
         while at < len(nodes) and ("papers" in nodes[at].tags or nodes[at].low in nouns("bodies")):
             at += 1
@@ -98,9 +135,54 @@ def _set_off(line: Line) -> list[Frame]:
         if len(actors) >= 2 and _closes(nodes, actors[-1].end + 1):
             found = _frame(line, at, accord, actors, "title", "set-off")
             if _speaks_of_signing(nodes[max(0, node - 5) : at]):
-                found.trigger = _SIGNATORY
+                found.trigger = SIGNATORY
             return [found]
     return _been_in(line)
+
+
+def _of_whom(line: Line, at: int) -> list[Actor]:
+    """``the BRICS bloc of A, B and C``, ``OPEC, a club of A, B and C``: of whom the whole consists."""
+    nodes = line.parsed.nodes
+    of = next((k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low == "of"), 0)
+    titled = of == at + 1 and " " in nodes[at].low
+    if not of or not (titled or "papers" in nodes[of - 1].tags):
+        return []
+    if any(node.low not in (",", "a", "the") and node.uses for node in nodes[at + 1 : of - 1]):
+        return []
+    actors = _list_at(line, of + 1)
+    return actors if len(actors) > 1 else []
+
+
+def _concluded_with(line: Line, at: int) -> list[Actor]:
+    """``the accords between Israel, A and B``, ``the accords [were] concluded in 2020 with A and B``."""
+    nodes = line.parsed.nodes
+    with_ = next((k for k in range(at + 1, min(at + 9, len(nodes))) if nodes[k].low in _SIDES), 0)
+    between = nodes[at + 1 : with_]
+    concluded = any(node.low in _CONCLUDED for node in between)
+    if not with_ or any(node.low in (",", *STOPS) for node in between):
+        return []
+    if not concluded and (between or nodes[with_].low == "with"):
+        return []
+    start = with_ + 1 + (nodes[with_ + 1 : with_ + 2] != [] and nodes[with_ + 1].low == "the")
+    actor = line.parsed.covering.get(start) or line.parsed.covering.get(with_ + 1)
+    named = actor is not None and bool(actor.codes) and not actor.how.endswith("'s")
+    return group_right(line.parsed, actor) if named and actor is not None else []
+
+
+_SIDES = frozenset(("with", "between"))
+_CONCLUDED = frozenset(
+    (
+        "concluded",
+        "signed",
+        "reached",
+        "struck",
+        "agreed",
+        "made",
+        "brokered",
+        "negotiated",
+        "sealed",
+    )
+)
 
 
 def _states_of(line: Line, at: int) -> list[Actor]:
@@ -108,6 +190,9 @@ def _states_of(line: Line, at: int) -> list[Actor]:
     nodes = line.parsed.nodes
     if at + 2 >= len(nodes) or nodes[at + 1].low not in _STATES:
         return []
+    if [node.low for node in nodes[max(0, at - 4) : at]] == [",", "one", "of", "the"]:
+        actor = line.parsed.covering.get(at - 5)
+        return [actor] if actor is not None and actor.codes else []
     if at > 3 and nodes[at - 1].low in _OTHER:
         return _beside_others(line, at - 1)
     if at + 3 >= len(nodes):
@@ -148,19 +233,23 @@ def _speaks_of_signing(nodes: list[Node]) -> bool:
 
 
 def _been_in(line: Line) -> list[Frame]:
-    """``Estonia, in NATO since 2004,``: a state told in an aside."""
+    """``Estonia and Latvia, in NATO since 2004,``: states told in an aside."""
     nodes = line.parsed.nodes
     for accord, node, _ in line.accords:
         at = node - 1
-        while at > 0 and nodes[at].low in ("the", "of", "member", "inside", "part", "now"):
+        while at > 0 and nodes[at].low in _INSIDE:
             at -= 1
         since = node + 1 < len(nodes) and nodes[node + 1].low in ("since", "for")
-        if at < 2 or not since or nodes[at].low not in ("in", ",") or nodes[at - 1].low != ",":
+        if at < 1 or at == node - 1 or not since or nodes[at].low != ",":
             continue
-        actor = line.parsed.covering.get(at - 2)
+        actor = line.parsed.covering.get(at - 1)
         if actor is not None and actor.codes:
-            return [_frame(line, node, accord, [actor], "title", "been-in")]
+            group = group_left(line.parsed, actor)
+            return [_frame(line, node, accord, group, "title", "been-in")]
     return []
+
+
+_INSIDE = frozenset(("the", "of", "a", "member", "inside", "part", "now", "in", "within"))
 
 
 def _opens(node: Node) -> bool:
@@ -175,5 +264,5 @@ def _frame(  # noqa: PLR0913, PLR0917 - what a list is, each part named
     line: Line, at: int, accord: str, actors: list[Actor], form: str, rule: str
 ) -> Frame:
     clause = Clause(start=at, becoming=form == "become")
-    spot = Spot(line, at, _MEMBER, form, Link(accord, "object"))
+    spot = Spot(line, at, MEMBER, form, Link(accord, "object"))
     return make_frame(spot, clause, actors, [], f"roster-{rule}")

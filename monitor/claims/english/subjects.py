@@ -13,6 +13,7 @@ from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
 from monitor.claims.english.linking import link_verb
+from monitor.claims.english.named import STOPS
 from monitor.claims.english.nouns import is_off
 from monitor.claims.english.objects import Link
 from monitor.claims.english.parliaments import is_tallied, is_vote, ratifies
@@ -48,7 +49,10 @@ def subject_frame(
     after = nodes[at + 1].low if at + 1 < len(nodes) else ""
     clause.neither = after in ("neither", "no", "none", "nothing")
     cues = form_cues(form, clause, clause.cues)
-    told = [node for node in nodes[at + 1 : at + 7] if node.uses]
+    stop = next(
+        (k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low in STOPS), at + 7
+    )
+    told = [node for node in nodes[at + 1 : stop] if node.uses]
     if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in told):
         cues = [*cues, "cease"]
     if "commit" in cues and _is_undone(line, at):

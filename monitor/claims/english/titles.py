@@ -16,31 +16,21 @@ from monitor.claims.english.objects import Link
 from monitor.model.stage import Stage
 
 _SURE_TITLES = frozenset(
-    [
-        "member",
-        "members",
-        "signatory",
-        "signatories",
-        "founding",
-        "member",
-        "founding",
-        "members",
-        "full",
-        "member",
-        "full",
-        "members",
-    ]
-) | {
-    "member state",
-    "member states",
-    "member country",
-    "member countries",
-    "founding member",
-    "full member",
-    "founding members",
-    "one through the door",
-    "newcomer",
-}
+    (
+        *("member", "members", "member state", "member states", "member country"),
+        *("member countries", "full member", "full members", "founding member"),
+        *("founding members", "founder member", "founder members", "charter member"),
+        *("charter members", "original member", "original members", "founding state"),
+        *("founding states", "founders", "co-founder", "co-founders", "state party"),
+        *("states parties", "contracting party", "contracting parties", "signatory"),
+        *("signatories", "founding signatory", "founding signatories", "original signatory"),
+        *("original signatories", "signatory state", "signatory states"),
+        "one through the door",
+        "newcomer",
+        "newcomers",
+    )
+)
+"""Nouns that speak of the accord that was named before, with no name of it beside them."""
 
 
 def _is_outlook(trigger: Trigger) -> bool:
@@ -55,7 +45,9 @@ def title_frame(
     telling = _is_outlook(trigger) or _is_dated_state(line, at)
     if link.how == "far" and not (telling or _is_dated_beginning(line, at)):
         return None
-    if link.how != "noun" and not (telling or low in _SURE_TITLES):
+    if low == "parties" and not _stand_alone(line, at):
+        return None
+    if link.how != "noun" and not (telling or low in _SURE_TITLES or low == "parties"):
         return None
     actors = [] if _is_aside(line, at) else listed_after(line, at)
     rule = "list"
@@ -82,6 +74,13 @@ def title_frame(
     begins = clause.becoming or _begins(line) or _is_newly_signed(document, line, at, clause)
     form = "become" if begins else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _stand_alone(line: Line, at: int) -> bool:
+    """``A and B, both parties, …``: other parties are of politics, or of a quarrel."""
+    nodes = line.parsed.nodes
+    behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
+    return _is_aside(line, at) and behind in (",", ".", ";", "since", "from", ")")
 
 
 def _is_former(nodes: list[Node], at: int) -> bool:
@@ -302,6 +301,12 @@ def _counted_among(line: Line, at: int) -> list[Actor]:
 _COUNTS = frozenset(("counts", "counted", "count", "lists", "listed", "numbers", "has", "had"))
 
 
+def _lets_in(node: Node) -> bool:
+    """``admitted A and B as members``: the verb tells it."""
+    verb = node.use("verb")
+    return verb is not None and verb.ref.role == "object"
+
+
 def _is_made(nodes: list[Node], actor: Actor) -> bool:
     """``…, making it the 32nd member``: what came of what was told before the comma."""
     before = [node.low for node in nodes[max(0, actor.start - 2) : actor.start]]
@@ -326,7 +331,9 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     parsed, nodes = line.parsed, line.parsed.nodes
     k = at - 1
     plain = 0
-    while k >= 0 and (plain := plain + _is_adjective(nodes[k])) <= 2 and _modifies(nodes[k]):
+    while k >= 0 and (plain := plain + _is_adjective(nodes[k])) <= 2:
+        if not _modifies(nodes[k]) and not (nodes[k].low == "other" and nodes[k - 1].low == "the"):
+            break
         k -= 1
     if k < 0:
         return [], Clause()
@@ -354,10 +361,13 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
                 "themselves",
             )
             plural = plural or _counts_members(nodes[k + 1 : at + 1]) or k + 1 == at
+            plural = plural or (is_plural(nodes[at]) and is_accord(nodes[k + 1]))
             return (group_left(parsed, actor) if plural else [actor]), Clause()
         return [], Clause()
     described_as = k + 1 < at and nodes[k + 1].low == "as"
     if described_as and not any(n.low in BE or n.use("cue") for n in nodes[max(0, k - 3) : k + 1]):
+        return [], Clause()
+    if described_as and any(_lets_in(node) for node in nodes[max(0, k - 6) : k]):
         return [], Clause()
     if any(n.use("noun") for n in nodes[max(0, k - 1) : at]):
         return [], Clause()
@@ -376,10 +386,15 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         return _counted_among(line, k), Clause()
     made = parsed.covering.get(k)
     if made is not None and _is_made(nodes, made):
-        return [made], Clause(start=made.start, becoming=True)
+        ahead = [node.use("cue") for node in nodes[: made.start]]
+        cues = ["will" for cue in ahead if cue is not None and cue.ref == "will"][:1]
+        return [made], Clause(start=made.start, becoming=True, cues=cues)
     party = party_use(nodes[k])
-    if party is not None and not any(
-        nodes[i].low in ("a", "an", "the", "its") for i in range(k + 1, at)
+    acts = party is not None and party[1] in ("name", "seat") and _is_adjective(nodes[k + 1])
+    if (
+        party is not None
+        and not acts
+        and not any(nodes[i].low in ("a", "an", "the", "its") for i in range(k + 1, at))
     ):
         actor = parsed.covering.get(k)
         return ([actor], Clause()) if actor else ([], Clause())

@@ -39,6 +39,8 @@ def tokens(folded: str, start: int, end: int, limit: int) -> tuple[list[str], li
     """The first ``limit`` words, numbers and marks of ``folded[start:end]``, and where each stands."""
     pattern = _PLAIN_TOKEN if folded[start:end].isascii() else _TOKEN
     words = pattern.findall(folded, start, end)[:limit]
+    if "." in words[:-1]:
+        words = [word for k, word in enumerate(words) if not _shortens_month(words, k)]
     places: list[int] = []
     at = start
     for word in words:
@@ -46,6 +48,16 @@ def tokens(folded: str, start: int, end: int, limit: int) -> tuple[list[str], li
         places.append(at)
         at += len(word)
     return words, places
+
+
+def _shortens_month(words: list[str], at: int) -> bool:
+    """``on Sept. 15``: a full stop that ends no sentence."""
+    return words[at] == "." and 0 < at < len(words) - 1 and words[at - 1] in _SHORT_MONTHS
+
+
+_SHORT_MONTHS = frozenset(
+    ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)
 
 
 def capitals(original: str, at: int) -> int:
