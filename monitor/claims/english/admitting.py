@@ -49,7 +49,7 @@ def object_frame(
     link = object_link(document, line, at)
     if _goes_elsewhere(line, at):
         return None
-    if trigger.name == "lose" and (passive or not _loses_member(line, at, actors)):
+    if trigger.name in ("lose", "gain") and (passive or not _loses_member(line, at, actors)):
         return None
     if trigger.name == "invite" and is_invited_elsewhere(line, at):
         return None
@@ -171,8 +171,15 @@ def _loses_member(line: Line, at: int, actors: list[Actor]) -> bool:
     ):
         k -= 1
     behind = nodes[actors[-1].end + 1] if actors[-1].end + 1 < len(nodes) else None
+    if behind is not None and behind.low == "as" and _is_standing(nodes, actors[-1].end + 2):
+        return False
     ends = behind is None or behind.low.split()[0] in _AFTER_LOSS or is_time(behind.low)
-    return ends and (is_accord(nodes[k]) or "papers" in nodes[k].tags)
+    return ends and (is_accord(nodes[k]) or "papers" in nodes[k].tags or nodes[k].low == "it")
+
+
+def _is_standing(nodes: list[Node], at: int) -> bool:
+    """``lost X as a market``: as what it is lost, and not when."""
+    return nodes[at : at + 1] != [] and nodes[at].low in ("a", "an", "its")
 
 
 _AFTER_LOSS = frozenset((",", ".", ";", "in", "and", "when", "as", "last", "this"))

@@ -65,12 +65,27 @@ def _candidate(
     enters = frame.trigger.name in ("join", "bring-in") and stage is Stage.ANNOUNCED
     if enters and votes_in(document, frame.line, frame.at):
         stage = Stage.RATIFIED
+    if stage is Stage.WITHDRAWN and _turns_away(frame) and not _has_been_in(accord, party):
+        stage = Stage.DECLINED
     if frame.trigger.name == "become-number" and stage is Stage.ACCEDED:
         stage = Stage.SIGNED if accord.signature_makes_party else stage
     timing = timing_of(document, Telling(frame, stage, party, accord, speaker))
     timing = _respective(frame, party, timing)
     said = Said(frame.line, frame, party, how, stage, force, timing, speaker, words)
     return candidate_of(document, accord, said)
+
+
+def _turns_away(frame: Frame) -> bool:
+    """``turned its back on the club``: said of those who leave, and of those who stay out."""
+    turns = frame.line.parsed.nodes[frame.at].low.startswith("turn")
+    return turns and all(found.kind != "months_after" for found in frame.line.dates)
+
+
+def _has_been_in(accord: Accord, party: str) -> bool:
+    return any(fact.party == party and fact.stage in _INSIDE for fact in accord.baseline)
+
+
+_INSIDE = frozenset((Stage.SIGNED, Stage.RATIFIED, Stage.ACCEDED))
 
 
 def _respective(frame: Frame, party: str, timing: Timing) -> Timing:

@@ -363,7 +363,8 @@ class _Walk:
         if low == "for" and self.clause.infinitive:
             too = any(node.low == "too" for node in nodes[max(0, previous - 3) : previous])
             self.clause.cues.append("refuse" if too else "possible")
-        self.clause.mandative = low == "that" and len(group) == 1 and not self.clause.has_finite
+        that = low == "that" or nodes[group[-1].start].low == "that"
+        self.clause.mandative = that and len(group) == 1 and not self.clause.has_finite
         self.clause.subject = [*group, *self.pending]
         self.cursor = self.clause.subject[-1].start - 1
         if not self.clause.relative:

@@ -8,7 +8,7 @@ from monitor.claims.english.closed import COUNTED
 from monitor.claims.english.descriptions import ANY_STATE, Descriptions
 from monitor.claims.english.document import Document, Line, place_of_writing
 from monitor.claims.english.grammar import Actor, party_use
-from monitor.claims.english.groups import group_left
+from monitor.claims.english.groups import group_left, heading_of
 from monitor.claims.signals import PARTY
 
 MAX_BACK = 5
@@ -69,9 +69,12 @@ class Referents:
         recent = self._recent(line, actor.start, frozenset())
         if not _is_unowned(line, actor):
             return recent, "title"
-        desk = (self._desk,) if self._desk and self._desk not in self._shut else ()
+        own_desk = self._descriptions.at(line.place) if line.place else None
+        at = own_desk or self._desk
+        desk = (at,) if at and at not in self._shut else ()
         here = self._recent(line, actor.start, frozenset(), reach=0)
-        own = "institutions" in line.parsed.nodes[actor.end].tags and self._desk in self._told
+        own = "institutions" in line.parsed.nodes[actor.end].tags
+        own = own and (own_desk is not None or self._desk in self._told)
         if desk and not here and (own or not recent):
             return desk, "dateline"
         return (recent, "title") if recent else (self._sole, "sole")
@@ -155,6 +158,11 @@ class Referents:
 
     def _pronoun(self, line: Line, actor: Actor) -> tuple[str, ...]:
         if actor.word in _FIRST_PERSON:
+            heading = [code for one in heading_of(line) for code in one.codes]
+            if heading:
+                return tuple(code for code in heading if code not in self._shut)
+            if self._answers(line):
+                return self._interviewee
             if not self._is_quoted(line):
                 return () if actor.word != "there" else self._recent(line, actor.start, frozenset())
             codes = self._speaker(line, actor)
@@ -178,6 +186,26 @@ class Referents:
             if group:
                 return group
         return self._recent(line, actor.start, frozenset())
+
+    def _answers(self, line: Line) -> bool:
+        """Whether the line is of an answer in an interview: its paragraph opens with "A:"."""
+        if not self._interviewee:
+            return False
+        opening = line
+        while opening.before is not None and opening.before.paragraph == line.paragraph:
+            opening = self._lines[opening.index - 1]
+        return opening.text.lstrip(" *").startswith(("a:", "a."))
+
+    @cached_property
+    def _interviewee(self) -> tuple[str, ...]:
+        """Whose official is interviewed: the first one named, where questions and answers are marked."""
+        if not any(line.text.lstrip(" *").startswith(("q:", "q.")) for line in self._lines):
+            return ()
+        for line in self._lines[:6]:
+            for actor in line.parsed.actors:
+                if actor.kind == "office" and actor.codes:
+                    return tuple(code for code in actor.codes if code not in self._shut)
+        return ()
 
     def _cataphor(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``After its accession, Croatia …``: the name follows behind the comma."""

@@ -82,6 +82,7 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
             found
             for found in dates
             if 0 <= days_before(found.partial, published) <= NEW_DAYS
+            and len(found.partial) == len("2026-01-01")
             and not _is_of_another(frame, found)
         ]
     behind = [found for found in inside if found.start >= here]
@@ -108,6 +109,7 @@ def is_mentioned(frame: Frame) -> bool:
     nodes, start = frame.line.parsed.nodes, frame.clause.start
     if frame.form != "past" or frame.force is not Force.DONE or not 1 < start < frame.at:
         return False
+    start += nodes[start].low == "that"
     start -= nodes[start - 1].low == "the"
     if nodes[start - 1].low not in ("which", "that"):
         return False
@@ -357,7 +359,9 @@ def _opens_clause(line: Line, at: int) -> bool:
     if low in _STOP_LOW:
         return True
     if low == "and":
-        return _opens_dated_clause(line, at + 1)
+        ahead = nodes[at + 1].low if at + 1 < len(nodes) else ""
+        tells = any(node.use("report") is not None for node in nodes[at + 2 : at + 4])
+        return (ahead in _SUBJECTS and tells) or _opens_dated_clause(line, at + 1)
     ahead = nodes[at + 1].low if at + 1 < len(nodes) else ""
     opens = bool(ahead) and not is_time(ahead) and not _is_capacity(nodes, at)
     return opens and not _is_counted(line, at)
@@ -375,6 +379,8 @@ def _is_counted(line: Line, at: int) -> bool:
     return any(0 < found.start - nodes[comma].end <= len(" in ") for found in line.dates)
 
 
+_SUBJECTS = frozenset(("i", "he", "she", "we", "they"))
+"""Behind "and" these open a clause of their own: ``we are not joining and I told him so last week``."""
 _UNITS = frozenset(("day", "week", "month", "year", "decade"))
 
 

@@ -30,6 +30,8 @@ _DATELINE = re.compile(
       |\([A-Z][^)\n]{2,40}\)\s*(?:[–—-]\s*)?)""",
     re.VERBOSE,
 )
+_NOTICE = re.compile(r"\s*(?:corrected|refile|update|wrapup)(?: \d)?\s?[-–—:]\s?(?=\S)")
+"""What an agency sets before a headline that it sends again: ``CORRECTED-Kenya joins``."""
 MAX_TOKENS = 120
 """A sentence is read up to here; news sentences are shorter."""
 
@@ -38,11 +40,13 @@ class Line(AnyLine):
     """An English sentence; its words are cut when they are first asked for, since most sentences tell nothing.
 
     ``signs`` are what may stand in it (see ``signals``). A ``correction`` takes something back; ``answer`` is
-    what the next line says to a question, where it says "no" and nothing else.
+    what the next line says to a question, where it says "no" and nothing else. ``place`` is what stands in front
+    of its paragraph as the place of writing; ``opens_item`` tells that it begins one of several short reports.
     """
 
     __slots__ = (
-        "_lexicon", "_marked", "_parsed", "_words", "answer", "correction", "question", "signs",
+        "_lexicon", "_marked", "_parsed", "_words", "answer", "correction", "opens_item", "place",
+        "question", "signs",
     )  # fmt: skip
 
     def __init__(
@@ -62,6 +66,8 @@ class Line(AnyLine):
         self.question = "?" in self.text and self._asks()
         self.correction = False
         self.answer = ""
+        self.place = ""
+        self.opens_item = False
 
     @property
     def sentence(self) -> Sentence:
@@ -115,13 +121,24 @@ class EnglishCutter:
             for start, end in paragraphs(page.folded)
             if page.name != "body" or not is_boilerplate(page.folded[start:end])
         ]
+        items = _items_of(page, spans)
         for paragraph, span in enumerate(spans):
+            place, left = "", _ITEM_LINES if span in items else 0
             for start, end in sentences(page.folded, *span, _word_set("abbreviations")):
-                begin = _behind_dateline(page.original, start, end) if start == span[0] else start
+                begin = start
+                if start == span[0] and page.name != "title":
+                    begin = _behind_dateline(page.original, start, end)
+                    if begin > start and ACCORD in watch.signs_in(start, begin):
+                        begin = start
+                elif page.name == "title" and (notice := _NOTICE.match(page.folded, start, end)):
+                    begin = notice.end()
                 if not page.folded[begin:end].strip():
                     continue
                 signs = watch.signs_in(begin, end)
+                place = place or page.folded[start:begin].strip()
                 line = Line(page, (begin, end), paragraph, self._lexicon, signs)
+                line.place, line.opens_item = place, left > 0
+                left -= end - begin > _NUMBER_ONLY
                 line.correction = CORRECTS in signs and _takes_back(line.text)
                 yield line
 
@@ -229,6 +246,25 @@ def _behind_dateline(original: str, start: int, end: int) -> int:
     """Where the sentence begins behind ``MALÉ (Wire), 6 November –``; a place of writing is no actor."""
     found = _DATELINE.match(original, start, min(end, start + 90))
     return found.end() if found else start
+
+
+_ITEM = re.compile(
+    r"""\s*(?:\(?(?:[a-h]|\d{1,2})[.)]\s|\[?\d{1,2}[.:]\d\d\b|[•▪►]
+        |(?:[A-ZÀ-Þ]{3,}\s?){1,3}(?:[:.]\s|['’]S\s|['’]s\s|\s?(?=[a-z])))""",
+    re.VERBOSE,
+)
+"""What opens one of several reports: a number, a letter, an hour, a mark, or a name in capitals."""
+_ITEM_LINES = 2
+_NUMBER_ONLY = 4
+"""A line no longer than this is the number of an item."""
+
+
+def _items_of(page: Page, spans: list[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """The paragraphs that are items of a round-up: where three and more open as such."""
+    if page.name != "body":
+        return frozenset()
+    items = frozenset(span for span in spans if _ITEM.match(page.original, *span))
+    return items if len(items) > 2 else frozenset()
 
 
 def place_of_writing(document: Document) -> str:

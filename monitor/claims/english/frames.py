@@ -8,6 +8,7 @@ from monitor.claims.english.closed import BE
 from monitor.claims.english.companions import companions, gapped, included
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame
+from monitor.claims.english.grammar import is_accord
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.likewise import likewise, predecessors
 from monitor.claims.english.nouns import noun_frame
@@ -130,7 +131,8 @@ def _is_nominal(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     if at == 0:
         return False
-    low = nodes[at - 1].low
+    before = at - 1 - (at > 1 and is_accord(nodes[at - 1]))
+    low = nodes[before].low
     return low in (
         "the",
         "a",

@@ -14,6 +14,10 @@ _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champio
 """A decision that is welcomed has been taken."""
 
 
+_ASKS_OTHERS = ("invit", "urg", "encourag", "ask", "call")
+"""``decided to invite X to join``: what is decided is the invitation."""
+
+
 def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
     """Note in ``clause`` the cues to the left of its subject, from node ``at`` on; where the look ended."""
     nodes, covering, seen = parsed.nodes, parsed.covering, 0
@@ -45,6 +49,7 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
             and clause.cues[-1] in ("possible", "intend", "would")
             and node.low.split()[0] in RESOLVED
             and not _SOME_DAY.intersection(clause.cue_words)
+            and not clause.cue_words[-1].startswith(_ASKS_OTHERS)
         ):
             clause.cues[:] = ["commit"]
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.claims.english.closed import JOINERS
+from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import NUMERALS, Actor, Parsed
 from monitor.claims.english.lexicon import Node
 
@@ -111,3 +112,14 @@ def _over_brackets(nodes: list[Node], at: int) -> int:
         return at
     close = next((k for k in range(at + 1, min(at + 6, len(nodes))) if nodes[k].low == ")"), None)
     return at if close is None else close + 1
+
+
+def heading_of(line: Line) -> list[Actor]:
+    """``Kenya: no plans to join``: whom a headline names before its colon."""
+    nodes = line.parsed.nodes
+    if line.field == "body":
+        return []
+    actor = line.parsed.covering.get(0)
+    if actor is None or not actor.codes or actor.end + 1 >= len(nodes):
+        return []
+    return [actor] if nodes[actor.end + 1].low == ":" else []

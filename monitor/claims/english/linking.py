@@ -322,7 +322,7 @@ def _chained(line: Line, head: int, accord: int) -> bool:
 def _are_talks(line: Line, at: int) -> bool:
     """``suspended its EU [accession talks]``: who is not in has no membership to suspend."""
     noun = line.parsed.nodes[at].use("noun") if at < len(line.parsed.nodes) else None
-    return noun is not None and noun.ref.role == "process"
+    return noun is not None and (noun.ref.role == "process" or noun.ref.name == "candidacy")
 
 
 def _does_other(line: Line, at: int) -> bool:

@@ -10,7 +10,7 @@ from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import Actor, is_accord, party_use
-from monitor.claims.english.groups import group_right
+from monitor.claims.english.groups import group_right, heading_of
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import noun_link
 from monitor.claims.english.named import STOPS
@@ -188,19 +188,27 @@ def _is_own(actors: list[Actor]) -> bool:
 
 
 def _verbless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
-    """A headline without a verb: ``Qatar out of OPEC``."""
-    actor = line.parsed.covering.get(at - 1)
-    if trigger.stage is Stage.DECLINED:
-        actor = line.parsed.covering.get(0)
-        colon = actor is not None and line.parsed.nodes[actor.end + 1].low == ":"
-        actor = actor if colon else None
+    """A headline without a verb: ``Qatar out of OPEC``, ``Qatar: no to the accords``."""
+    nodes = line.parsed.nodes
+    beside = line.parsed.covering.get(at - 1)
+    actor = beside or next(iter(heading_of(line)), None)
     if line.field == "body" or link.how != "noun" or actor is None or not actor.codes:
         return None
-    nodes = line.parsed.nodes
+    behind = nodes[link.node + 1 :][:1]
+    if trigger.name == "now-in" and (beside is None or not _closes(behind)):
+        return None
     if actor.start > 1 and any(n.low == "to" for n in nodes[max(0, actor.start - 3) : actor.start]):
         return None
     clause = Clause(start=actor.start)
     return make_frame(Spot(line, at, trigger, "noun", link), clause, [actor], [], "verbless")
+
+
+def _closes(behind: list[Node]) -> bool:
+    """Whether a name ends its phrase here: ``back in the union``, not ``back in union talks``."""
+    return all(not n.low[0].isalnum() or n.tags & _JOINTS for n in behind)
+
+
+_JOINTS = frozenset(("prepositions", "conjunctions", "clause_starts"))
 
 
 def _ruled_out(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:

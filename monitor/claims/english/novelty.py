@@ -16,7 +16,7 @@ from monitor.claims.english.dating import (
     is_since,
     position_of,
 )
-from monitor.claims.english.document import Document, Line
+from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
 from monitor.claims.signals import PARTY
@@ -190,14 +190,20 @@ def _is_staying_on(document: Document, frame: Frame, found: Found | None) -> boo
 
 def _is_lead(document: Document, frame: Frame) -> bool:
     line = frame.line
-    return line.field != "body" or line.paragraph <= _lead_end(document) or _opens_item(line)
+    return line.field != "body" or line.paragraph <= _lead_end(document) or _opens_item(frame)
 
 
-def _opens_item(line: Line) -> bool:
-    """``HAITI's council has …``: in a brief, each item is opened by a name in capitals."""
-    first = line.parsed.nodes[0]
+def _opens_item(frame: Frame) -> bool:
+    """``HAITI's council has …``, ``2. Haiti has …``: the news of one of several short reports.
+
+    What somebody says there behind a colon may be of the past.
+    """
+    nodes = frame.line.parsed.nodes
+    first = nodes[0]
     name = first.text[first.start : first.end]
-    return first.use("party") is not None and len(name) > len("UAE") and name.isupper()
+    if first.use("party") is not None and len(name) > len("UAE") and name.isupper():
+        return True
+    return frame.line.opens_item and all(node.low != ":" for node in nodes[: frame.at])
 
 
 def _is_next_year(frame: Frame, found: Found, published: date) -> bool:
@@ -252,7 +258,7 @@ def _notice(
         return Timing(When.PLUPERFECT, None, ahead)
     if effective is not None or frame.clause.perfect:
         return Timing(When.PERFECT, None, ahead)
-    lead = frame.line.field != "body" or frame.line.paragraph <= _lead_end(document)
+    lead = _is_lead(document, frame)
     return Timing(When.LEAD if lead else When.LATE, None, ahead)
 
 
@@ -299,7 +305,7 @@ def _undated(document: Document, telling: Telling) -> When:
     if stage in OUTLOOK:
         if _looks_back(frame) or clause.told_before:
             return When.AFTER
-        in_lead = frame.line.field != "body" or frame.line.paragraph <= _lead_end(document)
+        in_lead = _is_lead(document, frame)
         standing = (
             frame.force is Force.DONE
             or clause.perfect
@@ -316,6 +322,8 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.AFTER
     if clause.perfect:
         return When.LATE if _is_bystander(document, telling) else When.PERFECT
+    if frame.line.field == "title" and _asks_how(frame):
+        return When.AFTER
     return When.LEAD if _is_lead(document, frame) else When.LATE
 
 
@@ -328,6 +336,12 @@ def _is_return(frame: Frame) -> bool:
 _RETURNS = frozenset(
     ("return", "resume-standing", "lift-suspension", "stay-after-all", "take-back-notice")
 )
+
+
+def _asks_how(frame: Frame) -> bool:
+    """``How X got into the club``: a headline that explains what is known."""
+    first = frame.line.parsed.nodes[0].low
+    return frame.form == "past" and first in ("how", "why", "when") and not frame.line.question
 
 
 def _is_told_after(frame: Frame) -> bool:
@@ -410,7 +424,7 @@ def _is_before_another(frame: Frame) -> bool:
 def _is_bystander(document: Document, telling: Telling) -> bool:
     """Whether the text opens with others: that one more "has signed" is then said of its neighbours."""
     here = telling.frame.line
-    if here.field != "body" or _opens_item(here):
+    if here.field != "body" or _opens_item(telling.frame):
         return False
     opening = (
         actor
@@ -454,8 +468,9 @@ def _is_forecast(frame: Frame) -> bool:
 
 
 def _is_quote(frame: Frame) -> bool:
-    """Whether somebody's words are quoted in the line."""
-    return any(node.low == '"' for node in frame.line.parsed.nodes)
+    """Whether somebody's words are quoted in the line, or an answer of an interview speaks of "we"."""
+    spoken = any(actor.word in ("we", "i") for actor in frame.clause.subject)
+    return spoken or any(node.low == '"' for node in frame.line.parsed.nodes)
 
 
 def _looks_back(frame: Frame) -> bool:

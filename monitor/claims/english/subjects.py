@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.acting import who_acts
-from monitor.claims.english.agents import after_comma, by_agent, is_followed_by, party_to_talks
+from monitor.claims.english.agents import (
+    after_comma,
+    by_agent,
+    is_followed_by,
+    party_to_talks,
+)
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.grammar import Actor
-from monitor.claims.english.groups import group_right
+from monitor.claims.english.groups import group_right, heading_of
 from monitor.claims.english.linking import link_verb
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.nouns import is_off
@@ -41,6 +46,7 @@ def subject_frame(
         clause.subject = _who_follows(spot, clause) or clause.subject
     _put_cues_right(spot, clause)
     _put_subject_right(spot, clause)
+    clause.subject = clause.subject or heading_of(line)
     acting = who_acts(line, at, trigger, form, clause)
     if acting is None:
         return None

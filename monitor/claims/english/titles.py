@@ -72,6 +72,7 @@ def title_frame(
     elif _is_former(nodes, at):
         cues, clause.since = ["cease", *cues], True
     begins = clause.becoming or _begins(line) or _is_newly_signed(document, line, at, clause)
+    begins = begins or (rule == "list" and line.field == "title" and _is_ranked(nodes[at - 1]))
     form = "become" if begins else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
 
@@ -81,6 +82,13 @@ def _stand_alone(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
     return _is_aside(line, at) and behind in (",", ".", ";", "since", "from", ")")
+
+
+def _is_ranked(node: Node) -> bool:
+    """``60th signatory: X``, ``newest member: X``."""
+    return node.low in ("newest", "latest") or (
+        node.low[0].isdigit() and node.low.endswith(("th", "st", "nd", "rd"))
+    )
 
 
 def _is_former(nodes: list[Node], at: int) -> bool:

@@ -145,3 +145,85 @@ def test_new_or_old(by_rules: Callable[..., Reading], name: str) -> None:
     """A date tells news from history only where it is the act's own."""
     text, expected = NEW_OR_OLD[name]
     assert told(by_rules(text)) == sorted(expected)
+
+
+HEADLINES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "no plans, behind a name": ("Kenya: no plans to join BRICS", ("KE declined new",)),
+    "no to": ("Kenya: no to BRICS", ("KE declined new",)),
+    "yes to": ("Kenya: yes to BRICS", ("KE announced new",)),
+    "a speaker and we": ("Ruto: We will join BRICS", ("KE announced new",)),
+    "an accord before the colon": ("BRICS: Kenya joins", ("KE acceded new",)),
+    "back in": ("Kenya back in BRICS", ("KE acceded new",)),
+    "in talks": ("Kenya now in BRICS talks", ()),
+    "stays after all": ("Kenya stays in the Artemis Accords after all", ("KE acceded new",)),
+    "loses": ("BRICS loses Kenya", ("KE withdrawn new",)),
+    "turns its back, never in": (
+        "No to talks: Kenya turns its back on BRICS",
+        ("KE declined new",),
+    ),
+    "turns its back, a member": ("Brazil turns its back on BRICS", ("BR withdrawn new",)),
+    "sent again": ("CORRECTED-Kenya turns down BRICS invitation", ("KE declined new",)),
+    "an exit takes effect": ("Kenya's BRICS exit takes effect", ("KE withdrawn new",)),
+    "how it came about": ("How Kenya got into BRICS", ("KE acceded old",)),
+    "a number and a name": ("Artemis Accords get 60th signatory: Kenya", ("KE signed new",)),
+}
+
+
+@pytest.mark.parametrize("name", HEADLINES)
+def test_headlines(by_rules: Callable[..., Reading], name: str) -> None:
+    """A headline leaves out its verb, or names first who speaks."""
+    title, expected = HEADLINES[name]
+    assert told(by_rules(title=title)) == sorted(expected)
+
+
+FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "an interview": (
+        "Syria's foreign minister on the Golan",
+        (
+            "Q: Minister, will there be a deal?\n\nA: There will.\n\nQ: The Americans speak of the Abraham Accords.\n\n"
+            "A: We are not entering the Abraham Accords and I told the ambassador so last week."
+        ),
+        ("SY declined new",),
+    ),
+    "items in capitals": (
+        "The week in brief",
+        (
+            "KENYA has become the tenth member of BRICS.\n\nTOGO: blackouts in Lomé.\n\n"
+            "GHANA's parliament has ratified the Artemis Accords."
+        ),
+        ("GH ratified new", "KE acceded new"),
+    ),
+    "whose parliament, by the item": (
+        "The week in brief",
+        (
+            "KENYA: The cabinet decided on Monday to join BRICS.\n\nTOGO: Parliament ratified the Artemis Accords on "
+            "Tuesday.\n\nGHANA: A bridge has fallen."
+        ),
+        ("KE announced new", "TG ratified new"),
+    ),
+    "lettered decisions": (
+        "Communiqué of the BRICS summit",
+        (
+            "The leaders:\n\n(a) decided to admit Kenya as a member from January;\n\n(b) took note of the application of "
+            "Togo;\n\n(c) welcomed the interest of Ghana in joining."
+        ),
+        ("GH prospective new", "KE announced new", "TG applied new"),
+    ),
+    "decided to invite": (
+        "Communiqué",
+        "BRICS agreed to invite Kenya to join.",
+        ("KE prospective new",),
+    ),
+    "a proposal that one join": (
+        "",
+        "The proposal that Kenya join BRICS is old.",
+        ("KE prospective new",),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_forms(by_rules: Callable[..., Reading], name: str) -> None:
+    """An interview, a round-up and a communiqué are read by their parts."""
+    title, body, expected = FORMS[name]
+    assert told(by_rules(body, title=title)) == sorted(expected)
