@@ -20,7 +20,19 @@ from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.listed import listed_after
 from monitor.claims.english.parliaments import is_vote
+from monitor.claims.english.phrases import is_ordinal
 from monitor.model.stage import Stage
+
+
+def _is_named_behind(line: Line, at: int, actors: list[Actor]) -> bool:
+    """``The last country to enter was X``: what opens the sentence is who is named behind the verb of being."""
+    described = [one for one in actors if one.kind == "described" and one.start <= 1]
+    if not described or not is_ordinal(line.parsed.nodes, at - 1):
+        return False
+    nodes = line.parsed.nodes
+    be = next((k for k in range(at + 1, len(nodes) - 1) if nodes[k].low in ("is", "was")), None)
+    named = line.parsed.covering.get(be + 1) if be is not None else None
+    return named is not None and bool(named.codes)
 
 
 def _says_yes_to_other(line: Line, at: int, actors: list[Actor]) -> bool:
@@ -33,6 +45,8 @@ def who_acts(
     line: Line, at: int, trigger: Trigger, form: str, clause: Clause
 ) -> tuple[list[Actor], str] | None:
     """Who does it: the subject, the agent of a passive, or whom a standing, a protocol or a ratification is of."""
+    if clause.infinitive and _is_named_behind(line, at, clause.subject):
+        return [], "subject"
     actors, rule = _holders(line, at, trigger, clause)
     if trigger.name in _HANDED_OVER and (
         of := owner_of_paper(line, at, _HANDED_OVER[trigger.name])

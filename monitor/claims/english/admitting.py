@@ -9,6 +9,7 @@ from monitor.claims.english.closed import PLURAL_GROUPS
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import is_invited_elsewhere
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
+from monitor.claims.english.gerunds import is_theme
 from monitor.claims.english.grammar import NUMERALS, Actor, is_accord
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
@@ -27,6 +28,8 @@ def object_frame(
     k = right_of(parsed.nodes, at)
     actor = parsed.covering.get(k)
     clause = walk_left(parsed, at, form)
+    if form == "ing" and is_theme(parsed.nodes, at, clause):
+        return None
     passive = form == "past" and clause.passive
     reached = trigger.name == "invite" and _tells_occasion(line, at)
     aside = _told_in_an_aside(line, at, reached) if form == "past" and not passive else None
@@ -54,6 +57,8 @@ def object_frame(
     if trigger.name == "invite" and is_invited_elsewhere(line, at):
         return None
     if trigger.stage is Stage.ACCEDED and _is_half_in(line, at):
+        return None
+    if parsed.nodes[at].low == "including":
         return None
     let_in = trigger.needs != "into" or goes_into(line, at) or _is_seen_in(line, trigger, actors)
     named = passive and all(one.codes for one in actors)

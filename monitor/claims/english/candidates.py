@@ -13,7 +13,7 @@ from monitor.claims.english.grammar import Actor
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.novelty import Telling, timing_of
 from monitor.claims.english.parliaments import votes_in
-from monitor.claims.english.speakers import speaker_of
+from monitor.claims.english.speakers import RUMOUR, speaker_of
 from monitor.claims.stages import STANDING, stage_of_leaving, stage_under
 from monitor.claims.status import Force
 from monitor.claims.timing import Timing
@@ -58,6 +58,8 @@ def _candidate(
     document: Document, frame: Frame, party: str, how: str, accord: Accord
 ) -> Candidate | None:
     speaker, words = speaker_of(document, frame.line, frame.at, party, accord)
+    if words == RUMOUR:
+        return None
     force = right_context(frame, frame.force)
     stage = stage_of(frame, force, speaker)
     if stage is None:
@@ -153,6 +155,7 @@ def right_context(frame: Frame, force: Force) -> Force:
         and not (frame.clause.relative and frame.form == "past")
         and force in (Force.DONE, Force.COMMITTED)
         and frame.trigger.role != "title"
+        and not (force is Force.DONE and _is_taken_for_granted(frame))
     ):
         return Force.POSSIBLE
     return force
@@ -167,6 +170,20 @@ def _is_told_in_passing(frame: Frame) -> bool:
         [",", "which"],
         [",", "who"],
     )
+
+
+def _is_taken_for_granted(frame: Frame) -> bool:
+    """``Why did X sign?``, ``What has changed since X joined?``: that it came about is not asked."""
+    nodes, start = frame.line.parsed.nodes, frame.clause.start
+    if frame.clause.since:
+        return start > 0 and nodes[start - 1].low in ("since", "after")
+    first = next((node.low for node in nodes if node.low[0].isalpha()), "")
+    past = frame.form == "past" or any(node.low in _DID for node in nodes[: frame.at])
+    return first in _ASKS_WHY and past and not frame.clause.progressive
+
+
+_DID = frozenset(("did", "has", "have", "had"))
+_ASKS_WHY = frozenset(("why", "how", "when", "what"))
 
 
 def _asks_ahead(nodes: list[Node]) -> bool:
@@ -373,6 +390,7 @@ def _is_person(actor: Actor) -> bool:
 def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
     if force is Force.COMMITTED and "threat" in frame.cues:
         return None
-    if force is Force.NOT and frame.clause.passive:
+    hearsay = speaker is Speaker.UNNAMED and not frame.clause.pluperfect
+    if force is Force.NOT or (hearsay and force is Force.DONE and frame.link != "companion"):
         return None
     return stage_of_leaving(base, force, speaker)

@@ -368,7 +368,7 @@ class _Walk:
         self.clause.subject = [*group, *self.pending]
         self.cursor = self.clause.subject[-1].start - 1
         if not self.clause.relative:
-            self.cursor = govern(self.parsed, self.clause, self.form, self.cursor)
+            self.cursor = govern(self.parsed, self.clause, self._sure_form(), self.cursor)
         return False
 
     def _stands_apart(self, actor: Actor, previous: int) -> bool:
@@ -398,6 +398,12 @@ class _Walk:
             return False
         before = self.nodes[at - 1].low
         return before in PLURAL_GROUPS or before in ("all", "everybody", "everyone")
+
+    def _sure_form(self) -> str:
+        """The verb's form; of one that is spelt alike in all forms, the base."""
+        uses = self.nodes[self.verb].uses
+        alike = any(use.kind == "verb" and use.form == "base" for use in uses)
+        return "base" if alike else self.form
 
     def _is_object(self, start: int) -> bool:
         """``would recognise X and join``: of two bare verbs the first stands between the modal and its object."""

@@ -8,7 +8,7 @@ from monitor.claims.english.closed import COUNTED
 from monitor.claims.english.descriptions import ANY_STATE, Descriptions
 from monitor.claims.english.document import Document, Line, place_of_writing
 from monitor.claims.english.grammar import Actor, party_use
-from monitor.claims.english.groups import group_left, heading_of
+from monitor.claims.english.groups import group_left, group_right, heading_of
 from monitor.claims.signals import PARTY
 
 MAX_BACK = 5
@@ -171,6 +171,8 @@ class Referents:
         near = self._cataphor(line, actor) or self._reporter(line, actor)
         if near:
             return near
+        if actor.word == "it" and _is_of_any(line, actor):
+            return ()
         if actor.word == "it" and self._is_quoted(line):
             speakers = {
                 code
@@ -256,7 +258,8 @@ class Referents:
     def _group_before(self, line: Line, at: int) -> tuple[str, ...]:
         for index in range(line.index, max(-1, line.index - 2), -1):
             other = self._lines[index]
-            codes = tuple(
+            codes = self._in_one_breath(other, at if index == line.index else None)
+            codes = codes or tuple(
                 dict.fromkeys(
                     code
                     for found in other.parsed.actors
@@ -268,6 +271,17 @@ class Referents:
             if len(codes) >= 2:
                 return codes
         return ()
+
+    def _in_one_breath(self, line: Line, at: int | None) -> tuple[str, ...]:
+        """``Kenya and Togo left behind what Mali holds dear; they …``: those who open the line together."""
+        parsed = line.parsed
+        first = next((found for found in parsed.actors if found.codes), None)
+        if first is None or first.how.endswith("'s"):
+            return ()
+        group = group_right(parsed, first)
+        codes = dict.fromkeys(code for one in group for code in one.codes)
+        told = tuple(code for code in codes if code not in self._shut)
+        return told if len(told) >= 2 and (at is None or group[-1].end < at) else ()
 
     def _counted(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``the three countries``: the last ones named, if they are that many, conveners counted too."""
@@ -337,6 +351,8 @@ class Referents:
                 for code in actor.codes
                 if code not in self._shut and (not fits or code in fits)
             ]
+            if index == line.index and not fits:
+                found = _in_clause(other, at, found)
             if found and (fits or index == line.index or not _is_beside(other, found[0][0])):
                 return (found[0][1],)
             beside = beside or (found[0][1] if found else None)
@@ -352,6 +368,33 @@ class Referents:
         return ()
 
 
+def _is_of_any(line: Line, actor: Actor) -> bool:
+    """``allows a party to give notice that it leaves``: what is said of any state is said of none."""
+    nodes = line.parsed.nodes
+    for k in range(actor.start - 1, 0, -1):
+        one = line.parsed.covering.get(k)
+        if one is not None and one.codes:
+            return False
+        if nodes[k].low in _MEMBERS and nodes[k - 1].low in ("a", "an", "any", "each", "every"):
+            return not any(other.codes for other in line.parsed.actors if other.end < k)
+    return False
+
+
+_MEMBERS = frozenset(("party", "member", "state", "country", "nation", "ally", "signatory"))
+
+
+def _in_clause(line: Line, at: int, found: list[tuple[Actor, str]]) -> list[tuple[Actor, str]]:
+    """``When A struck, B turned to the club it had joined``: of those named, the ones of the pronoun's own clause."""
+    nodes = line.parsed.nodes
+    begin = max((k for k in range(at) if nodes[k].low == ";"), default=-1) + 1
+    if begin < at and nodes[begin].low in _OPENING_CLAUSE:
+        comma = next((k for k in range(begin, at) if nodes[k].low == ","), begin)
+        begin = comma
+    own = [one for one in found if one[0].start >= begin]
+    return own or found
+
+
+_OPENING_CLAUSE = frozenset(("when", "while", "although", "though", "as", "if", "since", "after"))
 _SUBORDINATE = frozenset(("since", "after", "before", "when", "until"))
 _OPENING = frozenset(
     ("after", "since", "before", "with", "following", "despite", "upon", "ever", "until", "when")

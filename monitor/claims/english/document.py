@@ -39,14 +39,15 @@ MAX_TOKENS = 120
 class Line(AnyLine):
     """An English sentence; its words are cut when they are first asked for, since most sentences tell nothing.
 
-    ``signs`` are what may stand in it (see ``signals``). A ``correction`` takes something back; ``answer`` is
-    what the next line says to a question, where it says "no" and nothing else. ``place`` is what stands in front
-    of its paragraph as the place of writing; ``opens_item`` tells that it begins one of several short reports.
+    ``signs`` are what may stand in it (see ``signals``). A ``correction`` takes something back; what is
+    ``checked`` is another's claim that the text holds up to the facts; ``answer`` is what the next line says to
+    a question, where it says "no" and nothing else. ``place`` is what stands in front of its paragraph as the
+    place of writing; ``opens_item`` tells that it begins one of several short reports.
     """
 
     __slots__ = (
-        "_lexicon", "_marked", "_parsed", "_words", "answer", "correction", "opens_item", "place",
-        "question", "signs",
+        "_lexicon", "_marked", "_parsed", "_words", "answer", "checked", "correction", "opens_item",
+        "place", "question", "signs",
     )  # fmt: skip
 
     def __init__(
@@ -65,6 +66,7 @@ class Line(AnyLine):
         self.signs = signs
         self.question = "?" in self.text and self._asks()
         self.correction = False
+        self.checked = False
         self.answer = ""
         self.place = ""
         self.opens_item = False
@@ -161,6 +163,23 @@ class EnglishCutter:
                 )
         _find_accords(document, self._lexicon.heads & ACCORD_HEADS)
         _find_answers(document)
+        if any("claim:" in text for text in document.folded.values()):
+            _find_checked(document)
+
+
+def _find_checked(document: Document) -> None:
+    """``CLAIM: "X has left." RATING: False``: a paragraph that quotes what is checked, up to the verdict."""
+    begun: int | None = None
+    for line in document.lines:
+        start = line.page.folded.rfind("\n", 0, line.span[0]) + 1
+        opening = line.page.folded[start : line.span[1]].lstrip(' *•"')
+        if opening.startswith(("claim:", "the claim:")):
+            begun = line.paragraph
+        line.checked = line.paragraph == begun and not line.text.lstrip().startswith(_VERDICTS)
+        begun = begun if line.checked else None
+
+
+_VERDICTS = ("verdict", "rating", "our rating", "the facts", "fact", "false", "true", "misleading")
 
 
 def _last_date(line: AnyLine | None) -> str | None:

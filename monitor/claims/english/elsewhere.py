@@ -6,7 +6,7 @@ from monitor.claims.data import load
 from monitor.claims.english.document import Line
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
-from monitor.claims.english.objects import MONTHS_AND_DAYS, begins_time, object_of
+from monitor.claims.english.objects import MONTHS_AND_DAYS, begins_time, is_time, object_of
 from monitor.claims.english.wordlists import heads, nouns
 from monitor.model.stage import Stage
 
@@ -149,6 +149,13 @@ def is_in_with(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     after = nodes[at + 1].low if at + 1 < len(nodes) else ""
     return nodes[at].low in _BEING_IN and after in ("with", "for")
+
+
+def is_in_time(line: Line, at: int) -> bool:
+    """``as it was in 1967``, ``the signing had been in October``: when something was, and not in what."""
+    nodes = line.parsed.nodes
+    behind = at + 1 if at + 1 < len(nodes) and nodes[at + 1].low != "the" else at + 2
+    return nodes[at].low in _BEING_IN and behind < len(nodes) and is_time(nodes[behind].low)
 
 
 _BEING_IN = frozenset(("is in", "are in", "was in", "were in", "been in", "be in"))

@@ -72,7 +72,7 @@ def form_cues(form: str, clause: Clause, cues: list[str]) -> list[str]:
         cues = ["would_reported" if cue == "would" else cue for cue in cues]
     if clause.infinitive and not cues:
         return ["will"]
-    if clause.gerund and not cues:
+    if clause.gerund and set(cues) <= {"manage"}:
         return ["possible"]
     if form == "base" and not cues and any(actor.word == "we" for actor in clause.subject):
         return ["will"]

@@ -20,7 +20,7 @@ from monitor.model.stage import Stage
 
 def frames_of(document: Document, line: Line) -> list[Frame]:
     """All frames of a line, in order."""
-    return [] if line.correction else frames_in(document, line)
+    return [] if line.correction or line.checked else frames_in(document, line)
 
 
 def frames_in(document: Document, line: Line) -> list[Frame]:

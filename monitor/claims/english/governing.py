@@ -10,6 +10,8 @@ from monitor.claims.english.phrases import is_month
 _NOBODY = frozenset(("nobody", "no one", "none", "neither"))
 _SOME_DAY = frozenset(("one day", "eventually"))
 """What is agreed for such a day is not decided."""
+_AHEAD = frozenset(("possible", "intend", "commit", "remote"))
+"""What looks ahead governs no plain past: ``questions about when X signed``."""
 _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champion")
 """A decision that is welcomed has been taken."""
 
@@ -55,6 +57,10 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
             break
         if cue is not None:
             if "commit" in clause.cues and node.low.startswith(_GREETINGS):
+                at -= 1
+                continue
+            if seen and cue.ref in _AHEAD and form == "past" and not clause.has_finite:
+                seen += 1
                 at -= 1
                 continue
             embeds = cue.ref in ("deny", "relent", "hearsay", "whether", "if", "void", "threat")

@@ -10,6 +10,7 @@ from monitor.claims.english.elsewhere import (
     is_about_another,
     is_application,
     is_exit,
+    is_in_time,
     is_in_with,
     is_invited_elsewhere,
     is_left_behind,
@@ -48,7 +49,7 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if "invited" in low and is_invited_elsewhere(line, at):
         return None
-    if kind == "bare" and trigger.weak and is_in_with(line, at):
+    if kind == "bare" and trigger.weak and (is_in_with(line, at) or is_in_time(line, at)):
         return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
@@ -408,7 +409,11 @@ def object_link(document: Document, line: Line, at: int) -> Link | None:
     """The accord into which somebody is let: behind the verb, else the nearest, else the last."""
     right = right_accord(line, at)
     if right is not None and right[1] - at < 14:
-        return Link(right[0], "object", right[1])
+        nodes = line.parsed.nodes
+        if not is_part_of(nodes, right[1]):
+            return Link(right[0], "object", right[1])
+        if not any(node.low == "," for node in nodes[at + 1 : right[1]]):
+            return None
     here = nearest(line, at)
     if here is not None:
         return Link(here[0], "near", here[1])

@@ -197,7 +197,7 @@ def _verbless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame 
     behind = nodes[link.node + 1 :][:1]
     if trigger.name == "now-in" and (beside is None or not _closes(behind)):
         return None
-    if actor.start > 1 and any(n.low == "to" for n in nodes[max(0, actor.start - 3) : actor.start]):
+    if any(node.low[0].isalnum() and node.low != "the" for node in nodes[: actor.start][-2:]):
         return None
     clause = Clause(start=actor.start)
     return make_frame(Spot(line, at, trigger, "noun", link), clause, [actor], [], "verbless")
@@ -371,6 +371,11 @@ _EVENTS = frozenset(
         "following",
     ]
 )
+
+
+def announces(line: Line) -> bool:
+    """Whether a line tells that something is made known, marked or completed."""
+    return any(node.low in _EVENTS for node in line.parsed.nodes)
 
 
 def _noun_cues(

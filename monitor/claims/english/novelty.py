@@ -19,6 +19,7 @@ from monitor.claims.english.dating import (
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
+from monitor.claims.english.nouns import announces
 from monitor.claims.signals import PARTY
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS, Timing, When, is_known, timing_by_date
@@ -45,6 +46,9 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         return Timing(When.STANDING, _date_of_its_own(frame, document.published))
     found = date_for(frame, dates, stage, document.published)
     found = found or began(frame, document.published)
+    past = found is not None and days_before(found.partial, document.published) > NEW_DAYS
+    if _is_counted_from(frame) and not past:
+        return Timing(When.AFTER, None)
     if found is not None and _is_next_year(frame, found, document.published):
         ahead = f"{int(found.partial[:4]) + 1}{found.partial[4:]}"
         found = replace(found, partial=ahead)
@@ -53,12 +57,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
         and frame.form != "become"
         and stage in (Stage.ACCEDED, Stage.SIGNED)
     ):
-        past = (
-            found is not None
-            and days_before(found.partial, document.published) > NEW_DAYS
-            and dates_standing(frame, found)
-        )
-        return Timing(When.STANDING, found.partial if past and found is not None else None)
+        stood = past and found is not None and dates_standing(frame, found)
+        return Timing(When.STANDING, found.partial if stood and found is not None else None)
     if _was_once(frame):
         return Timing(When.STANDING, None)
     if frame.trigger.name == "list-as-member":
@@ -96,6 +96,21 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     return Timing(_undated(document, telling), date_text)
 
 
+def _is_counted_from(frame: Frame) -> bool:
+    """``twenty years to the day after X joined``, ``since X left, …``: what something else is counted from."""
+    nodes, start = frame.line.parsed.nodes, frame.clause.start
+    if not frame.clause.since or start < 1 or frame.form != "past":
+        return False
+    k = start - 1 - (nodes[start - 1].low == "the")
+    if nodes[k].low == "since":
+        comma = next((node.end for node in nodes[frame.at :] if node.low == ","), nodes[-1].end)
+        here = nodes[frame.at].end
+        return not any(here <= found.start < comma for found in frame.line.dates)
+    counted = any(_YEARS & set(node.low.split()) for node in nodes[max(0, k - 5) : k])
+    return nodes[k].low == "after" and counted
+
+
+_YEARS = frozenset(("years", "decade", "decades", "anniversary"))
 _BARE = frozenset(("bare_month", "bare_season"))
 """A month or a season without a year is the last one of what is past; of what is to come it tells nothing."""
 
@@ -252,14 +267,23 @@ def _notice(
         and 0 <= days_before(found.partial, document.published) <= NEW_DAYS
     ]
     ahead = effective.partial if effective is not None and len(effective.partial) >= 4 else None
+    if frame.clause.since and effective is None:
+        return Timing(When.AFTER, None)
     if said:
         return Timing(When.THIS_WEEK, said[0].partial, ahead)
     if frame.clause.pluperfect or frame.clause.since or _is_over_time(frame):
         return Timing(When.PLUPERFECT, None, ahead)
     if effective is not None or frame.clause.perfect:
         return Timing(When.PERFECT, None, ahead)
-    lead = _is_lead(document, frame)
+    lead = _is_lead(document, frame) and not _is_told_as_past(frame)
     return Timing(When.LEAD if lead else When.LATE, None, ahead)
+
+
+def _is_told_as_past(frame: Frame) -> bool:
+    """``X left, for reasons of its own``: an undated past; a departure that is news is dated or told as perfect."""
+    past = frame.trigger.name == "leave" and frame.form == "past" and not frame.clause.passive
+    named = frame.trigger.name == "withdrawal" and not announces(frame.line)
+    return frame.line.field == "body" and frame.force is Force.DONE and (past or named)
 
 
 _BEING_IN = frozenset(
@@ -312,6 +336,8 @@ def _undated(document: Document, telling: Telling) -> When:
             or "commit" in frame.cues
             or (stage is Stage.PROSPECTIVE and not _is_forecast(frame))
         )
+        wished = frame.force is Force.POSSIBLE and frame.trigger.role in _ACTED
+        standing = standing and (clause.perfect or not wished)
         if telling.speaker is Speaker.OUTLET and not in_lead and standing and not _is_quote(frame):
             return When.LATE
         return When.OUTLOOK
@@ -342,6 +368,10 @@ def _asks_how(frame: Frame) -> bool:
     """``How X got into the club``: a headline that explains what is known."""
     first = frame.line.parsed.nodes[0].low
     return frame.form == "past" and first in ("how", "why", "when") and not frame.line.question
+
+
+_ACTED = frozenset(("subject", "object"))
+"""Roles of verbs: what somebody wishes to do is told of today; whose candidacy lies somewhere is told of any time."""
 
 
 def _is_told_after(frame: Frame) -> bool:

@@ -74,6 +74,8 @@ def _who(
             continue
         if "unnamed" in node.tags:
             return Speaker.UNNAMED, node.low
+        if "rumour_mills" in node.tags and k < at:
+            return Speaker.UNNAMED, RUMOUR
         if node.low == "," and k < at - 1 and _is_other_subject(nodes[k + 1 : at]):
             return Speaker.OTHER, nodes[k + 1].low
         if "bystanders" in node.tags:
@@ -81,6 +83,8 @@ def _who(
         if k + 1 < len(nodes) and nodes[k + 1].low in _NOT_MEDIA:
             continue
         if "media" in node.tags or _is_outlet(nodes, k):
+            if _is_official(nodes, k):
+                return Speaker.OUTLET, ""
             own = _squash(node.low) in _squash(source) or _squash(_name(nodes, k)) in _squash(
                 source
             )
@@ -97,10 +101,18 @@ def _who(
     return None, ""
 
 
+def _is_official(nodes: list[Node], at: int) -> bool:
+    """``the state news agency``, ``state television``, ``the space agency``: a state's own word, no hearsay."""
+    return any(node.low in _STATE_OWNED for node in nodes[max(0, at - 2) : at])
+
+
+_STATE_OWNED = frozenset(("state", "state-run", "official", "space", "presidential"))
 _NOT_MEDIA = frozenset(
     ("conference", "briefing", "release", "statement", "secretary", "office", "head", "chief")
 )
 """Behind "press", "media" or "agency" these make it no publisher."""
+RUMOUR = "rumour"
+"""What goes round without anybody's name to it."""
 _PREPOSED = frozenset(("according to", "citing"))
 """Whom these report stands behind them."""
 

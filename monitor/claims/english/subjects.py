@@ -15,8 +15,10 @@ from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
+from monitor.claims.english.gerunds import is_theme
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right, heading_of
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import link_verb
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.nouns import is_off
@@ -34,6 +36,8 @@ def subject_frame(
         return None
     clause = walk_left(line.parsed, at, form)
     if clause.by_trigger and not clause.cues:
+        return None
+    if form == "ing" and not is_off(line, at) and is_theme(line.parsed.nodes, at, clause):
         return None
     if form == "base" and not clause.cues:
         clause.cues = _cues_of_cause(line, clause)
@@ -96,6 +100,8 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
     if trigger.weak and spot.link.how == "far" and not _has_come_in(clause, form):
         return True
     if trigger.stage is Stage.ACCEDED and _is_effect(line, clause, form):
+        return True
+    if trigger.needs == "convener" and _is_recognised(nodes, at, clause):
         return True
     if trigger.needs == "convener" and form == "ing":
         return _is_apart(line, at, clause) or "papers" in nodes[at - 1].tags
@@ -231,6 +237,12 @@ def _cues_of_cause(line: Line, clause: Clause) -> list[str]:
 
 _GOVERNS = frozenset(("neg", "will", "would", "possible", "commit", "intend", "refuse"))
 _MAKES = frozenset(("make", "makes", "made", "let", "lets", "have"))
+
+
+def _is_recognised(nodes: list[Node], at: int, clause: Clause) -> bool:
+    """``a state recognised by Israel``: who is recognised by another normalises nothing."""
+    by = at + 1 < len(nodes) and nodes[at + 1].low == "by"
+    return nodes[at].low in ("recognised", "recognized") and (by or clause.passive)
 
 
 def _is_apart(line: Line, at: int, clause: Clause) -> bool:
