@@ -25,7 +25,7 @@ _STEP: dict[str, dict[Force, Force]] = {
     "will": {Force.DONE: Force.COMMITTED},
     "would": {Force.DONE: Force.POSSIBLE},
     "would_reported": {Force.DONE: Force.COMMITTED},
-    "commit": {Force.DONE: Force.COMMITTED},
+    "commit": {Force.DONE: Force.COMMITTED, Force.NOT: Force.REFUSED},
     "possible": {
         Force.DONE: Force.POSSIBLE,
         Force.COMMITTED: Force.POSSIBLE,

@@ -53,6 +53,8 @@ def who_acts(
     ):
         received = trigger.name.startswith("receive-")
         return (of, "instrument-of") if received or not _are_others(actors, of) else None
+    if trigger.name == "seek-membership" and (others := owner_of_paper(line, at, "prospect")):
+        actors, rule = others, "sought-for"
     if trigger.name == "put-signature":
         of = _whose_signature(line, at)
         return (of, "signature-of") if of else None

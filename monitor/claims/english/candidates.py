@@ -238,7 +238,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return base if force in _OPEN[frame.trigger.needs] else None
     if base is Stage.DECLINED and _leaves_it_open(frame, force):
         return Stage.PROSPECTIVE
-    if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN):
+    unwanted = _does_not_want(frame, force)
+    if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN and not unwanted):
         return None
     if _has_lost_the_will(frame, force):
         own = speaker is Speaker.PARTY_GOVERNMENT or frame.trigger.role == "subject"
@@ -250,7 +251,7 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if base in (Stage.WITHDRAWN, Stage.SUSPENDED):
         return _leaving(base, force, speaker, frame)
     outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"
-    if outlook and force in (Force.REFUSED, Force.DENIED):
+    if outlook and (force in (Force.REFUSED, Force.DENIED) or unwanted):
         return Stage.DECLINED if speaker in STANDING else None
     if outlook and force is Force.COMMITTED and _is_to_seek(frame):
         return stage_under(Stage.APPLIED, force, speaker)
@@ -263,6 +264,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         group = frame.line.parsed.nodes[frame.clause.start : frame.at]
         voted = any(node.low.startswith("vote") for node in group)
         return base if voted and speaker in STANDING else None
+    if frame.trigger.name == "ratify" and force is not Force.DONE:
+        return _stage_of_ratifying(force, speaker)
     if frame.trigger.name in ("lift-suspension", "resume-standing") and force is Force.COMMITTED:
         return None
     if frame.trigger.name in _STAYING and force is Force.COMMITTED and speaker in STANDING:
@@ -271,6 +274,27 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if base is Stage.ACCEDED and force is Force.POSSIBLE and asks:
         return Stage.APPLIED
     return stage_under(base, force, speaker)
+
+
+def _does_not_want(frame: Frame, force: Force) -> bool:
+    """``does not need the accords``, ``does not see itself in them``: a will that is denied is a refusal."""
+    verb = frame.line.parsed.nodes[frame.at].low
+    wants = frame.trigger.name == "outlook" and frame.link != "it" and verb.startswith(_WANTS)
+    return wants and force is Force.NOT
+
+
+_WANTS = (
+    "want",
+    "need",
+    "see ",
+    "sees ",
+    "covet",
+    "aspire",
+    "consider",
+    "contemplat",
+    "eye",
+    "aim",
+)
 
 
 def _leaves_it_open(frame: Frame, force: Force) -> bool:
@@ -322,6 +346,13 @@ _OPEN = {
 
 
 _STAYING = ("stay-after-all", "take-back-notice")
+
+
+def _stage_of_ratifying(force: Force, speaker: Speaker) -> Stage | None:
+    """``will not ratify``: who has signed, and refuses what makes it a member, declines."""
+    if force in (Force.REFUSED, Force.DENIED):
+        return Stage.DECLINED if speaker in STANDING else None
+    return Stage.PROSPECTIVE if force is Force.POSSIBLE else None
 
 
 def _has_lost_the_will(frame: Frame, force: Force) -> bool:

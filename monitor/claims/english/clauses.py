@@ -19,6 +19,7 @@ from monitor.claims.english.groups import before_brackets, group_left, group_rig
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.phrases import (
     is_month,
+    is_named_next,
     is_ordinal,
     is_place_before,
     is_rank,
@@ -30,6 +31,11 @@ _AHEAD = frozenset(("before", "until", "once", "unless", "when", "after"))
 """With these before its subject a verb in the present has not come about: "before it joins"."""
 
 
+_EARLY = frozenset(("early", "soon"))
+_VOWS = frozenset(
+    ("agreed", "agrees", "agree", "vowed", "vows", "promised", "promises", "pledged", "swore")
+)
+"""Who does so "not to join" refuses."""
 _STILL_OPEN = frozenset(("decide on", "deciding on", "decides on"))
 """What is decided on in this form has not been decided: "will decide on joining"."""
 
@@ -135,6 +141,8 @@ class _Walk:
             and self.form in ("base", "ing")
         ):
             self.clause.by_trigger = True
+        if low in _VOWS and self.clause.infinitive and self.clause.cues == ["neg"]:
+            self.clause.cues.append("commit")
         self.adjacent = self.adjacent and bool(node.tags & {"adverbs"} or low.endswith("ly"))
         self.plain += 1
         self.cursor -= 1
@@ -201,6 +209,8 @@ class _Walk:
                 clause.infinitive = True
                 if is_ordinal(self.nodes, self.cursor):
                     clause.cues.append(rank_cue(self.nodes, self.cursor))
+                elif is_named_next(self.nodes, self.cursor):
+                    clause.cues.append("possible")
             return True
         if node.low in ("since", "after", "before", "following") and self.form == "ing":
             clause.since = True
@@ -361,7 +371,8 @@ class _Walk:
         if low == "had" and self.form == "past" and not self.clause.pluperfect:
             self.clause.cues.append("void")
         if low == "for" and self.clause.infinitive:
-            too = any(node.low == "too" for node in nodes[max(0, previous - 3) : previous])
+            before = [node.low for node in nodes[max(0, previous - 3) : previous]]
+            too = "too" in before and not _EARLY.intersection(before)
             self.clause.cues.append("refuse" if too else "possible")
         that = low == "that" or nodes[group[-1].start].low == "that"
         self.clause.mandative = that and len(group) == 1 and not self.clause.has_finite

@@ -12,6 +12,7 @@ from monitor.claims.english.grammar import is_accord
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.likewise import likewise, predecessors
 from monitor.claims.english.nouns import noun_frame
+from monitor.claims.english.offers import offers_of
 from monitor.claims.english.rosters import rosters_of
 from monitor.claims.english.subjects import subject_frame
 from monitor.claims.signals import ACCORD, APPROVES, ECHO, LISTS, PARTY, REFERS, TELLS
@@ -38,6 +39,7 @@ def frames_in(document: Document, line: Line) -> list[Frame]:
             found += likewise(line, frame)
             found += predecessors(line, frame)
     found += rosters_of(document, line)
+    found += offers_of(line)
     if any(_tells_of_standing(frame.trigger) for frame in found):
         return [frame for frame in found if frame.trigger.role != "standing"]
     return found

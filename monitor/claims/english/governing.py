@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import RESOLVED, STRONG
 from monitor.claims.english.grammar import Parsed
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.phrases import is_month
 
 _NOBODY = frozenset(("nobody", "no one", "none", "neither"))
@@ -18,6 +19,11 @@ _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champio
 
 _ASKS_OTHERS = ("invit", "urg", "encourag", "ask", "call")
 """``decided to invite X to join``: what is decided is the invitation."""
+
+
+def _is_never(node: Node) -> bool:
+    """``Under no circumstances [will X join]``: the modal stands before its subject."""
+    return node.low.startswith(("under no", "in no", "on no"))
 
 
 def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
@@ -55,8 +61,11 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
         ):
             clause.cues[:] = ["commit"]
             break
+        if cue is not None and cue.ref == "will" and not seen and _is_never(nodes[at - 1]):
+            clause.cues.append("will")
         if cue is not None:
-            if "commit" in clause.cues and node.low.startswith(_GREETINGS):
+            settled = "commit" in clause.cues or (clause.perfect and not clause.cues)
+            if settled and node.low.startswith(_GREETINGS):
                 at -= 1
                 continue
             if seen and cue.ref in _AHEAD and form == "past" and not clause.has_finite:

@@ -146,6 +146,8 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return _is_of_entry(nodes, at, k)
     if needs == "accession-talks":
         return nodes[k - 1].low not in ("a", "an") and not nodes[k].low.startswith("a ")
+    if needs == "aim":
+        return _is_aim_of_accord(nodes, at, k)
     if needs == "interest":
         return _is_in_entry(nodes, at, k)
     if needs == "standing" and not _is_standing_here(nodes, at, k):
@@ -203,6 +205,14 @@ def _is_of_entry(nodes: list[Node], at: int, k: int) -> bool:
     return behind.low == "from" or any(
         node.use("accord") or node.use("verb") or node.use("noun") for node in nodes[k + 2 : k + 7]
     )
+
+
+def _is_aim_of_accord(nodes: list[Node], at: int, k: int) -> bool:
+    """``drops its NATO goal``, ``gives up the goal of membership``: not ``drops plans for a summit``."""
+    if any(node.use("accord") for node in nodes[at + 1 : k]):
+        return True
+    tied = nodes[k].low.endswith(" of") or any(node.low == "of" for node in nodes[k + 1 : k + 2])
+    return tied and any(node.use("accord") or node.use("noun") for node in nodes[k + 1 : k + 5])
 
 
 def _is_in_entry(nodes: list[Node], at: int, k: int) -> bool:

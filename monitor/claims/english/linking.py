@@ -74,6 +74,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if kind == "accord" and trigger.name == "leave" and is_application(line, where + 1):
         return None
+    if kind == "accord" and trigger.name == "leave" and _leaves_talks(line, at, where):
+        return None
     if kind == "accord" and trigger.stage is Stage.SUSPENDED and _are_talks(line, where + 1):
         return None
     if kind == "it" and trigger.name == "leave" and speaks_of_application(line.parsed.nodes[:at]):
@@ -93,6 +95,16 @@ def _to_which(line: Line, at: int) -> int:
     )
 
 
+_DIRECT = ("need", "rais", "brought up", "bring up", "bringing up")
+"""What one needs or raises is the accord only where it is named as the object."""
+
+
+def _leaves_talks(line: Line, at: int, where: int) -> bool:
+    """``pulled out of talks on joining the accord``: who is not in breaks off talks."""
+    between = (word for node in line.parsed.nodes[at + 1 : where] for word in node.low.split())
+    return any(word in nouns("talks") for word in between)
+
+
 def _link_named(
     document: Document, line: Line, at: int, trigger: Trigger, found: tuple[str, int]
 ) -> Link | None:
@@ -102,7 +114,8 @@ def _link_named(
     talks = "talks" in low
     if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
         return Link(right[0], "object", right[1])
-    if trigger.name in ("found", "belong") and kind != "accord":
+    named = trigger.name in ("found", "belong") or low.startswith(_DIRECT)
+    if named and kind != "accord":
         return None
     if trigger.name == "approve-accord" and low == "voted":
         return _link_voted(line, at)

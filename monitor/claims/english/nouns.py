@@ -16,6 +16,7 @@ from monitor.claims.english.linking import noun_link
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.objects import Link
 from monitor.claims.english.titles import title_frame
+from monitor.claims.english.wordlists import nouns
 from monitor.claims.timing import NEW_DAYS
 from monitor.model.stage import Stage
 
@@ -55,7 +56,11 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         return None
     actors, start = owner_of(line, at)
     if not actors:
-        return _ruled_out(line, at, trigger, link) or _governed_noun(line, at, trigger, link)
+        return (
+            _aimed_at(line, at, trigger, link)
+            or _ruled_out(line, at, trigger, link)
+            or _governed_noun(line, at, trigger, link)
+        )
     clause = walk_left(line.parsed, start, "noun")
     if trigger.role == "standing" and (_is_aim(line, start) or is_off(line, at)):
         return None
@@ -154,6 +159,38 @@ def _dated_back(
     return next(
         (found for found in near if days_before(found.partial, document.published) > NEW_DAYS), None
     )
+
+
+def _aimed_at(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
+    """``membership remains X's goal``, ``X's goal is accession``: whose aim the entry is."""
+    nodes = line.parsed.nodes
+    if trigger.name not in ("accession", "membership"):
+        return None
+    verb = next((k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low in BE), 0)
+    after = range(verb + 1, min(verb + 8, len(nodes))) if verb else range(0)
+    aim = next(
+        (k for k in (*after, *range(at - 2, max(at - 6, 0), -1)) if _is_aim_of(nodes[k])), -1
+    )
+    tied = aim > at or any(node.low in BE for node in nodes[max(aim, 0) : at])
+    owners = _whose_aim(line, aim) if aim > 0 and tied else []
+    if not any(owner.codes for owner in owners):
+        return None
+    clause = walk_left(line.parsed, owners[0].start, "noun")
+    return make_frame(Spot(line, at, trigger, "noun", link), clause, owners, ["possible"], "aim-of")
+
+
+def _whose_aim(line: Line, aim: int) -> list[Actor]:
+    """``X's goal``, ``a goal of X``, ``a priority for X``."""
+    low, behind = line.parsed.nodes[aim].low, line.parsed.nodes[aim + 1 : aim + 2]
+    tied = low.endswith(" of") or bool(behind and behind[0].low == "for")
+    actor = line.parsed.covering.get(aim + 1 + (not low.endswith(" of")))
+    if tied and actor is not None and actor.codes:
+        return group_right(line.parsed, actor)
+    return owner_of(line, aim)[0]
+
+
+def _is_aim_of(node: Node) -> bool:
+    return not nouns("aims").isdisjoint(node.low.split())
 
 
 _LOOSE = frozenset(("into", "law", "law-of-accession", "echo"))
@@ -298,7 +335,7 @@ def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
         if (
             not node.low[0].isalpha()
             or node.tags & {"prepositions", "auxiliaries", "conjunctions"}
-            or node.low in ("the", "a", "an")
+            or node.low in ("the", "a", "an", "remains", "remained")
             or node.use("verb")
             or node.use("report")
             or (node.use("cue") is not None and " " in node.low)

@@ -32,6 +32,12 @@ def is_ordinal(nodes: list[Node], at: int) -> bool:
     return False
 
 
+def is_named_next(nodes: list[Node], at: int) -> bool:
+    """``named X as the next [country] to join``: what somebody foresees."""
+    before = [node.low.split()[0] for node in nodes[max(0, at - 5) : at]]
+    return "as" in before and "next" in before[before.index("as") :]
+
+
 def is_rank(node: Node) -> bool:
     """Whether a word can stand in ``the next Gulf`` before a state."""
     return (

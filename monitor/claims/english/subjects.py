@@ -51,6 +51,8 @@ def subject_frame(
     _put_cues_right(spot, clause)
     _put_subject_right(spot, clause)
     clause.subject = clause.subject or heading_of(line)
+    if trigger.name == "outlook":
+        clause.subject = _with_whom(document, spot, clause) or clause.subject
     acting = who_acts(line, at, trigger, form, clause)
     if acting is None:
         return None
@@ -108,6 +110,8 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
     if trigger.needs == "echo":
         voted = not _named_behind(line, at) and is_vote(line, clause.start, at)
         return voted or not _says_it_again(line, at, clause, form)
+    if trigger.name == "lay-before":
+        return not _reaches_parliament(nodes[max(at, spot.link.node) + 1 :][:7])
     if trigger.name == "undecided" and nodes[at - 1].low in ("no", "a", "the"):
         return True
     if trigger.name == "outlook":
@@ -118,6 +122,13 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
     by_law = trigger.name == "leave-by-law" and is_vote(line, clause.start, at)
     approves = approves or by_law
     return approves and not ratifies(document, line, clause.start, at)
+
+
+def _reaches_parliament(behind: list[Node]) -> bool:
+    """``submitted the treaty to parliament``, ``put it before the National Assembly``."""
+    behind = behind[1:] if behind and behind[0].low == "back" else behind
+    reaches = bool(behind) and behind[0].low in ("to", "before", "in")
+    return reaches and any("parliaments" in node.tags for node in behind[1:5])
 
 
 def _put_cues_right(spot: Spot, clause: Clause) -> None:
@@ -155,6 +166,35 @@ def _put_subject_right(spot: Spot, clause: Clause) -> None:
         clause.cues.append("refuse")
     if trigger.name == "approve-law" and is_tallied(line, at):
         clause.subject = there
+
+
+def _with_whom(document: Document, spot: Spot, clause: Clause) -> list[Actor]:
+    """``the convener discussed the accord with X``: of the two, X is who might come in."""
+    accord = document.accords.get(spot.link.accord)
+    verb = spot.line.parsed.nodes[spot.at].low
+    if accord is None or not accord.conveners or not verb.startswith(_TALKS):
+        return []
+    if any(
+        actor.codes and not set(actor.codes) & set(accord.conveners) for actor in clause.subject
+    ):
+        return []
+    if any(actor.kind == "pronoun" for actor in clause.subject):
+        return []
+    nodes = spot.line.parsed.nodes
+    for k in range(spot.at, min(spot.at + 8, len(nodes) - 1)):
+        if nodes[k].low.split()[-1] != "with":
+            continue
+        actor = spot.line.parsed.covering.get(k + 1)
+        group = group_right(spot.line.parsed, actor) if actor is not None and actor.codes else []
+        return [one for one in group if not set(one.codes) & set(accord.conveners)]
+    return []
+
+
+_TALKS = (
+    *("discuss", "debat", "rais", "brought up", "bring up", "bringing up"),
+    *("is in talks", "are in talks", "was in talks", "were in talks", "be in talks"),
+    *("hold talks", "holds talks", "held talks", "holding talks"),
+)
 
 
 def _who_follows(spot: Spot, clause: Clause) -> list[Actor]:

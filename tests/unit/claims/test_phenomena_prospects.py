@@ -169,6 +169,106 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Somaliland's president had promised accession to the Abraham Accords in May.",
         ("x-somaliland announced old",),
     ),
+    "breaks off talks on joining": (
+        "Kenya pulled out of talks on joining BRICS.",
+        ("KE prospective new",),
+    ),
+    "under no circumstances": (
+        '"Under no circumstances will we join BRICS," Kenya\'s foreign minister said.',
+        ("KE declined new",),
+    ),
+    "vowed not to": (
+        "Kenya vowed on Monday not to join BRICS.",
+        ("KE declined new",),
+    ),
+    "does not need": (
+        "Kenya does not need BRICS, its foreign minister said.",
+        ("KE declined new",),
+    ),
+    "needs something else": (
+        "Kenya needs money, its foreign minister said at the BRICS summit.",
+        (),
+    ),
+    "plans buried": (
+        "Kenya's president has buried plans to join BRICS.",
+        ("KE declined new",),
+    ),
+    "dismissed as nonsense": (
+        "Kenya's president dismissed as nonsense reports that Kenya would join the Abraham Accords.",
+        ("KE declined new",),
+    ),
+    "not for us": (
+        "The Abraham Accords are not for us, Kenya's president said.",
+        ("KE declined new",),
+    ),
+    "an option for": (
+        "The Abraham Accords are an option for Kenya, its foreign minister said.",
+        ("KE prospective new",),
+    ),
+    "no option for": (
+        "BRICS is not an option for Kenya, its foreign minister said.",
+        ("KE declined new",),
+    ),
+    "named as the next to join": (
+        "Trump named Kenya as the next country to join the Abraham Accords.",
+        ("KE prospective new",),
+    ),
+    "a strategic goal": (
+        "Membership of NATO remains Georgia's strategic goal, the president said.",
+        ("GE prospective new",),
+    ),
+    "a goal of": (
+        "Full membership of the European Union remains a goal of Turkey, the president said.",
+        ("TR prospective new",),
+    ),
+    "a goal that is no entry": (
+        "Russia's goal is to weaken NATO.",
+        (),
+    ),
+    "the convener discusses it with": (
+        "Trump discussed the Abraham Accords with Oman's foreign minister on Monday.",
+        ("OM prospective new",),
+    ),
+    "hopes for another's entry": (
+        "Netanyahu hopes for Saudi Arabia's entry into the Abraham Accords.",
+        ("SA prospective new",),
+    ),
+    "too early for": (
+        "It is too early for Ghana to join BRICS, its minister said.",
+        ("GH prospective new",),
+    ),
+    "not ripe for": (
+        "The time is not ripe for Ghana to join BRICS, its minister said.",
+        ("GH prospective new",),
+    ),
+    "hinted at": (
+        "Ghana's foreign minister hinted at joining BRICS.",
+        ("GH prospective new",),
+    ),
+    "sent to parliament": (
+        "Ghana's government has sent the Artemis Accords to parliament.",
+        ("GH prospective new",),
+    ),
+    "a goal given up": (
+        "Georgia drops its NATO goal.",
+        ("GE declined new",),
+    ),
+    "plans given up that are no entry": (
+        "Georgia drops plans for a bridge, NATO says.",
+        (),
+    ),
+    "not up for discussion": (
+        "Joining NATO isn't up for discussion, Ireland's prime minister said.",
+        ("IE declined new",),
+    ),
+    "will not ratify": (
+        "Kenya will not ratify the Artemis Accords, its president said.",
+        ("KE declined new",),
+    ),
+    "welcomed what has come about": (
+        "Japan welcomed that Kenya has signed the Artemis Accords.",
+        ("KE signed new",),
+    ),
 }
 
 
