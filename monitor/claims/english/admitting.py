@@ -114,7 +114,12 @@ def _told_in_an_aside(line: Line, at: int, reached: bool) -> Actor | None:
     before = line.parsed.covering.get(at - 2)
     if before is None or not before.codes or line.parsed.nodes[at - 1].low != ",":
         return None
-    reached = reached or line.parsed.nodes[at].low.endswith(" into") or goes_into(line, at)
+    low, after = line.parsed.nodes[at].low, line.parsed.nodes[at + 1 : at + 2]
+    reached = reached or low.endswith(" into") or goes_into(line, at)
+    dated = low in ("admitted", "readmitted") and bool(
+        line.dates and after and after[0].low == "in"
+    )
+    reached = reached or dated
     return before if reached and not before.how.endswith("'s") else None
 
 

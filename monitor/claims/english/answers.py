@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import BE, HAVE, ORDINALS
+from monitor.claims.english.companions import dated_roll
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.frames import asks_who
@@ -37,6 +38,10 @@ def named_behind(document: Document, line: Line, last: Frame | None) -> list[Fra
     aside = _in_since(document, line) if ", in since" in line.text else None
     if aside is not None:
         return [aside]
+    if gap == 1 and last is not None and last.force is Force.DONE and last.trigger.stage in _STEPS:
+        start = next((k for k in range(2) if k in line.parsed.covering), -1)
+        if start >= 0 and (roll := dated_roll(line, start)):
+            return [_beside(line, last, roll, "rolled")]
     if ranked := _ranked(document, line, last if gap <= _REACH else None):
         return [ranked]
     listed = _listed(line)

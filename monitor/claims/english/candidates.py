@@ -98,9 +98,9 @@ def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
         own = [
             found
             for found in frame.line.dates
-            if 0 < found.start - behind <= 3 and found.kind != "months_after"
+            if 0 < found.start - behind <= _gap_of(frame) and found.kind != "months_after"
         ]
-        if party in actor.codes and own and timing.date is not None:
+        if party in actor.codes and own and (timing.date is not None or _gap_of(frame) > 3):
             return replace(timing, date=own[0].partial)
     here = nodes[frame.at].start
     years = [
@@ -116,6 +116,11 @@ def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
     if years[-1].start - years[0].end > 5 * len(years):
         return timing
     return replace(timing, date=years[parties.index(party)].partial)
+
+
+def _gap_of(frame: Frame) -> int:
+    """How far behind a name its own date may begin: `` (2004``, and in a roll `` since 2004``."""
+    return 10 if {"rolled", "included"}.intersection(frame.rules) else 3
 
 
 def right_context(frame: Frame, force: Force) -> Force:

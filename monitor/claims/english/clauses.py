@@ -83,6 +83,9 @@ class _Walk:
         node = self.nodes[self.cursor]
         low = node.low
         actor = self.covering.get(self.cursor)
+        if low == "both" and self._is_between():
+            self.cursor -= 1
+            return True
         if actor is not None and actor.end == self.cursor:
             if self._is_exception(actor):
                 self.cursor = actor.start - 2
@@ -402,6 +405,12 @@ class _Walk:
         cue = after.use("cue") if after is not None else None
         return cue is not None and cue.form == "ing" and bool(self.clause.cues)
 
+    def _is_between(self) -> bool:
+        """``A and B have both signed``: the subject stands before the auxiliary."""
+        before = self.covering.get(self.cursor - 2)
+        named = before is not None and bool(before.codes)
+        return named and self.nodes[self.cursor - 1].low in _AUXILIARY
+
     def _is_exception(self, actor: Actor) -> bool:
         """``all members but Hungary have signed``: one who is told not to have done it."""
         at = actor.start - 1 - (self.nodes[actor.start - 1].low == "the")
@@ -446,4 +455,5 @@ class _Walk:
         return bool(self.clause.cues) and any(node.use("cue") for node in owned)
 
 
+_AUXILIARY = BE | HAVE | {"has", "had", "will", "would", "could", "may", "might"}
 _EXCEPT = frozenset(("but", "bar", "except", "save"))

@@ -8,7 +8,7 @@ from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import BE, ORDINALS
 from monitor.claims.english.document import Line
 from monitor.claims.english.frame import ENTERING, Frame
-from monitor.claims.english.grammar import NUMERALS, is_accord
+from monitor.claims.english.grammar import NUMERALS, Actor, is_accord
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
@@ -30,6 +30,9 @@ _ALONGSIDE = frozenset(
         "joins",
         "join",
         "joined",
+        "followed",
+        "follows",
+        "follow",
     )
 )
 
@@ -112,7 +115,13 @@ def _excepted(line: Line, frame: Frame) -> list[Frame]:
         actor = line.parsed.covering.get(start)
         if actor is None or not actor.codes or actor.how.endswith("'s"):
             continue
-        group = group_right(line.parsed, actor)
+        told = {one.start for one in frame.clause.subject}
+        group = [one for one in group_right(line.parsed, actor) if one.start not in told]
+        behind = nodes[group[-1].end + 1 : group[-1].end + 2] if group else []
+        if not group:
+            continue
+        if node.low == "since" and any(n.use("verb") or "auxiliaries" in n.tags for n in behind):
+            continue
         rules = [f"trigger:{frame.trigger.name}", "excepted"]
         clause = Clause(start=start)
         return [
@@ -126,13 +135,8 @@ def _excepted(line: Line, frame: Frame) -> list[Frame]:
 
 _APART = frozenset(
     (
-        "apart from",
-        "except",
-        "except for",
-        "other than",
-        "with the exception of",
-        "save for",
-        "aside from",
+        *("apart from", "except", "except for", "other than", "with the exception of"),
+        *("save for", "aside from", "unlike", "since"),
     )
 )
 
@@ -161,6 +165,9 @@ def included(line: Line, frame: Frame) -> list[Frame]:
             break
         if nodes[k].low not in _INCLUDING:
             continue
+        if nodes[k].low == ":" and (roll := dated_roll(line, k + 1)):
+            rules = [*frame.rules, "included"]
+            return [replace(frame, link="companion", at=k, actors=roll, rules=rules)]
         if nodes[k].low == ":" and not _is_list(line, k + 1):
             break
         start = k + 1
@@ -182,6 +189,34 @@ def included(line: Line, frame: Frame) -> list[Frame]:
             )
         ]
     return []
+
+
+def dated_roll(line: Line, at: int) -> list[Actor]:
+    """``A since 2009, B and C since 2017``: states with a date behind each, or each few; empty for fewer than two."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    roll: list[Actor] = []
+    dates = 0
+    while at < len(nodes):
+        at += nodes[at].low in ("and", ",", ";", "the", "then") and at not in parsed.covering
+        at += at < len(nodes) and nodes[at].low in ("and", "the") and at not in parsed.covering
+        actor = parsed.covering.get(at)
+        if actor is None or not actor.codes or actor.how.endswith("'s"):
+            break
+        group = group_right(parsed, actor)
+        behind = group[-1].end + 1
+        if behind + 1 >= len(nodes) or nodes[behind].low not in (
+            "in",
+            "since",
+            "on",
+            "this",
+            "last",
+        ):
+            return []
+        roll, dates, at = [*roll, *group], dates + 1, behind + 1
+        while at < len(nodes) and nodes[at].low not in (",", ";", "and", ".", "!", "?", ")"):
+            at += 1
+    ended = at >= len(nodes) or nodes[at].low in (".", "!", "?", ")")
+    return roll if dates > 1 and ended else []
 
 
 def _among_them(line: Line, frame: Frame) -> list[Frame]:

@@ -148,7 +148,8 @@ def is_in_with(line: Line, at: int) -> bool:
     """``is in with another project``, ``is in for a surprise``: what somebody is in is another thing."""
     nodes = line.parsed.nodes
     after = nodes[at + 1].low if at + 1 < len(nodes) else ""
-    return nodes[at].low in _BEING_IN and after in ("with", "for")
+    lasting = after == "for" and at + 2 < len(nodes) and begins_time(nodes, at + 2)
+    return nodes[at].low in _BEING_IN and after in ("with", "for") and not lasting
 
 
 def is_in_time(line: Line, at: int) -> bool:

@@ -11,6 +11,7 @@ from monitor.claims.english.frame import Frame
 from monitor.claims.english.grammar import is_accord
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.likewise import likewise, predecessors
+from monitor.claims.english.linking import goes_into
 from monitor.claims.english.nouns import noun_frame
 from monitor.claims.english.offers import offers_of
 from monitor.claims.english.rosters import rosters_of
@@ -102,11 +103,18 @@ def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | No
 def _verb_frame(
     document: Document, line: Line, at: int, trigger: Trigger, form: str
 ) -> Frame | None:
+    if trigger.needs == "echo" and line.parsed.nodes[at].low in _FOLLOWS and goes_into(line, at):
+        trigger = _JOIN
     if trigger.role == "object":
         return object_frame(document, line, at, trigger, form)
     if trigger.role == "for":
         return for_frame(document, line, at, trigger, form)
     return subject_frame(document, line, at, trigger, form)
+
+
+_JOIN = Trigger("join", Stage.ACCEDED, "subject", "open")
+_FOLLOWS = frozenset(("follow", "follows", "followed", "following"))
+"""``followed A into the alliance``: whoever follows comes in where the other is."""
 
 
 def _form(line: Line, at: int, node: Node) -> str:

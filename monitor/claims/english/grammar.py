@@ -257,7 +257,7 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             return Actor(at, i, "group", word=node.low)
         party = party_use(node) if node.uses else None
         if party is not None and not is_accord(node):
-            if len(adjectives) > 1:
+            if len(adjectives) > 1 or _OF_PLACES.intersection(adjectives):
                 return None
             actor_or_none = _party_actor(nodes, i, *party)
             if actor_or_none is not None:
@@ -273,6 +273,10 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             return None
         adjectives.append(node.low)
     return None
+
+
+_OF_PLACES = frozenset(("region", "continent", "area", "neighbourhood", "neighborhood", "end"))
+"""``In the region X has …``: what stands before the name is no adjective of it."""
 
 
 def _counts_alone(nodes: list[Node], at: int) -> bool:

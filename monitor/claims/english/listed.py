@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor, is_accord
 from monitor.claims.english.groups import group_right
@@ -41,11 +42,25 @@ def listed_after(line: Line, at: int) -> list[Actor]:
         return []
     group = group_right(parsed, actor)
     plural = is_plural(nodes[at])
+    last = group[-1].end + 1
+    told = last < len(nodes) and (nodes[last].low in BE or "auxiliaries" in nodes[last].tags)
+    if (
+        k > at + 1
+        and nodes[k - 1].low == ","
+        and told
+        and _denies(nodes[last:], single=len(group) < 2)
+    ):
+        return []
     aside = len(group) == 1 and not plural and k > at + 1 and nodes[k - 1].low == ","
     closed = actor.end + 1 < len(nodes) and nodes[actor.end + 1].low == ","
     if aside and not (closed and _is_ranked(nodes, at)):
         return []
     return group
+
+
+def _denies(behind: list[Node], *, single: bool) -> bool:
+    """``are members of the bloc, A is not``: a clause of its own; ``of its members, A and B are poor`` is none."""
+    return single or any(node.low in ("not", "n't", "never") for node in behind[1:3])
 
 
 def _is_ranked(nodes: list[Node], at: int) -> bool:

@@ -323,7 +323,7 @@ def _undated(document: Document, telling: Telling) -> When:
     if clause.pluperfect and not clause.reported:
         return When.PLUPERFECT
     told = _is_before_another(frame) or _is_told_after(frame) or _is_left_unratified(frame)
-    told = told or _is_rank_in_aside(frame)
+    told = told or _is_rank_in_aside(frame) or _is_among_first(frame)
     if clause.since or told or is_mentioned(frame):
         return When.AFTER
     if stage in OUTLOOK:
@@ -398,6 +398,13 @@ def _is_rank_in_aside(frame: Frame) -> bool:
     )
 
 
+def _is_among_first(frame: Frame) -> bool:
+    """``were among the first to sign``: many have come since."""
+    nodes = frame.line.parsed.nodes[frame.clause.start : frame.at]
+    words = {node.low for node in nodes}
+    return frame.cues == ["manage"] and "among" in words and bool(words & {"was", "were"})
+
+
 def _is_left_unratified(frame: Frame) -> bool:
     """``signed but never ratified it``: the signature lies back."""
     if frame.trigger.stage is not Stage.SIGNED or frame.force is not Force.DONE:
@@ -406,7 +413,7 @@ def _is_left_unratified(frame: Frame) -> bool:
     turn = next((k for k, node in enumerate(behind) if node.low in ("but", "though")), None)
     if turn is None:
         return False
-    words = [node.low for node in behind[turn:]]
+    words = [word for node in behind[turn:] for word in node.low.split()]
     return any(word.startswith("ratif") for word in words) and not _NEVER.isdisjoint(words)
 
 
@@ -428,7 +435,9 @@ def _is_tally(frame: Frame) -> bool:
     nodes = frame.line.parsed.nodes
     first = max(0, frame.clause.start - 2)
     only = any(node.low == "only" for node in nodes[first : frame.at])
-    return only or any(node.low in ("so far", "to date", "thus far") for node in nodes)
+    behind = [node.low for node in nodes[frame.at :]]
+    others = "but not" in " ".join(behind)
+    return only or others or any(n.low in ("so far", "to date", "thus far") for n in nodes)
 
 
 def _is_over_time(frame: Frame) -> bool:

@@ -95,6 +95,7 @@ def opens_aside(node: Node) -> bool:
             "already",
             "long",
             "like",
+            "unlike",
             "including",
             "after",
             "despite",

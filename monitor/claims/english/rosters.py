@@ -11,6 +11,7 @@ from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, nearest
 from monitor.claims.english.objects import MONTHS_AND_DAYS, Link
+from monitor.claims.english.titles import described_before, introduced
 from monitor.claims.english.wordlists import nouns
 from monitor.claims.signals import LISTS
 from monitor.model.stage import Stage
@@ -104,8 +105,11 @@ def _subject_accord(document: Document, line: Line, at: int) -> str | None:
 
 
 def _list_at(line: Line, at: int) -> list[Actor]:
-    """The states listed from node ``at`` on; a single one is no list."""
+    """The states listed from node ``at`` on, which may be counted first: ``ten countries, among them A and B``."""
     nodes = line.parsed.nodes
+    if at + 3 < len(nodes) and nodes[at + 1].low in _STATES and nodes[at + 2].low in (",", ":"):
+        at += 3
+        at += nodes[at].low in ("among", "including", "namely", "notably")
     while at < len(nodes) and nodes[at].low in _SKIPPED and at not in line.parsed.covering:
         at += 1
     actor = line.parsed.covering.get(at)
@@ -121,6 +125,8 @@ def _set_off(document: Document, line: Line) -> list[Frame]:
         states = _states_of(line, node)
         if states:
             return [_frame(line, node + 1, accord, states, "title", "states-of")]
+        if one := _called_state_of(line, node, accord):
+            return [one]
         known = document.accords.get(accord)
         if known is not None and known.conveners and (sides := _concluded_with(line, node)):
             return [_frame(line, node + 1, accord, sides, "title", "concluded-with")]
@@ -206,7 +212,30 @@ def _states_of(line: Line, at: int) -> list[Actor]:
         return actors if len(actors) > 1 else []
     count = _NUMBERS.get(nodes[at - 1].low, 0) if at else 0
     actors = _list_at(line, start) if opener in (",", ":") else []
+    if nodes[start].low in ("among", "including", "notably"):
+        return _list_at(line, start + 1)
     return actors if len(actors) > 1 and len(actors) == count else []
+
+
+def _called_state_of(line: Line, at: int, accord: str) -> Frame | None:
+    """``X, itself a BRICS country,``, ``X and Y, both EU states``, ``X has been a NATO country since 1999``."""
+    nodes = line.parsed.nodes
+    if at + 1 >= len(nodes) or nodes[at + 1].low not in _STATES | _STATE or not at:
+        return None
+    opens = nodes[at - 1].low
+    if opens not in ("a", "an", "another", "both", "all", "also", "fellow"):
+        return None
+    actors, clause = introduced(line, at + 1), Clause(start=at)
+    if not actors:
+        actors, clause = described_before(line, at + 1)
+    if not any(actor.codes for actor in actors) or clause.pluperfect:
+        return None
+    form = "become" if clause.becoming else "title"
+    spot = Spot(line, at + 1, MEMBER, form, Link(accord, "noun"))
+    return make_frame(spot, clause, actors, list(clause.cues), "roster-state-of")
+
+
+_STATE = frozenset(("state", "country", "nation"))
 
 
 def _beside_others(line: Line, at: int) -> list[Actor]:

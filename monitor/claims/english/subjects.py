@@ -253,7 +253,8 @@ _BY = frozenset(("by", "under", "with", "through"))
 def _has_come_in(clause: Clause, form: str) -> bool:
     """Whether a party is told by name to have come in: a loose verb far from the accord's name needs that."""
     named = any(actor.kind == "party" and actor.how != "people" for actor in clause.subject)
-    return named and form == "past" and not set(clause.cues) - {"manage"}
+    ranked = form == "base" and clause.infinitive and clause.cues == ["manage"]
+    return named and (form == "past" or ranked) and not set(clause.cues) - {"manage"}
 
 
 def _says_it_again(line: Line, at: int, clause: Clause, form: str) -> bool:

@@ -43,7 +43,8 @@ def title_frame(
     """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
     low = line.parsed.nodes[at].low
     telling = _is_outlook(trigger) or _is_dated_state(line, at)
-    if link.how == "far" and not (telling or _is_dated_beginning(line, at)):
+    sure_far = low in _SURE_TITLES and low != "signatory"
+    if link.how == "far" and not (telling or sure_far or _is_dated_beginning(line, at)):
         return None
     if low == "parties" and not _stand_alone(line, at):
         return None
@@ -53,12 +54,15 @@ def title_frame(
     rule = "list"
     clause = Clause()
     if not actors:
-        actors, rule = _introduced(line, at) or _in_role(line, at), "introduction"
+        actors, rule = introduced(line, at) or _in_role(line, at), "introduction"
     if not actors:
-        actors, clause = _described_before(line, at)
+        actors, clause = described_before(line, at)
         rule = "apposition"
     nodes = line.parsed.nodes
     if not actors or clause.pluperfect or "parliaments" in nodes[actors[0].end].tags:
+        return None
+    sure_far = sure_far and not (telling or _is_dated_beginning(line, at))
+    if link.how == "far" and sure_far and not _are_told_in(line, at, actors):
         return None
     if rule == "apposition" and _is_of_another_body(line, at, actors, clause, link):
         return None
@@ -77,11 +81,21 @@ def title_frame(
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
 
 
+def _are_told_in(line: Line, at: int, actors: list[Actor]) -> bool:
+    """``A, B and C are [all] members.``: said of several by name, of nothing else than what the text is about."""
+    nodes = line.parsed.nodes
+    behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
+    named = all(actor.kind == "party" for actor in actors) or actors[0].word in ("they", "both")
+    several = is_plural(nodes[at]) and (len(actors) > 1 or not actors[0].codes)
+    ends = not behind[0].isalnum() or behind in ("today", "already", "since", "are", "and", "too")
+    return named and several and ends
+
+
 def _stand_alone(line: Line, at: int) -> bool:
     """``A and B, both parties, …``: other parties are of politics, or of a quarrel."""
     nodes = line.parsed.nodes
     behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
-    return _is_aside(line, at) and behind in (",", ".", ";", "since", "from", ")")
+    return _is_aside(line, at) and behind in (",", ".", ";", "since", "from", ")", "too", "alike")
 
 
 def _is_ranked(node: Node) -> bool:
@@ -134,7 +148,7 @@ def _outlook_of(line: Line, at: int) -> list[str]:
     return [ref for ref in found if ref in ("possible", "will", "would", "intend")][:1]
 
 
-def _introduced(line: Line, at: int) -> list[Actor]:
+def introduced(line: Line, at: int) -> list[Actor]:
     """``As a member since 1949, Denmark …``: whose title it is, is said behind the comma."""
     nodes = line.parsed.nodes
     if nodes[0].low not in ("as", "being", "itself", "already", "long"):
@@ -214,6 +228,7 @@ _MODIFIERS = frozenset(
         "an",
         "the",
         "its",
+        "their",
         "as",
         "new",
         "full",
@@ -335,7 +350,8 @@ def _title_before(line: Line, conjunction: int) -> int:
     return -1
 
 
-def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
+def described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
+    """Whom the noun at ``at`` describes that stand before it, and the clause that says so."""
     parsed, nodes = line.parsed, line.parsed.nodes
     k = at - 1
     plain = 0
@@ -357,7 +373,7 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     ):
         k -= 3
     if nodes[k].low == "and" and (first := _title_before(line, k)) >= 0:
-        return _described_before(line, first)
+        return described_before(line, first)
     if nodes[k].low == ",":
         actor = parsed.covering.get(k - 1)
         if actor is not None and actor.codes and actor.end == k - 1:
@@ -390,7 +406,7 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         if nodes[k].low == "be" and nodes[k - 1].low == "to" and nodes[k - 2].low == "and":
             clause.cues = clause.cues or ["possible"]
         return clause.subject, clause
-    if [node.low for node in nodes[k + 1 : k + 3]] == ["among", "its"]:
+    if [node.low for node in nodes[k + 1 : k + 3]] in (["among", "its"], ["among", "their"]):
         return _counted_among(line, k), Clause()
     made = parsed.covering.get(k)
     if made is not None and _is_made(nodes, made):
@@ -402,7 +418,7 @@ def _described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
     if (
         party is not None
         and not acts
-        and not any(nodes[i].low in ("a", "an", "the", "its") for i in range(k + 1, at))
+        and not any(nodes[i].low in ("a", "an", "the", "its", "their") for i in range(k + 1, at))
     ):
         actor = parsed.covering.get(k)
         return ([actor], Clause()) if actor else ([], Clause())

@@ -236,6 +236,108 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         ("GT signed old",),
     ),
     "all but one": ("All members but Hungary have signed the Artemis Accords.", ()),
+    "itself a country of it": (
+        "Kenya, itself a BRICS country, called for calm.",
+        ("KE acceded old",),
+    ),
+    "both countries of it": (
+        "Hungary and Slovakia, both EU countries, voted against.",
+        ("HU acceded old", "SK acceded old"),
+    ),
+    "has been a country of it since": (
+        "Hungary has been an EU country since 2004.",
+        ("HU acceded old",),
+    ),
+    "as a country of it": ("As a BRICS country, Kenya called for calm.", ("KE acceded old",)),
+    "ten countries, among them": (
+        "BRICS brings together ten countries, among them Egypt and Indonesia.",
+        ("EG acceded old", "ID acceded old"),
+    ),
+    "home to": (
+        "BRICS is home to Kenya, Togo and Gabon.",
+        ("GA acceded old", "KE acceded old", "TG acceded old"),
+    ),
+    "a club of": (
+        "BRICS, a club of Kenya, Togo and Gabon, met on Tuesday.",
+        ("GA acceded old", "KE acceded old", "TG acceded old"),
+    ),
+    "counts them among its signatories, another is none": (
+        "Egypt and Indonesia are already members of BRICS, Algeria is not.",
+        ("EG acceded old", "ID acceded old"),
+    ),
+    "unlike one who is in": ("Algeria, unlike Egypt, has not joined BRICS.", ("EG acceded old",)),
+    "unlike, at the head": ("Unlike Egypt, Algeria has not joined BRICS.", ("EG acceded old",)),
+    "apart from two": (
+        "Apart from Kenya and Togo, no African state has signed the Artemis Accords.",
+        ("KE signed old", "TG signed old"),
+    ),
+    "nobody since": ("No country has joined BRICS since Kenya in 2013.", ("KE acceded old",)),
+    "have both signed": (
+        "Egypt and Indonesia have both signed the Artemis Accords.",
+        ("EG signed old", "ID signed old"),
+    ),
+    "only two so far": (
+        "So far only Kenya and Togo have joined BRICS from Africa.",
+        ("KE acceded old", "TG acceded old"),
+    ),
+    "the only ones to have signed": (
+        "Kenya and Togo are the only African states to have signed the Artemis Accords.",
+        ("KE signed old", "TG signed old"),
+    ),
+    "among the first to sign": (
+        "Egypt and Kenya were among the first to sign the Artemis Accords.",
+        ("EG signed old", "KE signed old"),
+    ),
+    "signed and has yet to ratify": (
+        "Indonesia has signed the Artemis Accords but has yet to ratify them.",
+        ("ID signed old",),
+    ),
+    "will sign, following others": (
+        "Gabon will sign the Artemis Accords, following Kenya and Togo.",
+        ("GA announced new", "KE signed old", "TG signed old"),
+    ),
+    "members, far from the name": (
+        "The president spoke of NATO. NATO is strong. It rained. It poured. Nobody came. Albania, Montenegro and Croatia are members.",
+        ("AL acceded old", "HR acceded old", "ME acceded old"),
+    ),
+    "members of another body, far from the name": (
+        "NATO is growing. NATO met. It rained. It poured. Nobody came. Kenya and Togo are members of the jury.",
+        (),
+    ),
+    "both members of a jury": (
+        "NATO is growing. NATO met. It rained. It poured. Nobody came. Kenya and Togo, both members of the jury, left.",
+        (),
+    ),
+    "followed others into it": (
+        "They did so now that Morocco had followed the Emirates and Bahrain into the Abraham Accords.",
+        ("AE acceded old", "BH acceded old", "MA acceded old"),
+    ),
+    "followed another into a room": ("Kenya followed Togo into the room at the BRICS summit.", ()),
+    "could follow another into it": (
+        "Kenya could follow Togo into BRICS.",
+        ("KE prospective new", "TG acceded old"),
+    ),
+    "admitted in a year, in an aside": (
+        "NATO has a cookbook. Greece and Turkey, admitted in 1952, have one page.",
+        ("GR acceded old", "TR acceded old"),
+    ),
+    "was the last to get in": (
+        "The European Union is closed. Croatia was the last to get in, on 1 July 2013.",
+        ("HR acceded old",),
+    ),
+    "a roll with a date behind each": (
+        "All of its neighbours are in NATO: Croatia since 2009, Montenegro since 2017.",
+        ("HR acceded old", "ME acceded old"),
+    ),
+    "in the region, with no comma": (
+        "BRICS has friends here. In the region Rwanda and Burundi are members.",
+        ("BI acceded old", "RW acceded old"),
+    ),
+    "met members": ("Kenya and Togo met BRICS members at the forum.", ()),
+    "was joined in condemning": (
+        "The European Union was joined by Kenya and Togo in condemning the attack.",
+        (),
+    ),
 }
 
 
