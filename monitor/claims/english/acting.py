@@ -55,6 +55,9 @@ def who_acts(
         return (of, "instrument-of") if received or not _are_others(actors, of) else None
     if trigger.name == "seek-membership" and (others := owner_of_paper(line, at, "prospect")):
         actors, rule = others, "sought-for"
+    if trigger.name == "clear-parliament":
+        of = _whose_parliament(line, at) or owner_of_protocol(line, at)
+        return (of, "parliament-of") if of else None
     if trigger.name == "put-signature":
         of = _whose_signature(line, at)
         return (of, "signature-of") if of else None
@@ -182,6 +185,13 @@ _HANDED_OVER = {
     "hand-in": "application",
 }
 """What these verbs have as their object, which may say whose it is."""
+
+
+def _whose_parliament(line: Line, at: int) -> list[Actor]:
+    """``cleared X's Congress``, ``passed parliament``: the one behind the verb."""
+    nodes = line.parsed.nodes
+    places = (k for k in range(at + 1, min(at + 6, len(nodes))) if "parliaments" in nodes[k].tags)
+    return [line.parsed.covering[k] for k in places if k in line.parsed.covering][:1]
 
 
 def _whose_signature(line: Line, at: int) -> list[Actor]:

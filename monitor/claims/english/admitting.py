@@ -32,6 +32,7 @@ def object_frame(
         return None
     passive = form == "past" and clause.passive
     reached = trigger.name == "invite" and _tells_occasion(line, at)
+    reached = reached or (trigger.name in _PUTS_OUT and _is_from(line, at))
     aside = _told_in_an_aside(line, at, reached) if form == "past" and not passive else None
     if passive:
         actors = clause.subject
@@ -121,6 +122,15 @@ def _told_in_an_aside(line: Line, at: int, reached: bool) -> Actor | None:
     )
     reached = reached or dated
     return before if reached and not before.how.endswith("'s") else None
+
+
+_PUTS_OUT = frozenset(("suspend-party", "expel"))
+
+
+def _is_from(line: Line, at: int) -> bool:
+    """``X, suspended [from it] since 2023, …``."""
+    behind = line.parsed.nodes[at + 1].low if at + 1 < len(line.parsed.nodes) else ""
+    return behind in ("from", "in", "since")
 
 
 def _tells_occasion(line: Line, at: int) -> bool:

@@ -75,7 +75,8 @@ def owner_of_head(line: Line, at: int, needs: str) -> list[Actor]:
     nodes = line.parsed.nodes
     for k in range(at - 1, max(at - 14, -1), -1):
         if heads(needs) & set(nodes[k].low.split()):
-            return [owner for owner in owner_of(line, k)[0] if owner.codes]
+            owners = owner_of(line, k)[0]
+            return [owner for owner in owners if owner.codes or owner.kind == "pronoun"]
     return []
 
 

@@ -145,6 +145,8 @@ def right_context(frame: Frame, force: Force) -> Force:
             return Force.REFUSED
         if node.low == "without" and force is Force.REFUSED:
             return Force.POSSIBLE
+        if node.low.startswith("until") and frame.trigger.stage is Stage.SUSPENDED:
+            continue
         if cue.ref == "if" and force in (Force.COMMITTED, Force.REFUSED, Force.POSSIBLE):
             return Force.POSSIBLE
         if cue.ref == "hearsay" and cue.form == "word" and force in (Force.COMMITTED, Force.DONE):
@@ -258,6 +260,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"
     if outlook and (force in (Force.REFUSED, Force.DENIED) or unwanted):
         return Stage.DECLINED if speaker in STANDING else None
+    if outlook and force is Force.DONE and _seeks_in_form(frame):
+        return Stage.APPLIED
     if outlook and force is Force.COMMITTED and _is_to_seek(frame):
         return stage_under(Stage.APPLIED, force, speaker)
     if frame.link == "convener" and force in (Force.REFUSED, Force.DENIED):
@@ -267,7 +271,7 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return Stage.PROSPECTIVE if hearsay and frame.link != "companion" else base
     if force is Force.COMMITTED and base is Stage.RATIFIED:
         group = frame.line.parsed.nodes[frame.clause.start : frame.at]
-        voted = any(node.low.startswith("vote") for node in group)
+        voted = any(node.low.startswith(("voted", "votes")) for node in group)
         return base if voted and speaker in STANDING else None
     if frame.trigger.name == "ratify" and force is not Force.DONE:
         return _stage_of_ratifying(force, speaker)
@@ -417,6 +421,13 @@ def _notifies_wish(frame: Frame) -> bool:
 
 
 _NOTIFIES = frozenset(("notified", "notifies", "notifying", "informed", "informs", "informing"))
+
+
+def _seeks_in_form(frame: Frame) -> bool:
+    """``formally sought membership``: an application, where "seeks membership" is a wish."""
+    nodes = frame.line.parsed.nodes
+    formal = nodes[frame.at - 1].low in ("formally", "officially") if frame.at else False
+    return formal and nodes[frame.at].low.startswith(("sought", "seek"))
 
 
 def _is_person(actor: Actor) -> bool:

@@ -44,7 +44,8 @@ def is_since(frame: Frame, found: Found | None) -> bool:
     if found is None:
         return False
     before = [node for node in frame.line.parsed.nodes if node.start <= found.start]
-    return any(node.low in ("since", "from") for node in before[-3:])
+    words = [node.low for node in before[-3:]]
+    return not {"since", "from", "as of"}.isdisjoint(words) or "as of" in " ".join(words)
 
 
 def position_of(frame: Frame) -> int:

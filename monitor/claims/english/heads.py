@@ -54,9 +54,9 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
             return Link(accord, "head", k) if accord else None
     passive = nodes[max(0, at - (10 if needs.startswith("instrument") else 6)) : at]
     if needs == "lapsed":
-        ends = any(node.low in wanted for node in passive)
+        ends = any(node.low in wanted for node in passive) and _ends_clause(nodes, at)
         return _link_near(document, line, at, "head") if ends else None
-    if needs == "application" and _is_relative(line, at):
+    if needs == "application" and (_is_relative(line, at) or is_filed_aside(nodes, at)):
         return _link_near(document, line, at, "head")
     if (
         needs
@@ -79,6 +79,26 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
     return None
 
 
+def _is_of_standing(behind: list[Node]) -> bool:
+    """``the suspension [of X]``, ``[of its membership]``; not "the suspension of visas"."""
+    if not behind or behind[0].low != "of":
+        return True
+    return any(
+        node.use("party") is not None
+        or ((noun := node.use("noun")) is not None and noun.ref.role == "standing")
+        for node in behind[1:]
+        if node.use("accord") is None
+    )
+
+
+def _ends_clause(nodes: list[Node], at: int) -> bool:
+    """``its membership ended [on Monday]``, not "its membership ended years of isolation"."""
+    behind = nodes[at + 1] if at + 1 < len(nodes) else None
+    if behind is None or not behind.low[0].isalpha() or is_time(behind.low):
+        return True
+    return behind.low != "up" and not behind.tags.isdisjoint(("prepositions", "conjunctions"))
+
+
 def _is_head(before: list[Node], k: int, needs: str) -> bool:
     """Whether node ``k`` is what a passive verb speaks of: ``its instrument was``, not ``the papers are``."""
     words = before[k].low.split()
@@ -86,7 +106,8 @@ def _is_head(before: list[Node], k: int, needs: str) -> bool:
         return False
     behind = before[k + 1].low if k + 1 < len(before) else ""
     if needs == "standing":
-        return before[k].use("noun") is not None or behind == "in"
+        noun = before[k].use("noun")
+        return noun.ref.role == "standing" if noun is not None else behind == "in"
     return needs != "instrument" or "instrument" in words[0] or any(map(is_of_accession, before))
 
 
@@ -125,6 +146,13 @@ def is_of_accession(node: Node) -> bool:
     return named or (noun is not None and noun.ref.name == "accession")
 
 
+def is_filed_aside(nodes: list[Node], at: int) -> bool:
+    """``X's application to join, [submitted] in 2022, …``: the participle speaks of what stands before the comma."""
+    before = nodes[max(0, at - 10) : at - 1]
+    wanted = heads("application")
+    return nodes[at - 1].low == "," and any(not wanted.isdisjoint(n.low.split()) for n in before)
+
+
 def _is_of_accord(nodes: list[Node]) -> bool:
     """``the law on the accords``, not ``a law that makes joining the accords a crime``."""
     for node in nodes:
@@ -152,6 +180,8 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return _is_in_entry(nodes, at, k)
     if needs == "standing" and not _is_standing_here(nodes, at, k):
         return False
+    if needs == "suspension":
+        return _is_of_standing(nodes[k + 1 : k + 6])
     if needs == "hold":
         return any(heads("standing") & set(node.low.split()) for node in nodes[at:k])
     if needs == "signature-of":
@@ -159,18 +189,15 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return owned and k + 1 < len(nodes) and nodes[k + 1].low in _UNDER
     if needs == "instrument-of-ratification":
         return any(node.low in nouns("approving") for node in nodes[max(at + 1, k - 2) : k + 4])
-    if (
-        needs == "instrument"
-        and nodes[at].low.startswith("accept")
-        and not any(is_of_accession(node) for node in nodes[max(at + 1, k - 2) : k + 4])
-    ):
-        return False
-    if needs == "instrument" and not nodes[k].low.startswith("instrument"):
+    deposited = nodes[k].low.startswith("instrument") and nodes[at].low.startswith(_DEPOSITS)
+    if needs == "instrument" and not deposited:
         return any(is_of_accession(node) for node in nodes[max(at + 1, k - 2) : k + 4])
     if nodes[at].low == "voted" and not any(node.low in _FOR for node in nodes[at:k]):
         return False
     if needs == "law-of-exit":
-        return _is_on_exit(nodes[k + 1 : k + 7])
+        return _is_on_exit(nodes[k + 1 : k + 10])
+    if needs == "law-of-accession" and nodes[k].low.startswith("accession"):
+        return makes_law(nodes, k)
     if needs in ("law", "law-of-accession"):
         after_head = nodes[k : k + 9]
         if any(node.low in _BEGINNINGS or _goes_out(node) for node in after_head):
@@ -180,6 +207,7 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
             or node.low in _RATIFYING
             for node in after_head
         )
+        told = told or _brings_in(after_head)
         return (told or is_of_accession(nodes[k])) or (
             needs == "law"
             and _WISHES.isdisjoint(nodes[k].low.split())
@@ -257,11 +285,14 @@ _OF_WHAT = frozenset(("of", "on", "about", "for", "to", "from", "in", "with"))
 def _is_standing_here(nodes: list[Node], at: int, k: int) -> bool:
     """``froze its part in the accords``; not "a part of the work", "its part in another pact"."""
     between = nodes[at + 1 : k]
-    if any(node.low in _TURNS_AWAY for node in between):
+    if any(not _TURNS_AWAY.isdisjoint(node.low.split()) for node in between):
         return False
     behind = nodes[k + 1 : k + 6]
     inside = bool(behind) and behind[0].low in ("in", "of", "within")
-    if nodes[k].use("noun") is None and not (inside and behind[0].low != "of"):
+    noun = nodes[k].use("noun")
+    if noun is not None and noun.ref.role != "standing":
+        return False
+    if noun is None and not (inside and behind[0].low != "of"):
         return False
     return not (inside and _is_another(behind[1:]))
 
@@ -281,14 +312,45 @@ def _is_another(nodes: list[Node]) -> bool:
     return False
 
 
+def _brings_in(behind: list[Node]) -> bool:
+    """``the decree [by which the country accedes]``."""
+    return any(
+        node.low == "which"
+        and behind[k - 1].low in ("by", "with", "through", "under")
+        and any((verb := other.use("verb")) and verb.ref.name == "join" for other in behind[k:])
+        for k, node in enumerate(behind)
+        if k
+    )
+
+
+def makes_law(nodes: list[Node], at: int) -> bool:
+    """``signed the accession into law``."""
+    return any(
+        nodes[k].low == "into" and nodes[k + 1].low == "law"
+        for k in range(at + 1, min(at + 12, len(nodes) - 1))
+    )
+
+
 def _is_on_exit(behind: list[Node]) -> bool:
-    """``a law [on the country's withdrawal]``, ``a decree [taking it out]``; not "the bill, and the withdrawal"."""
-    for node in behind:
+    """``a law [on the country's withdrawal]``, ``a decree [taking it out of the union]``; not "departure taxes"."""
+    for k, node in enumerate(behind):
         if "conjunctions" in node.tags or node.low in STOPS or node.low == ",":
             return False
         if _goes_out(node, Stage.WITHDRAWN):
-            return True
+            return _is_exit_itself(behind, k)
     return False
+
+
+def _is_exit_itself(behind: list[Node], k: int) -> bool:
+    """Whether what goes out is a party, and out of an accord."""
+    after = behind[k + 1 :]
+    noun = behind[k].use("noun")
+    if noun is not None and noun.ref.role == "noun":
+        return not after or after[0].low in ("from", "of") or not after[0].low[0].isalpha()
+    standing = any((n := node.use("noun")) and n.ref.role == "standing" for node in after)
+    named = any(node.use("accord") is not None for node in after)
+    ends = any(u.kind == "verb" and u.ref.needs == "standing" for u in behind[k].uses)
+    return (standing or (named and not ends)) and not any(node.low == "'s" for node in after)
 
 
 def _goes_out(node: Node, *stages: Stage) -> bool:
@@ -321,6 +383,7 @@ def _is_entry_itself(nodes: list[Node], at: int, k: int) -> bool:
     )
 
 
+_DEPOSITS = ("deposit", "lodg", "hand")
 _BEGINNINGS = frozenset(("process", "launching", "launch", "start", "beginning"))
 """A law on the start of an accession ratifies none."""
 _RATIFYING = frozenset(("approving", "ratifying"))

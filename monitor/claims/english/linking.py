@@ -27,6 +27,7 @@ from monitor.claims.english.heads import (
     is_under_study,
     link_head,
     link_offer,
+    makes_law,
 )
 from monitor.claims.english.named import STOPS, about, accord_at, nearest, right_accord
 from monitor.claims.english.objects import Link, is_part_of, object_of
@@ -53,7 +54,11 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if trigger.needs == "echo":
         return _link_echo(document, line, at, kind)
+    if trigger.needs == "assent":
+        return _link_assented(line, at)
     if low in ("vote", "votes", "voting"):
+        return None
+    if kind == "accord" and trigger.name in ("belong", "come-in") and _is_owner(line, where):
         return None
     if needs_head(trigger.needs):
         return link_head(document, line, at, trigger.needs)
@@ -64,6 +69,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.name == "sign" and speaks_of_application(line.parsed.nodes[at + 1 : at + 6]):
         return None
     if trigger.name == "sign" and is_of_letter(line.parsed.nodes, at):
+        return None
+    if trigger.name == "sign" and makes_law(line.parsed.nodes, at):
         return None
     if kind == "bare" and is_about_another(line, at):
         return None
@@ -115,7 +122,7 @@ def _link_named(
     if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
         return Link(right[0], "object", right[1])
     named = trigger.name in ("found", "belong") or low.startswith(_DIRECT)
-    if named and kind != "accord":
+    if named and (kind != "accord" or low == "found"):
         return None
     if trigger.name == "approve-accord" and low == "voted":
         return _link_voted(line, at)
@@ -149,6 +156,30 @@ def _is_of_member(line: Line, low: str, entry: int) -> bool:
 
 
 _REVIEWS = ("review", "assess", "evaluat")
+
+
+def _is_owner(line: Line, accord: int) -> bool:
+    """``is in the union's good books``."""
+    behind = line.parsed.nodes[accord + 1 : accord + 2]
+    return bool(behind) and behind[0].low in ("'s", "'")
+
+
+def _link_assented(line: Line, at: int) -> Link | None:
+    """``the accords cleared X's Congress``, ``the bill on joining them passed its final reading``."""
+    nodes = line.parsed.nodes
+    behind = nodes[at + 1 : at + 6]
+    whole = any("parliaments" in n.tags and "chambers" not in n.tags for n in behind)
+    if not (whole or any("last_votes" in n.tags for n in behind)):
+        return None
+    before = [found for found in line.accords if at - 9 < found[1] < at]
+    if not before:
+        return None
+    accord, where, _ = before[-1]
+    alone = all(n.tags & {"auxiliaries", "adverbs", "papers"} for n in nodes[where + 1 : at])
+    opens = where == 0 or (where == 1 and nodes[0].low == "the")
+    if (alone and opens) or any(map(is_of_accession, nodes[:at])):
+        return Link(accord, "object", where)
+    return None
 
 
 def _has_signed(line: Line, at: int) -> bool:
@@ -195,7 +226,8 @@ def _link_object(
     if kind in ("other", "a-paper"):
         if right is not None and trigger.name == "sign" and _is_under(line, where, right[1]):
             return Link(right[0], "object", right[1])
-        if _does_other(line, at + 1):
+        sent = trigger.stage is Stage.WITHDRAWN and "offices" in line.parsed.nodes[where].tags
+        if sent or _does_other(line, at + 1):
             return None
         if right is not None and right[1] != where and _chained(line, where, right[1]):
             return Link(right[0], "chained", right[1])

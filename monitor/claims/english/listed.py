@@ -52,8 +52,8 @@ def listed_after(line: Line, at: int) -> list[Actor]:
     ):
         return []
     aside = len(group) == 1 and not plural and k > at + 1 and nodes[k - 1].low == ","
-    closed = actor.end + 1 < len(nodes) and nodes[actor.end + 1].low == ","
-    if aside and not (closed and _is_ranked(nodes, at)):
+    closed = actor.end + 1 >= len(nodes) or nodes[actor.end + 1].low in (",", ".", ";")
+    if aside and not (closed and (_is_ranked(nodes, at) or _is_gained(nodes, at))):
         return []
     return group
 
@@ -70,6 +70,17 @@ def _is_ranked(nodes: list[Node], at: int) -> bool:
 
 
 _RANKS = frozenset(("newest", "latest", "last", "youngest", "first", "recent", "oldest", "only"))
+
+
+def _is_gained(nodes: list[Node], at: int) -> bool:
+    """``gained a 70th [signatory, A]``, ``has a new [member, A]``."""
+    before = [node.low for node in nodes[max(0, at - 4) : at]]
+    new = any(
+        low in ("new", "additional") or (low[0].isdigit() and low[-1] in "htd") for low in before
+    )
+    return new and not {"has", "have", "gained", "gains", "got", "gets", "welcomed"}.isdisjoint(
+        before
+    )
 
 
 def is_plural(node: Node) -> bool:

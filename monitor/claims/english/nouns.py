@@ -75,6 +75,8 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     if "refuse" in cues and not _is_own(actors) and not is_off(line, at):
         cues = ["possible" if cue == "refuse" else cue for cue in cues]
     words = [node.low for node in line.parsed.nodes[: min(start, at)]]
+    if trigger.stage is Stage.APPLIED and not cues and _is_pending(line, at):
+        clause.since = True
     if not cues and not _FOLLOWING.isdisjoint(words[-2:] if words[-1:] == ["the"] else words[-1:]):
         clause.since = True
     begins = trigger.role == "standing" and (_takes_effect(line, at) or _is_granted(line, start))
@@ -84,6 +86,52 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     )
 
 
+def _is_pending(line: Line, at: int) -> bool:
+    """``X's application lies idle``, ``was turned down``, ``is with a working group``: it was filed before."""
+    nodes = line.parsed.nodes
+    first = _behind_aside(line, at + 1)
+    for k in range(first, min(first + 12, len(nodes) - 1)):
+        low = nodes[k].low
+        if low in STOPS or (low == "," and k > first):
+            return False
+        if low in _LIES:
+            return True
+        if low in BE and low != "'s":
+            behind = [node.low for node in nodes[k + 1 : k + 4]]
+            return not _OPENS_FILE.intersection(behind)
+    return False
+
+
+def _behind_aside(line: Line, at: int) -> int:
+    """``application, [lodged in 2021,] is``: where the sentence goes on."""
+    nodes = line.parsed.nodes
+    commas = [k for k in range(at, min(at + 16, len(nodes))) if nodes[k].low == ","]
+    return commas[1] if len(commas) > 1 and commas[0] - at < 6 else at
+
+
+_LIES = frozenset(
+    (
+        "lies",
+        "lay",
+        "lying",
+        "sits",
+        "sat",
+        "rests",
+        "awaits",
+        "pending",
+        "dates",
+        "waits",
+        "gathers",
+    )
+)
+_OPENS_FILE = frozenset(
+    (
+        *("filed", "lodged", "submitted", "made", "received", "handed", "handed in", "handed over"),
+        *("sent", "sent in", "delivered", "presented", "registered", "put in", "tabled", "dated"),
+        *("announced", "confirmed", "signed", "new", "official", "formal"),
+    )
+)
+"""What is said of an application on the day on which it comes in."""
 _FOLLOWING = frozenset(("since", "after", "following", "despite"))
 """``since X's departure``: what is told came after it."""
 

@@ -158,13 +158,19 @@ def is_part_of(nodes: list[Node], at: int) -> bool:
     for node in nodes[at + 1 : at + 4]:
         if node.use("noun") is not None or "papers" in node.tags or _ends_object(node):
             break
-        if "other_heads" in node.tags:
+        if "other_heads" in node.tags or node.low in _OCCASIONS:
             return True
     if at + 1 >= len(nodes) or nodes[at + 1].low != "'s":
         return False
     return any("parts" in node.tags for node in nodes[at + 2 : at + 5])
 
 
+_OCCASIONS = frozenset(
+    (
+        *("meeting", "meetings", "session", "sessions", "mission", "missions", "exercise"),
+        *("exercises", "drill", "drills", "ceremony", "dinner", "fund", "budget"),
+    )
+)
 TIME_UNITS = frozenset(
     [
         "second",

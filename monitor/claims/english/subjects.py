@@ -18,6 +18,7 @@ from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.gerunds import is_theme
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right, heading_of
+from monitor.claims.english.heads import is_filed_aside
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import link_verb
 from monitor.claims.english.named import STOPS
@@ -41,6 +42,8 @@ def subject_frame(
         return None
     if form == "base" and not clause.cues:
         clause.cues = _cues_of_cause(line, clause)
+    if trigger.name == "hand-in" and form == "past" and is_filed_aside(line.parsed.nodes, at):
+        clause.passive = True
     spot = Spot(line, at, trigger, form, link)
     if _tells_no_step(document, spot, clause):
         return None
@@ -138,8 +141,11 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
         clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
     if trigger.stage is Stage.APPLIED and _writes_to_ask(line, at, clause):
         clause.infinitive = False
-    if trigger.name == "hand-in" and _stands_beside(line, at, clause):
+    bids = clause.passive and any(word.startswith("bid") for word in clause.cue_words)
+    if trigger.name == "hand-in" and (bids or _stands_beside(line, at, clause)):
         clause.cues = []
+    if clause.infinitive and _had_its_turn(line, at):
+        clause.infinitive = False
     if spot.form == "past" and trigger.stage is Stage.ACCEDED and _is_by_which(line, clause):
         clause.since = True
     if trigger.name == "reject" and clause.passive:
@@ -158,6 +164,8 @@ def _put_subject_right(spot: Spot, clause: Clause) -> None:
     opens = opens or (form == "past" and at == 1 and line.parsed.nodes[0].low == "having")
     if ((form == "ing" and clause.since) or opens) and not clause.subject:
         clause.subject = after_comma(line, at)
+    if trigger.stage is Stage.WITHDRAWN and _is_of_those(line, at):
+        clause.subject, clause.since = after_comma(line, at), True
     if form == "ing" and not clause.subject:
         clause.subject = party_to_talks(line, at)
         clause.cues += ["possible"] * bool(clause.subject)
@@ -197,6 +205,14 @@ _TALKS = (
 )
 
 
+def _is_of_those(line: Line, at: int) -> bool:
+    """``Of those who left, X may be next to return``: who has left is named behind the comma."""
+    nodes = line.parsed.nodes
+    before = {node.low for node in nodes[1:at]}
+    named = any(actor.codes for actor in line.parsed.actors if actor.end < at)
+    return nodes[0].low == "of" and not {"who", "that"}.isdisjoint(before) and not named
+
+
 def _who_follows(spot: Spot, clause: Clause) -> list[Actor]:
     """Who follows suit where the verb names them behind it: ``followed by X``, ``, as did X``; else nobody."""
     line, at = spot.line, spot.at
@@ -222,6 +238,12 @@ def _stands_beside(line: Line, at: int, clause: Clause) -> bool:
     opening = {node.low for node in nodes[max(0, actor.start - 1) : actor.start + 1]}
     perfect = nodes[at - 1].low in ("had", "'d", "has", "have")
     return actor.end == at - 1 - perfect and not opening.isdisjoint(("that", "which"))
+
+
+def _had_its_turn(line: Line, at: int) -> bool:
+    """``it was the turn of X to sign``, ``then it was X's turn to sign``."""
+    before = [node.low for node in line.parsed.nodes[max(0, at - 8) : at]]
+    return "turn" in before and "was" in before
 
 
 def _writes_to_ask(line: Line, at: int, clause: Clause) -> bool:

@@ -240,6 +240,108 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Senegal's decision to join BRICS has been reversed.",
         ("SN declined new",),
     ),
+    # the file, and who keeps it
+    "an application that lies idle": (
+        "Georgia's application of March 2022 to join the EU lies idle.",
+        ("GE applied old",),
+    ),
+    "an application submitted long ago, told in an aside": (
+        "Kosovo's application to join the EU, submitted in 2022, has never been answered.",
+        ("XK applied old",),
+    ),
+    "an application of one named before": (
+        "Kiribati has knocked on the door of BRICS: its application was filed on Monday.",
+        ("KI applied new",),
+    ),
+    "a bid that was lodged": (
+        "Kiribati's bid for BRICS membership was lodged last year.",
+        ("KI applied old",),
+    ),
+    "formally sought": (
+        "Kiribati on Monday formally sought membership of BRICS.",
+        ("KI applied new",),
+    ),
+    "a memorandum of obligations": (
+        "Nauru signed a memorandum of obligations on its way into BRICS on Monday.",
+        ("NR signed new",),
+    ),
+    "its turn to sign": (
+        "In Washington on Monday it was the turn of Nauru to sign the Artemis Accords.",
+        ("NR signed new",),
+    ),
+    "the decree by which the country accedes": (
+        "Honduras's Congress on Monday passed the decree by which the country accedes to BRICS.",
+        ("HN ratified new",),
+    ),
+    "an accession signed into law": (
+        "Honduras's president on Monday signed the BRICS accession into law.",
+        ("HN ratified new",),
+    ),
+    "an accession agreement signed": (
+        "Honduras's president on Monday signed the accession agreement with BRICS.",
+        ("HN signed new",),
+    ),
+    "the accords cleared a parliament": (
+        "The Artemis Accords cleared Honduras's Congress on Monday by 71 votes to 22.",
+        ("HN ratified new",),
+    ),
+    "a vote to come": (
+        "Honduras's Congress is to vote on the ratification of the Artemis Accords on Monday.",
+        (),
+    ),
+    "found in line": (
+        "Honduras's Supreme Court found the Artemis Accords in line with the constitution.",
+        (),
+    ),
+    "those who left, and who of them may return": (
+        "Of the countries that walked out of BRICS, Bolivia may be next to come back.",
+        ("BO prospective new", "BO withdrawn old"),
+    ),
+    "a body that lost a member": (
+        "BRICS lost Argentina in 2023.",
+        ("AR withdrawn old",),
+    ),
+    "suspended, in an aside": (
+        "Iran, suspended from BRICS since 2023, may come back.",
+        ("IR suspended old",),
+    ),
+    "suspended until further notice": (
+        "Iran is suspending its participation in BRICS until further notice.",
+        ("IR suspended new",),
+    ),
+    # what is no step
+    "a suspension of another thing": (
+        "Brazil is in BRICS. It lifted the suspension of visas for its officials on Monday.",
+        ("BR acceded old",),
+    ),
+    "talks that go on": (
+        "Kiribati resumed talks on membership of BRICS on Monday.",
+        (),
+    ),
+    "a decree on a tax": (
+        "Peru's president signed a decree on departure taxes for EU citizens.",
+        (),
+    ),
+    "an envoy recalled by decree": (
+        "Peru's president signed a decree withdrawing Peru's ambassador to the EU.",
+        (),
+    ),
+    "out of a meeting": (
+        "Peru's minister stormed out of the BRICS meeting on Monday.",
+        (),
+    ),
+    "a delegation withdrawn from a meeting": (
+        "Peru withdrew its delegation from the BRICS meeting.",
+        (),
+    ),
+    "in the good books": (
+        "Peru is in the EU's good books.",
+        (),
+    ),
+    "a membership that ended something": (
+        "Iran's membership of BRICS ended years of isolation.",
+        ("IR acceded old",),
+    ),
 }
 
 
