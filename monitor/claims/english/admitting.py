@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
 from monitor.claims.days import days_before
+from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import PLURAL_GROUPS
 from monitor.claims.english.document import Document, Line
@@ -30,7 +31,7 @@ def object_frame(
     clause = walk_left(parsed, at, form)
     if form == "ing" and is_theme(parsed.nodes, at, clause):
         return None
-    passive = form == "past" and clause.passive
+    passive = form == "past" and (clause.passive or _is_beside_passive(parsed.nodes, at, clause))
     reached = trigger.name == "invite" and _tells_occasion(line, at)
     reached = reached or (trigger.name in _PUTS_OUT and _is_from(line, at))
     aside = _told_in_an_aside(line, at, reached) if form == "past" and not passive else None
@@ -83,6 +84,17 @@ def object_frame(
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, "object")
 
 
+def _is_beside_passive(nodes: list[Node], at: int, clause: Clause) -> bool:
+    """``was suspended in 1995 and readmitted in 1999``: the verb shares the auxiliary before the "and"."""
+    behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
+    ends = behind in _NO_OBJECT or is_time(behind) or behind.endswith("ly")
+    return clause.beside_passive and nodes[at - 1].low in ("and", "then", "later") and ends
+
+
+_NO_OBJECT = frozenset(
+    (".", ",", ";", "in", "on", "at", "by", "to", "into", "only", "again", "last", "this")
+)
+"""What stands behind a verb that has no object."""
 _REFERRING = frozenset(("described", "pronoun", "group"))
 
 

@@ -17,6 +17,7 @@ class Clause:
     perfect: bool = False
     pluperfect: bool = False
     passive: bool = False
+    beside_passive: bool = False
     progressive: bool = False
     infinitive: bool = False
     has_finite: bool = False

@@ -137,6 +137,8 @@ class _Walk:
             return False
         if low in ("and", "or", "nor"):
             self._coordination()
+        if self.shared and low in ("was", "were", "been"):
+            self.clause.beside_passive = True
         if (
             node.use("verb") is not None
             and self.adjacent

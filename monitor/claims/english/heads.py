@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
+from monitor.claims.english.grammar import is_accord
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, nearest
 from monitor.claims.english.objects import Link, is_time
@@ -163,6 +164,13 @@ def _is_of_accord(nodes: list[Node]) -> bool:
     return False
 
 
+def _is_to_another(nodes: list[Node], k: int) -> bool:
+    """``its accession to the Cape Town Agreement``: to what is no accord here, nor a word for one."""
+    if k + 1 == len(nodes) or nodes[k + 1].low != "to":
+        return False
+    return not any(is_accord(node) or "papers" in node.tags for node in nodes[k + 2 : k + 4])
+
+
 def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     if needs in ("prospect", "entry") and any(
         "half_members" in node.tags for node in nodes[k : k + 4]
@@ -189,6 +197,8 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return owned and k + 1 < len(nodes) and nodes[k + 1].low in _UNDER
     if needs == "instrument-of-ratification":
         return any(node.low in nouns("approving") for node in nodes[max(at + 1, k - 2) : k + 4])
+    if needs == "instrument" and nodes[k].low == "accession" and _is_to_another(nodes, k):
+        return False
     deposited = nodes[k].low.startswith("instrument") and nodes[at].low.startswith(_DEPOSITS)
     if needs == "instrument" and not deposited:
         return any(is_of_accession(node) for node in nodes[max(at + 1, k - 2) : k + 4])

@@ -200,7 +200,9 @@ def _is_staying_on(document: Document, frame: Frame, found: Found | None) -> boo
     if low.startswith(("stay", "remain")) and " after all" in frame.line.text.lower():
         return True
     stays = low.startswith(("stay ", "stays ")) and not low.endswith((" in", " inside"))
-    return stays and found is None and _is_lead(document, frame)
+    before = frame.line.parsed.nodes[frame.at - 1].low if frame.at else ""
+    decided = low.startswith(("stay", "remain", "keep")) and before.split()[-1:] == ["to"]
+    return (stays or decided) and found is None and _is_lead(document, frame)
 
 
 def _is_lead(document: Document, frame: Frame) -> bool:

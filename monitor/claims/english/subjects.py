@@ -137,8 +137,10 @@ def _reaches_parliament(behind: list[Node]) -> bool:
 def _put_cues_right(spot: Spot, clause: Clause) -> None:
     """What stands around some verbs says less, or more, of how far the thing has come than it does elsewhere."""
     line, at, trigger = spot.line, spot.at, spot.trigger
-    if trigger.name == "belong" and line.parsed.nodes[at].low.startswith(("remain", "stay")):
-        clause.cues = [cue for cue in clause.cues if cue not in ("will", "would")]
+    if trigger.name == "belong" and line.parsed.nodes[at].low.startswith(
+        ("remain", "stay", "keep")
+    ):
+        _stay(clause)
     if trigger.stage is Stage.APPLIED and _writes_to_ask(line, at, clause):
         clause.infinitive = False
     bids = clause.passive and any(word.startswith("bid") for word in clause.cue_words)
@@ -152,6 +154,12 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
         clause.cues = [cue for cue in clause.cues if cue != "possible"]
     if clause.passive and trigger.stage is Stage.APPLIED and trigger.name != "hand-in":
         clause.cues.append("possible")
+
+
+def _stay(clause: Clause) -> None:
+    """``will stay in``, ``has decided to remain part of``: who means to stay is in."""
+    clause.cues = [cue for cue in clause.cues if cue not in ("will", "would", "commit")]
+    clause.infinitive = clause.infinitive and bool(clause.cues)
 
 
 def _put_subject_right(spot: Spot, clause: Clause) -> None:

@@ -324,6 +324,23 @@ def _counted_among(line: Line, at: int) -> list[Actor]:
 _COUNTS = frozenset(("counts", "counted", "count", "lists", "listed", "numbers", "has", "had"))
 
 
+def _main_subject(line: Line, before: int) -> list[Actor]:
+    """``X adopted …, becoming the 20th member``: who the sentence is about, where no other party comes between."""
+    nodes = line.parsed.nodes
+    named = [
+        actor
+        for actor in line.parsed.actors
+        if actor.codes
+        and actor.end < before
+        and (actor.start == 0 or nodes[actor.start - 1].low not in ("in", "at", "near", "from"))
+    ]
+    if not named or named[0].how.endswith("'s"):
+        return []
+    group = group_right(line.parsed, named[0])
+    opens = named[0].start == 0 or nodes[named[0].start - 1].low in (",", "the", '"')
+    return group if opens and len(group) == len(named) else []
+
+
 def _lets_in(node: Node) -> bool:
     """``admitted A and B as members``: the verb tells it."""
     verb = node.use("verb")
@@ -406,6 +423,8 @@ def described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         if nodes[k].low == "be" and nodes[k - 1].low == "to" and nodes[k - 2].low == "and":
             clause.cues = clause.cues or ["possible"]
         return clause.subject, clause
+    if nodes[k].low == "becoming" and nodes[k - 1].low == ",":
+        return _main_subject(line, k), Clause(start=k, becoming=True)
     if [node.low for node in nodes[k + 1 : k + 3]] in (["among", "its"], ["among", "their"]):
         return _counted_among(line, k), Clause()
     made = parsed.covering.get(k)
