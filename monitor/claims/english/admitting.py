@@ -52,6 +52,8 @@ def object_frame(
     else:
         return None
     link = object_link(document, line, at)
+    if parsed.nodes[at].low == "including":
+        return None
     if _goes_elsewhere(line, at):
         return None
     if trigger.name in ("lose", "gain") and (passive or not _loses_member(line, at, actors)):

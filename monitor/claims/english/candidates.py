@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from monitor.claims.candidate import Candidate, Said, candidate_of
 from monitor.claims.english.closed import BE
@@ -22,24 +22,30 @@ from monitor.model.claim import Speaker
 from monitor.model.stage import Stage
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A party of a frame, by which rule it is meant, and all that are named with it, in order."""
+
+    party: str
+    how: str
+    together: tuple[str, ...]
+
+
 def candidates_of(
     document: Document, frame: Frame, referents: Referents, accord: Accord
 ) -> list[Candidate]:
     """The claims that ``frame`` may be, one a party."""
     if "ratified-of" in frame.rules and _is_of_another(frame, referents):
         return []
-    found: list[Candidate] = []
-    seen: set[str] = set()
-    for actor in frame.actors:
+    parties: dict[str, str] = {}
+    for actor in sorted(frame.actors, key=lambda one: one.start):
         codes, how = referents.codes(frame.line, actor)
-        for code in codes:
-            if code in seen:
-                continue
-            seen.add(code)
-            candidate = _candidate(document, frame, code, how, accord)
-            if candidate is not None:
-                found.append(candidate)
-    return found
+        parties |= {code: how for code in codes if code not in parties}
+    made = (
+        _candidate(document, frame, _Named(code, how, tuple(parties)), accord)
+        for code, how in parties.items()
+    )
+    return [candidate for candidate in made if candidate is not None]
 
 
 def _is_of_another(frame: Frame, referents: Referents) -> bool:
@@ -54,9 +60,8 @@ def _is_of_another(frame: Frame, referents: Referents) -> bool:
     return bool(voters) and entrants.isdisjoint(voters)
 
 
-def _candidate(
-    document: Document, frame: Frame, party: str, how: str, accord: Accord
-) -> Candidate | None:
+def _candidate(document: Document, frame: Frame, named: _Named, accord: Accord) -> Candidate | None:
+    party, how = named.party, named.how
     speaker, words = speaker_of(document, frame.line, frame.at, party, accord)
     if words == RUMOUR:
         return None
@@ -72,7 +77,7 @@ def _candidate(
     if frame.trigger.name == "become-number" and stage is Stage.ACCEDED:
         stage = Stage.SIGNED if accord.signature_makes_party else stage
     timing = timing_of(document, Telling(frame, stage, party, accord, speaker))
-    timing = _respective(frame, party, timing)
+    timing = _respective(frame, named, timing)
     said = Said(frame.line, frame, party, how, stage, force, timing, speaker, words)
     return candidate_of(document, accord, said)
 
@@ -90,9 +95,9 @@ def _has_been_in(accord: Accord, party: str) -> bool:
 _INSIDE = frozenset((Stage.SIGNED, Stage.RATIFIED, Stage.ACCEDED))
 
 
-def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
+def _respective(frame: Frame, named: _Named, timing: Timing) -> Timing:
     """``X and Y entered in 2017 and 2020``: as many years as parties go with them in order."""
-    nodes = frame.line.parsed.nodes
+    nodes, party, parties = frame.line.parsed.nodes, named.party, named.together
     for actor in frame.actors:
         behind = nodes[actor.end].end
         own = [
@@ -107,9 +112,6 @@ def _respective(frame: Frame, party: str, timing: Timing) -> Timing:
         found
         for found in frame.line.dates
         if found.start > here and found.kind in ("year", "month", "weekday")
-    ]
-    parties = [
-        code for actor in sorted(frame.actors, key=lambda a: a.start) for code in actor.codes
     ]
     if timing.date is None or len(years) < 2 or len(years) != len(parties) or party not in parties:
         return timing

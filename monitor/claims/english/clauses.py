@@ -110,8 +110,7 @@ class _Walk:
         if low in STRONG:
             return False
         if low == '"':
-            self.cursor -= 1
-            return self.plain < 8
+            return self._quote()
         if low in DASHES:
             return self._jump_dash()
         if low == ",":
@@ -269,6 +268,13 @@ class _Walk:
         if actor is None or not actor.codes or actor.how.endswith("'s"):
             return False
         return group_right(self.parsed, actor)[-1].end == comma - 1
+
+    def _quote(self) -> bool:
+        """Behind a quotation the clause goes on that stands before it; of one that opens here, what speaks."""
+        before = [k for k in range(self.cursor) if self.nodes[k].low == '"']
+        closes = len(before) % 2 == 1 and self.plain < 3
+        self.cursor = before[-1] - 1 if closes else self.cursor - 1
+        return closes or self.plain < 8
 
     def _jump_dash(self) -> bool:
         start = self.cursor

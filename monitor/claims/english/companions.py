@@ -64,7 +64,7 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
     found = []
     for k in range(frame.at + 1, len(nodes) - 2):
         actor = covering.get(k)
-        if actor is None or actor.start != k or not actor.codes:
+        if actor is None or actor.start != k or not (actor.codes or actor.word == "latter"):
             continue
         before = k - 1 - (nodes[k - 1].low == "by" and "by-agent" in frame.rules)
         if nodes[before].low not in _AND:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from monitor.claims.english.closed import COUNTED
+from monitor.claims.english.closed import COUNTED, ORDINALS
 from monitor.claims.english.descriptions import ANY_STATE, Descriptions
 from monitor.claims.english.document import Document, Line, place_of_writing
 from monitor.claims.english.grammar import Actor, party_use
@@ -51,6 +51,8 @@ class Referents:
             return self._described(line, actor), "description"
         if actor.kind == "pronoun":
             return self._pronoun(line, actor), "pronoun"
+        if actor.word in ("former", "latter"):
+            return self._of_two(line, actor), "group"
         if actor.kind == "group" and (actor.word in _PLURALS or actor.word in _COUNTS):
             return self._counted(line, actor), "group"
         if actor.kind == "person":
@@ -107,6 +109,8 @@ class Referents:
         return tuple(code for code in codes if code not in self._shut)
 
     def _described(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        if _is_described_only(line, actor):
+            return ()
         fits = self._descriptions.that_fit(actor)
         specific = actor.word not in ANY_STATE
         if specific or not self._descriptions.regions.isdisjoint(actor.adjectives):
@@ -120,12 +124,18 @@ class Referents:
             or self._modifier(line, actor)
             or self._place(line, actor)
             or self._recent(line, actor.start, frozenset())
+            or self._people(line, actor)
         )
 
     def _own_country(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``"Our country joined", X's minister said``: whoever speaks says whose it is."""
         own = line.parsed.nodes[actor.start].low in ("our", "my")
         return self._speaker(line, actor) if own and self._is_quoted(line) else ()
+
+    def _people(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``a Kenyan delegation said that the country …``, where no state is named: the adjective's."""
+        named = self._adjectives(line.index, line, actor, self._descriptions.codes)
+        return tuple(code for code in named[-1:] if code not in self._shut)
 
     def _place(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``prices in X have risen since the country …``: the place, where nobody else is named before."""
@@ -165,7 +175,7 @@ class Referents:
                 return self._interviewee
             if not self._is_quoted(line):
                 return () if actor.word != "there" else self._recent(line, actor.start, frozenset())
-            codes = self._speaker(line, actor)
+            codes = self._speaker(line, actor) or self._speaker_before(line)
             if codes:
                 return codes
         near = self._cataphor(line, actor) or self._reporter(line, actor)
@@ -251,6 +261,18 @@ class Referents:
                 return tuple(code for code in found.codes if code not in self._shut)
         return ()
 
+    def _speaker_before(self, line: Line) -> tuple[str, ...]:
+        """Who was quoted in the line before, where a quotation goes on: ``"… ," Trump said. "We will …"``."""
+        before = self._lines[line.index - 1] if line.index else None
+        if before is None or not line.text.lstrip().startswith('"') or '"' not in before.text:
+            return ()
+        nodes = before.parsed.nodes
+        for found in reversed(before.parsed.actors):
+            around = (*nodes[max(0, found.start - 2) : found.start], *nodes[found.end + 1 :][:3])
+            if found.codes and any(node.use("report") is not None for node in around):
+                return found.codes
+        return ()
+
     def _is_quoted(self, line: Line) -> bool:
         """Whether somebody speaks in the line: "we" is then the speaker's country."""
         return any(node.low == '"' or node.use("report") for node in line.parsed.nodes)
@@ -289,6 +311,8 @@ class Referents:
         count = next((_COUNTS[word] for word in words if word in _COUNTS), 0)
         if not count or words[0] not in ("the", "both", "these", "all"):
             return ()
+        if "other" in words:
+            return self._others(line, actor, count)
         fits = self._descriptions.that_lie_in(self._descriptions.regions.intersection(words))
         named = self._named_together(line, actor, count, fits)
         if named:
@@ -307,6 +331,24 @@ class Referents:
         if len(seen) != count:
             return ()
         return tuple(code for code in seen if code not in self._shut)
+
+    def _of_two(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``the former``, ``the latter``: the one or the other of two that were named together."""
+        pair = self._named_together(line, actor, 2, frozenset())
+        named = pair[: actor.word == "former"] or pair[1:]
+        return tuple(code for code in named if code not in self._shut)
+
+    def _others(self, line: Line, actor: Actor, count: int) -> tuple[str, ...]:
+        """``Of X, Y and Z, X has signed; the other two``: those of the group who were not named again."""
+        whole = self._named_together(line, actor, count + 1, frozenset())
+        again: set[str] = set()
+        for index in range(line.index, max(-1, line.index - 2), -1):
+            for found in self._lines[index].parsed.actors:
+                alone = len(group_left(self._lines[index].parsed, found)) == 1
+                if (index < line.index or found.end < actor.start) and alone:
+                    again.update(found.codes)
+        rest = tuple(code for code in whole if code not in again and code not in self._shut)
+        return rest if len(rest) == count else ()
 
     def _named_together(
         self, line: Line, actor: Actor, count: int, fits: frozenset[str]
@@ -426,6 +468,13 @@ def _is_unowned(line: Line, actor: Actor) -> bool:
     if not tags & _OFFICES or before in ("whose", "a", "an"):
         return False
     return nodes[actor.start].low == "the" or "institutions" in tags & nodes[actor.start].tags
+
+
+def _is_described_only(line: Line, actor: Actor) -> bool:
+    """``The last country to enter was X``: who it was is told behind."""
+    behind = line.parsed.nodes[actor.end + 1 :]
+    ranked = not ORDINALS.isdisjoint(actor.adjectives) and [n.low for n in behind[:1]] == ["to"]
+    return ranked and actor.start == 0
 
 
 _PLACE_PREPOSITIONS = frozenset(

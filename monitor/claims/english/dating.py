@@ -74,6 +74,7 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
         inside = []
     if stage in OUTLOOK:
         dates = [found for found in dates if not _is_of_the_act(frame, found)]
+        dates = [found for found in dates if not _is_yet_to_come(nodes, found)]
         inside = [found for found in inside if not _is_of_the_act(frame, found)]
         inside = [found for found in inside if not _is_older(frame, found, published)]
         open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
@@ -243,6 +244,14 @@ def _is_of_the_act(frame: Frame, found: Found) -> bool:
         return False
     between = [node for node in nodes[frame.at + 1 :] if node.end <= found.start]
     return not any(node.use("report") for node in between) and len(between) <= 8
+
+
+def _is_yet_to_come(nodes: list[Node], found: Found) -> bool:
+    """``will vote in May on whether to join``: a month of what lies ahead."""
+    if found.kind not in ("bare_month", "monthday"):
+        return False
+    before = [node for node in nodes if node.end <= found.start][-4:]
+    return any((cue := node.use("cue")) is not None and cue.ref == "will" for node in before)
 
 
 def _may_be_ahead(found: Found, published: date) -> bool:

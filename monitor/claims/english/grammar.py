@@ -239,6 +239,8 @@ _SENT = frozenset(("ambassador", "envoy", "representative", "chargé"))
 def _described(nodes: list[Node], at: int) -> Actor | None:
     """``the [Central Asian] republic``, ``his country``; an office after ``its`` is a person."""
     adjectives: list[str] = []
+    if nodes[at].low == "the" and (ranked := _ranked(nodes, at)) is not None:
+        return ranked
     for i in range(at + 1, min(at + 6, len(nodes))):
         node = nodes[i]
         if node.low in GENERIC_HEADS:
@@ -277,6 +279,20 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
 
 _OF_PLACES = frozenset(("region", "continent", "area", "neighbourhood", "neighborhood", "end"))
 """``In the region X has …``: what stands before the name is no adjective of it."""
+
+
+def _ranked(nodes: list[Node], at: int) -> Actor | None:
+    """``the latter [signed]``, ``the other two [followed]``: who is meant by the place among those named."""
+    low = nodes[at + 1].low if at + 1 < len(nodes) else ""
+    if low in _OF_TWO and (_counts_alone(nodes, at + 1) or _is(nodes, at + 2, "in")):
+        return Actor(at, at + 1, "group", word=low)
+    counted = low == "other" and at + 2 < len(nodes) and nodes[at + 2].low in COUNTED
+    if counted and _counts_alone(nodes, at + 2):
+        return Actor(at, at + 2, "group", word=nodes[at + 2].low)
+    return None
+
+
+_OF_TWO = frozenset(("former", "latter"))
 
 
 def _counts_alone(nodes: list[Node], at: int) -> bool:

@@ -244,6 +244,8 @@ def _link_object(
         if here is not None and trigger.name in ("sign", "ratify") and _is_entry(line, at, where):
             return Link(here[0], "paper", here[1])
         return None
+    if trigger.name == "come-in" and _is_being(line, at):
+        return None
     if trigger.needs == "accord" and kind not in ("paper", "it"):
         if here is not None and here[1] < at:
             return Link(here[0], "near", here[1])
@@ -280,6 +282,15 @@ def _is_long_past(document: Document, line: Line, at: int) -> bool:
         and not (own and not node.low.startswith("came"))
         and all(days_before(found.partial, document.published) > 180 for found in line.dates)
     )
+
+
+def _is_being(line: Line, at: int) -> bool:
+    """``as it was in 1967``, ``what is in it for them``: no membership."""
+    node = line.parsed.nodes[at]
+    if node.low.startswith(("came", "come", "got", "get")):
+        return False
+    dated = any(found.start == node.end + 1 for found in line.dates)
+    return dated or (at > 0 and line.parsed.nodes[at - 1].low == "what")
 
 
 def _opens_noun(line: Line, where: int) -> bool:

@@ -269,8 +269,8 @@ def _notice(
         and 0 <= days_before(found.partial, document.published) <= NEW_DAYS
     ]
     ahead = effective.partial if effective is not None and len(effective.partial) >= 4 else None
-    if frame.clause.since and effective is None:
-        return Timing(When.AFTER, None)
+    if (frame.clause.since and effective is None) or is_mentioned(frame):
+        return Timing(When.AFTER, None, ahead)
     if said:
         return Timing(When.THIS_WEEK, said[0].partial, ahead)
     if frame.clause.pluperfect or frame.clause.since or _is_over_time(frame):

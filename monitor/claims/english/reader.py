@@ -124,6 +124,10 @@ def _frames(document: Document) -> Iterator[Frame]:
         for frame in frames:
             if frame.trigger.needs == "echo":
                 if last is not None and line.index - last.line.index <= 2:
+                    if last.trigger.role == "noun" and all(
+                        a.kind == "pronoun" for a in frame.actors
+                    ):
+                        continue
                     frame.trigger = last.trigger
                     frame.accord, frame.echoes = last.accord, last
                     open_yet = last.force in (Force.POSSIBLE, Force.COMMITTED)

@@ -102,6 +102,8 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
     """Whether the verb tells of a paper, of a vote or of another's consent rather than of a party's step."""
     line, at, trigger, form = spot.line, spot.at, spot.trigger, spot.form
     nodes = line.parsed.nodes
+    if spot.link.how in ("far", "bare") and _is_of_another_paper(line, clause):
+        return True
     if trigger.weak and spot.link.how == "far" and not _has_come_in(clause, form):
         return True
     if trigger.stage is Stage.ACCEDED and _is_effect(line, clause, form):
@@ -132,6 +134,18 @@ def _reaches_parliament(behind: list[Node]) -> bool:
     behind = behind[1:] if behind and behind[0].low == "back" else behind
     reaches = bool(behind) and behind[0].low in ("to", "before", "in")
     return reaches and any("parliaments" in node.tags for node in behind[1:5])
+
+
+def _is_of_another_paper(line: Line, clause: Clause) -> bool:
+    """``the peace deal that they signed``: a paper with a name of its own."""
+    nodes, start = line.parsed.nodes, clause.start
+    if start < 3 or nodes[start - 1].low not in ("that", "which"):
+        return False
+    head = start - 2 - (nodes[start - 2].low == ",")
+    if "papers" not in nodes[head].tags or nodes[head].use("accord"):
+        return False
+    before = nodes[head - 1]
+    return not (before.tags or before.uses or not before.low.isalpha() or before.cap)
 
 
 def _put_cues_right(spot: Spot, clause: Clause) -> None:
