@@ -50,6 +50,8 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             return "other", k
         if (steps <= 2 and _measures_time(nodes, k)) or (steps == 0 and node.low[0].isdigit()):
             return "bare", k
+        if steps and node.low in ("this", "that") and begins_time(nodes, k + 1):
+            break
         if steps == 0 and (alone := _at_front(nodes, k)):
             return alone, k
         if steps == 0 and node.low in _DEFINITE:
