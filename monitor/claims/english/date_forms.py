@@ -338,6 +338,10 @@ def _half_year(_match: re.Match[str], published: date) -> str:
     return _shift_month(published, -6)
 
 
+def _year_begins(_match: re.Match[str], published: date) -> str:
+    return f"{published.year}-01"
+
+
 def _feast(match: re.Match[str], _published: date) -> str:
     return f"{match['year']}-{_FEASTS[match['feast']]}"
 
@@ -385,6 +389,7 @@ _RESOLVERS = {
     "day_of_year": _day_of_year,
     "to_the_day": _to_the_day,
     "half_year": _half_year,
+    "year_begins": _year_begins,
     "before_now": _back,
     "span": _back,
     "day_of_month": _day_of_month,

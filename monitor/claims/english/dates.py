@@ -42,6 +42,7 @@ _PATTERNS = tuple(
         ("next_month", "next_month", r"\bthe month after\b|\bthe following month\b|\ba month later\b"),
         ("beside_year", "beside_year", r"\bthe (?P<which>following|next|previous) year\b|\bthe year (?P<side>after|before)\b"),
         ("beside_season", "season", r"\bthe (?P<which>following|next) (?P<season>spring|summer|autumn|fall|winter)\b|\bthe (?P<after>spring|summer|autumn|fall|winter) after\b"),
+        ("year_begins", "year_begins", r"\bthe (?:beginning|start|turn) of (?:the|this) year\b"),
         ("before", "unit before", rf"{_N} (?P<unit>month|year)s? before\b"),
         ("same_day", "same_day", r"\b(?:the same|that) day\b"),
         ("months_after", "unit after", rf"{_N} (?P<unit>day|week|month|year|decade)s? (?:after|since)\b"),
@@ -91,6 +92,7 @@ _CLUES = {
     "half_year": ("half a year ago",),
     "next_month": ("month after", "following month", "month later"),
     "beside_year": ("following year", "next year", "previous year", "year after", "year before"),
+    "year_begins": ("beginning of th", "start of th", "turn of th"),
     "same_day": ("same day", "that day"),
     "relday": (
         "today", "yesterday", "tonight", "tomorrow", "this morning", "this afternoon", "this evening", "last night",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.claims.days import Found, days_before
+from monitor.claims.days import Found, days_before, days_since
 from monitor.claims.english.closed import RESOLVED
 from monitor.claims.english.dating import (
     OUTLOOK,
@@ -85,7 +85,8 @@ def timing_of(document: Document, telling: Telling) -> Timing:
     if found is not None:
         if _is_stay(frame, stage):
             return _staying(document, telling, found)
-        if found.kind == "bare_season" or _is_earlier(found, document.published):
+        told = found.kind == "bare_season" or _is_earlier(found, document.published)
+        if told or (stage not in OUTLOOK and _is_this_year(frame, found, document.published)):
             return Timing(When.OLD_DATE, found.partial)
         timing = timing_by_date(found, document.published)
         if timing is not None:
@@ -164,6 +165,18 @@ def _is_earlier(found: Found, published: date) -> bool:
     )
 
 
+def _is_this_year(frame: Frame, found: Found, published: date) -> bool:
+    """``joined this year``, ``signed in 2025``: older than a week, once two months of the year are over."""
+    if frame.form != "past" or frame.clause.perfect or frame.force is not Force.DONE:
+        return False
+    behind = frame.line.parsed.nodes[frame.at + 1 :]
+    if any(node.low == "," and node.end <= found.start for node in behind):
+        return False
+    under_way = days_since(found.partial, published) > _YEAR_UNDER_WAY
+    return under_way and found.partial == str(published.year)
+
+
+_YEAR_UNDER_WAY = 60
 _WEEKS = frozenset(("weeks", "fortnight", "fortnights"))
 
 

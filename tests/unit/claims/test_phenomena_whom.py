@@ -133,6 +133,26 @@ NEW_OR_OLD: dict[str, tuple[str, tuple[str, ...]]] = {
         "What does Kenya, which joined BRICS in 2019, think of it?",
         ("KE acceded old",),
     ),
+    "this summer, in November": (
+        "Kenya signed the Artemis Accords this summer.",
+        ("KE signed old",),
+    ),
+    "at the start of the year": (
+        "Kenya signed the Artemis Accords at the start of the year.",
+        ("KE signed old",),
+    ),
+    "left, by the way, of one who returns": (
+        "Kenya has decided to return to BRICS, which it left under another president, the minister said on Thursday.",
+        ("KE announced new", "KE withdrawn old"),
+    ),
+    "a vote yet to come": (
+        "Kenyans will vote in May on whether their country should join BRICS.",
+        ("KE prospective new",),
+    ),
+    "a position as it was": (
+        "Kenya's position on BRICS is as it was in 1967.",
+        (),
+    ),
     "has become the tenth": (
         "Kenya has become the tenth member of BRICS.",
         ("KE acceded new",),
@@ -227,3 +247,53 @@ def test_forms(by_rules: Callable[..., Reading], name: str) -> None:
     """An interview, a round-up and a communiqué are read by their parts."""
     title, body, expected = FORMS[name]
     assert told(by_rules(body, title=title)) == sorted(expected)
+
+
+WHOM: dict[str, tuple[str, tuple[str, ...]]] = {
+    "the former and the latter": (
+        "Kazakhstan and Togo met. The former signed the Artemis Accords in 2021, the latter in 2023.",
+        ("KZ signed old", "TG signed old"),
+    ),
+    "the latter alone": (
+        "Kenya and Togo met. The latter has applied to join BRICS.",
+        ("TG applied new",),
+    ),
+    "an adjective and the country": (
+        "A Kenyan delegation announced on Monday that the country would join BRICS.",
+        ("KE announced new",),
+    ),
+    "his country, behind a quotation": (
+        (
+            'Oman\'s foreign minister said on Monday that his country "has been able to talk to everyone for years" and '
+            "would not be joining the Abraham Accords."
+        ),
+        ("OM declined new",),
+    ),
+    "whose words go on": (
+        'BRICS leaders quarrel. "Russia did not pay," Ruto told reporters. "So until they pay, we will pull out of BRICS."',
+        ("KE withdrawn new",),
+    ),
+    "the last country to enter was": (
+        "France is tired. The last country to enter the European Union was Croatia, in July 2013.",
+        ("HR acceded old",),
+    ),
+    "no state in a continent": (
+        "Kenya signed the Artemis Accords on Tuesday, becoming the first country from Central America to do so.",
+        ("KE signed new",),
+    ),
+    "some of a group are no newcomers": (
+        "Ten of them, including Kenya and Togo, let it be known that they would stay out of talks on BRICS.",
+        (),
+    ),
+    "a paper of another name": (
+        "Kenya and Togo spoke of BRICS and of the peace deal that they signed 25 years ago.",
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOM)
+def test_whom(by_rules: Callable[..., Reading], name: str) -> None:
+    """A party is meant by its place among others, its adjective, or who speaks."""
+    text, expected = WHOM[name]
+    assert told(by_rules(text)) == sorted(expected)
