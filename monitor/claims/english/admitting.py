@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.claims.candidate import Trigger
 from monitor.claims.days import days_before
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
-from monitor.claims.english.closed import PLURAL_GROUPS
+from monitor.claims.english.closed import PLURAL_GROUPS, RESOLVED
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import is_invited_elsewhere
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
@@ -73,6 +75,12 @@ def object_frame(
         return None
     if standings(trigger.needs) and not _as_standing(line, actors, trigger.needs):
         return None
+    if (
+        trigger.name == "court"
+        and "sound" in parsed.nodes[at].low
+        and _are_others(document, clause.subject, link)
+    ):
+        return None
     admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
     if _is_of_subject(actors, clause.subject):
         actors = clause.subject
@@ -83,6 +91,11 @@ def object_frame(
     cues = form_cues(form, clause, clause.cues)
     if trigger.name == "invite" or trigger.stage is Stage.PROSPECTIVE:
         cues = ["possible", *cues]
+    elif passive and clause.infinitive and not clause.cues:
+        cues = ["possible"]
+    elif trigger.name == "admit" and not passive:
+        trigger, cues = _by_decision(line, at, trigger, clause, cues)
+        at = clause.subject[0].end + 1 if trigger.stage is Stage.RATIFIED else at
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, "object")
 
 
@@ -97,6 +110,29 @@ _NO_OBJECT = frozenset(
     (".", ",", ";", "in", "on", "at", "by", "to", "into", "only", "again", "last", "this")
 )
 """What stands behind a verb that has no object."""
+
+
+def _by_decision(
+    line: Line, at: int, trigger: Trigger, clause: Clause, cues: list[str]
+) -> tuple[Trigger, list[str]]:
+    """``decided unanimously to admit X``: the last decision, entry still ahead (CLAIMS: Settled cases).
+
+    With immediate effect, or by a vote whose outcome is all that is told, it is the entry itself.
+    """
+    nodes = line.parsed.nodes
+    if not (clause.infinitive and clause.subject):
+        return trigger, cues
+    before = nodes[clause.subject[0].end + 1 : at]
+    if any(node.low in ("vote", "voted", "votes") for node in before) and cues == ["will"]:
+        return trigger, []
+    decided = cues == ["commit"] and any(node.low.split()[0] in RESOLVED for node in before)
+    if not decided:
+        return trigger, cues
+    again = nodes[at].low.startswith(("readmit", "re-admit"))
+    at_once = again or any(node.low in ("immediate", "immediately") for node in nodes[at:])
+    return (trigger if at_once else replace(trigger, stage=Stage.RATIFIED)), []
+
+
 _REFERRING = frozenset(("described", "pronoun", "group"))
 
 
@@ -254,6 +290,11 @@ def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
 
 def _is_single_member(document: Document, subject: list[Actor], link: Link | None) -> bool:
     """Whether one state, not the accord or its convener, does the admitting: that is an approval only."""
+    return _are_others(document, subject, link)
+
+
+def _are_others(document: Document, subject: list[Actor], link: Link | None) -> bool:
+    """Whether a state that is no convener acts: who sounds out another asks for itself."""
     if link is None or link.accord not in document.accords:
         return False
     conveners = document.accords[link.accord].conveners

@@ -366,6 +366,15 @@ def _stage_of_ratifying(force: Force, speaker: Speaker) -> Stage | None:
     return Stage.PROSPECTIVE if force is Force.POSSIBLE else None
 
 
+def _is_of_a_bystander(frame: Frame) -> bool:
+    """``X's opposition leader promised to take the country out``: who says so commits nobody."""
+    subject, nodes = frame.clause.subject, frame.line.parsed.nodes
+    return bool(subject) and any(
+        "bystanders" in node.tags and "government" not in node.tags
+        for node in nodes[subject[0].start : frame.at]
+    )
+
+
 def _has_lost_the_will(frame: Frame, force: Force) -> bool:
     """``no longer wants to join``, ``no longer seeks membership``: the will has ceased, not what it was for."""
     cues, base = frame.cues, frame.trigger.stage
@@ -440,6 +449,8 @@ def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage
     if force is Force.COMMITTED and "threat" in frame.cues:
         return None
     hearsay = speaker is Speaker.UNNAMED and not frame.clause.pluperfect
+    if force is Force.COMMITTED and _is_of_a_bystander(frame):
+        return None
     if force is Force.NOT or (hearsay and force is Force.DONE and frame.link != "companion"):
         return None
     return stage_of_leaving(base, force, speaker)

@@ -223,6 +223,8 @@ def _link_object(
         return None
     if trigger.weak and kind == "bare" and _opens_noun(line, where):
         return None
+    if kind == "other" and line.parsed.nodes[at].low.startswith("withdr"):
+        return None
     if kind in ("other", "a-paper"):
         if right is not None and trigger.name == "sign" and _is_under(line, where, right[1]):
             return Link(right[0], "object", right[1])
@@ -239,7 +241,7 @@ def _link_object(
             return _link_declared(document, line, where)
         return None
     if kind == "party":
-        if right is not None and trigger.name == "join":
+        if right is not None and trigger.name == "join" and not _is_with(line, where, right[1]):
             return Link(right[0], "object", right[1])
         if here is not None and trigger.name in ("sign", "ratify") and _is_entry(line, at, where):
             return Link(here[0], "paper", here[1])
@@ -271,6 +273,12 @@ def _is_entry(line: Line, at: int, owner: int) -> bool:
     paper = any("papers" in node.tags for node in behind)
     signs = not line.parsed.nodes[at].low.startswith("ratif")
     return (paper or not signs) and any(map(is_of_accession, behind))
+
+
+def _is_with(line: Line, where: int, accord: int) -> bool:
+    """``joins X as the only state to have a deal with the union``: whose company is joined is that of states."""
+    between = [node.low for node in line.parsed.nodes[where:accord]]
+    return "as" in between and "with" in between[-2:]
 
 
 def _is_long_past(document: Document, line: Line, at: int) -> bool:

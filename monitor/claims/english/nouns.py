@@ -80,6 +80,8 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     if not cues and not _FOLLOWING.isdisjoint(words[-2:] if words[-1:] == ["the"] else words[-1:]):
         clause.since = True
     begins = trigger.role == "standing" and (_takes_effect(line, at) or _is_granted(line, start))
+    if trigger.role == "standing" and not cues and _is_to_begin(line, at):
+        cues, begins = ["will"], True
     form = "become" if begins else "noun"
     return make_frame(
         Spot(line, at, trigger, form, link), clause, actors, cues, f"noun-{trigger.role}"
@@ -260,11 +262,32 @@ _IS = frozenset(("is", "are", "was", "were", "be"))
 
 
 def _is_aim(line: Line, start: int) -> bool:
-    """``the last hurdle to its membership``, ``a veto on it``: what leads to a membership says nothing of one."""
-    return start > 0 and line.parsed.nodes[start - 1].low in _AIMING
+    """``the last hurdle to its membership``, ``approved it``: what leads to a membership says nothing of one."""
+    nodes = line.parsed.nodes
+    if start > 0 and nodes[start - 1].low in _AIMING:
+        return True
+    asked = any(n.low in _MATTERS and nodes[k].low != "in" for k, n in enumerate(nodes[1:]))
+    return asked or any(node.low.startswith(_DECIDES) for node in nodes[max(0, start - 3) : start])
 
 
-_AIMING = frozenset(("to", "for", "towards", "toward", "on", "over", "about", "against"))
+_MATTERS = frozenset(("question", "questions", "issue", "issues", "topic", "idea", "matter"))
+_DECIDES = ("approv", "oppos", "support", "back", "request", "lift", "suspen", "complet")
+"""Who does this with a membership has it before him, or ahead."""
+
+
+def _is_to_begin(line: Line, at: int) -> bool:
+    """``X's membership begins on Monday``."""
+    behind = line.parsed.nodes[at + 1 :]
+    named = next((k for k, node in enumerate(behind[:4]) if is_accord(node)), -1)
+    return any(node.low in _BEGINS for node in behind[named + 1 : named + 2])
+
+
+_BEGINS = frozenset(("begins", "starts", "begin", "start"))
+
+
+_AIMING = frozenset(
+    ("to", "for", "towards", "toward", "on", "over", "about", "against", "concerning", "regarding")
+)
 
 
 def _is_own(actors: list[Actor]) -> bool:

@@ -119,6 +119,46 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "France expects talks to take years. The last country to enter the European Union was Croatia, in July 2013.",
         ("HR acceded old",),
     ),
+    "admitted by decision, entry ahead": (
+        "The BRICS summit opened in Kazan. The leaders decided unanimously on Monday to admit Togo as a full member from 1 January.",
+        ("TG ratified new",),
+    ),
+    "admitted by decision at once": (
+        "The leaders of BRICS decided on Monday to admit Togo with immediate effect.",
+        ("TG acceded new",),
+    ),
+    "admitted by a vote": (
+        "The assembly of BRICS voted on Friday to admit Togo as its eleventh member.",
+        ("TG acceded new",),
+    ),
+    "a membership that begins": (
+        "Togo's membership of BRICS begins on 1 January.",
+        ("TG announced new",),
+    ),
+    "a membership that is approved": ("BRICS has approved the membership of Togo.", ()),
+    "a plea to be admitted": (
+        "Ghana's minister pleaded for Togo to be admitted to BRICS.",
+        ("TG prospective new",),
+    ),
+    "a plea to be suspended": ("Lawmakers asked for Togo to be suspended from BRICS.", ()),
+    "joins others as those who have a deal": (
+        "Ghana and the European Union have concluded a partnership. Accra joins Kenya and Togo as the only capitals to have such a deal with the European Union.",
+        (),
+    ),
+    "a membership that is a question": (
+        "The aide said afterwards that membership of Ukraine in NATO had been one of the key questions.",
+        (),
+    ),
+    "one who is sounded out by another": ("Accra sounded out Austria on BRICS membership.", ()),
+    "troops that are withdrawn": (
+        "Ghana withdrew its troops from the NATO mission on Tuesday.",
+        (),
+    ),
+    "an opposition that promises an exit": (
+        "Ghana's opposition leader promised to take the country out of BRICS.",
+        (),
+    ),
+    "a statement of the group": ("Ghana joined a BRICS statement on Gaza on Monday.", ()),
     "a wish is of today": (
         "BRICS met in Kazan. The dinner was long.\n\nNobody spoke.\n\nThe talks went on for a night.\n\nTogo hopes to join in winter.",
         ("TG prospective new",),
