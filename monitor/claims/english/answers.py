@@ -171,7 +171,8 @@ def _answer(line: Line) -> list[Actor]:
     parsed = line.parsed
     start = next((k for k, node in enumerate(parsed.nodes[:4]) if node.low == ":"), -1) + 1
     group = _group_at(parsed, start)
-    return group if len(group) > 1 else []
+    alone = bool(group) and len(parsed.nodes) <= start + 3 + (parsed.nodes[start].low == "the")
+    return group if len(group) > 1 or alone else []
 
 
 def _group_at(parsed: Parsed, at: int) -> list[Actor]:

@@ -78,6 +78,9 @@ _QUESTIONS = (
     "remind us who ",
     "tell us who ",
     "which of ",
+    "which country ",
+    "which countries ",
+    "which state",
 )
 
 

@@ -534,6 +534,7 @@ def _noun_cues(
     if (
         any(node.low in _EVENTS for node in left)
         or _takes_place(right)
+        or (trigger.name == "accession" and _has_effect(left, right))
         or trigger.stage
         in (
             Stage.APPLIED,
@@ -579,6 +580,29 @@ def _is_announced(right: list[Node]) -> bool:
 
 
 _ANNOUNCED = frozenset(("announced", "agreed", "decided", "unveiled", "declared"))
+
+
+def _has_effect(left: list[Node], right: list[Node]) -> bool:
+    """``the entry of X has made the sea a lake``, ``strengthened by the entry of X``: what has an effect has come about."""
+    by = [node.low for node in left[-2:]] == ["by", "the"]
+    finite = next((k for k, node in enumerate(right) if node.low in _EFFECTS), None)
+    return by or (finite is not None and not any(n.low in STOPS for n in right[:finite]))
+
+
+_EFFECTS = frozenset(
+    (
+        "made",
+        "changed",
+        "strengthened",
+        "doubled",
+        "brought",
+        "angered",
+        "turned",
+        "lengthened",
+        "altered",
+        "alarmed",
+    )
+)
 
 
 def _takes_place(right: list[Node]) -> bool:

@@ -303,7 +303,7 @@ def _is_told_as_past(frame: Frame) -> bool:
 
 _BEING_IN = frozenset(
     f"{verb} {rest}"
-    for verb in ("is", "are", "was", "were", "be")
+    for verb in ("is", "are", "was", "were", "be", "been")
     for rest in ("in", "now in", "both in", "already in", "all in", "both now in")
 )
 

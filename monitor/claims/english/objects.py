@@ -52,6 +52,9 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
             return "bare", k
         if steps and node.low in ("this", "that") and begins_time(nodes, k + 1):
             break
+        lasts = node.low.startswith("for ") and "past_outlook" in node.tags
+        if steps == 0 and lasts and nodes[at].low.endswith(" in"):
+            return "bare", k
         if steps == 0 and (alone := _at_front(nodes, k)):
             return alone, k
         if steps == 0 and node.low in _DEFINITE:

@@ -265,6 +265,8 @@ def _been_in(line: Line) -> list[Frame]:
     """``Estonia and Latvia, in NATO since 2004,``: states told in an aside."""
     nodes = line.parsed.nodes
     for accord, node, _ in line.accords:
+        if inside := _with_inside(line, node):
+            return [_frame(line, node, accord, inside, "title", "inside")]
         at = node - 1
         while at > 0 and nodes[at].low in _INSIDE:
             at -= 1
@@ -276,6 +278,21 @@ def _been_in(line: Line) -> list[Frame]:
             group = group_left(line.parsed, actor)
             return [_frame(line, node, accord, group, "title", "been-in")]
     return []
+
+
+def _with_inside(line: Line, at: int) -> list[Actor]:
+    """``With A and B [now] in the alliance, …``: those with whom the sentence begins."""
+    nodes = line.parsed.nodes
+    if nodes[0].low != "with" or at < 3:
+        return []
+    k = at - 1
+    while k > 1 and nodes[k].low in _INSIDE:
+        k -= 1
+    actor = line.parsed.covering.get(k)
+    if k == at - 1 or actor is None or not actor.codes or actor.how.endswith("'s"):
+        return []
+    group = group_left(line.parsed, actor)
+    return group if group[-1].start in (1, 2) else []
 
 
 _INSIDE = frozenset(("the", "of", "a", "member", "inside", "part", "now", "in", "within"))

@@ -43,7 +43,7 @@ def title_frame(
     """``X, a member of``; ``members X, Y and Z``; ``X is a signatory``."""
     low = line.parsed.nodes[at].low
     telling = _is_outlook(trigger) or _is_dated_state(line, at)
-    sure_far = low in _SURE_TITLES and low != "signatory"
+    sure_far = low in _SURE_TITLES
     if link.how == "far" and not (telling or sure_far or _is_dated_beginning(line, at)):
         return None
     if low == "parties" and not _stand_alone(line, at):
@@ -62,7 +62,7 @@ def title_frame(
     if not actors or clause.pluperfect or "parliaments" in nodes[actors[0].end].tags:
         return None
     sure_far = sure_far and not (telling or _is_dated_beginning(line, at))
-    if link.how == "far" and sure_far and not _are_told_in(line, at, actors):
+    if link.how == "far" and sure_far and not _are_told_in(line, at, actors, clause):
         return None
     if rule == "apposition" and _is_of_another_body(line, at, actors, clause, link):
         return None
@@ -81,14 +81,15 @@ def title_frame(
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
 
 
-def _are_told_in(line: Line, at: int, actors: list[Actor]) -> bool:
+def _are_told_in(line: Line, at: int, actors: list[Actor], clause: Clause) -> bool:
     """``A, B and C are [all] members.``: said of several by name, of nothing else than what the text is about."""
     nodes = line.parsed.nodes
     behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
     named = all(actor.kind == "party" for actor in actors) or actors[0].word in ("they", "both")
     several = is_plural(nodes[at]) and (len(actors) > 1 or not actors[0].codes)
     ends = not behind[0].isalnum() or behind in ("today", "already", "since", "are", "and", "too")
-    return named and several and ends
+    one = bool(clause.subject) and all(actor.how == "name" for actor in actors)
+    return named and (several or one) and ends
 
 
 def _stand_alone(line: Line, at: int) -> bool:

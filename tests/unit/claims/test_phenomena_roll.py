@@ -338,6 +338,30 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "The European Union was joined by Kenya and Togo in condemning the attack.",
         (),
     ),
+    "one that is a member, far from the name": (
+        "The president spoke of NATO. NATO is strong. It rained. It poured. Nobody came. Albania is a member already.",
+        ("AL acceded old",),
+    ),
+    "the answer to which country": (
+        "Which country without an army is a member of NATO? Iceland.",
+        ("IS acceded old",),
+    ),
+    "with some inside, at the head": (
+        "With Finland and Sweden in NATO, the Baltic has become a lake.",
+        ("FI acceded old", "SE acceded old"),
+    ),
+    "an entry that has had an effect": (
+        "The entry of Finland and Sweden into NATO has made the Baltic a lake.",
+        ("FI acceded old", "SE acceded old"),
+    ),
+    "have been in for years": (
+        "BRICS is growing. Kenya and Togo have been in for years.",
+        ("KE acceded old", "TG acceded old"),
+    ),
+    "members, above all": (
+        "NATO's eastern members, above all Poland and Estonia, want more.",
+        ("EE acceded old", "PL acceded old"),
+    ),
 }
 
 
