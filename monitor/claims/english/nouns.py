@@ -46,7 +46,7 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
     if any(
         (verb := node.use("verb"))
         and verb.ref.needs not in _LOOSE
-        and not (leaves and verb.ref.name == "outlook")
+        and not (verb.ref.name == "outlook" and (leaves or _is_owned(before, trigger)))
         for node in before
     ):
         return None
@@ -134,6 +134,13 @@ _OPENS_FILE = frozenset(
     )
 )
 """What is said of an application on the day on which it comes in."""
+
+
+def _is_owned(before: list[Node], trigger: Trigger) -> bool:
+    """``discussed X's accession``: whose it is, is said, and it is not the subject's."""
+    return trigger.name == "accession" and any(node.low in ("'s", "'") for node in before)
+
+
 _FOLLOWING = frozenset(("since", "after", "following", "despite"))
 """``since X's departure``: what is told came after it."""
 
@@ -525,8 +532,12 @@ def _noun_cues(
     if trigger.stage is Stage.PROSPECTIVE:
         return ["possible", *cues]
     if trigger.role == "standing":
+        if _is_looked_for(nodes, at, start):
+            return ["possible"]
         unsure = {"possible", "intend", "if", "whether", "remote", "commit", "will", "would"}
         return None if unsure & set(cues) or "neg" in cues[:1] else []
+    if not cues and trigger.name == "accession" and any(n.low in nouns("talks") for n in left):
+        return ["possible"]
     if cues:
         return cues
     if trigger.stage is Stage.ACCEDED and _is_announced(right):
@@ -545,6 +556,18 @@ def _noun_cues(
     ):
         return []
     return None
+
+
+def _is_looked_for(nodes: list[Node], at: int, start: int) -> bool:
+    """``supports X's membership``, ``X's membership is years away``: of one who is not in."""
+    before = nodes[start - 1].use("cue") if start else None
+    if before is not None and before.form != "word" and before.ref == "possible":
+        return True
+    for k in range(at + 1, min(at + 7, len(nodes))):
+        cue = nodes[k].use("cue")
+        if nodes[k - 1].low in BE and cue is not None:
+            return cue.ref in ("possible", "remote") and not nodes[k].low.endswith(" to")
+    return False
 
 
 def _is_doubted(behind: list[Node]) -> bool:

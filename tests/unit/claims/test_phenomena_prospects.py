@@ -269,6 +269,30 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Japan welcomed that Kenya has signed the Artemis Accords.",
         ("KE signed new",),
     ),
+    "lukewarm about": (
+        "Kenya is lukewarm about BRICS.",
+        ("KE prospective new",),
+    ),
+    "reservations about": (
+        "Kenya has reservations about the Artemis Accords.",
+        ("KE prospective new",),
+    ),
+    "a flirtation": (
+        "Kenya's flirtation with BRICS goes on.",
+        ("KE prospective new",),
+    ),
+    "membership years away": (
+        "Georgia's NATO membership is years away.",
+        ("GE prospective new",),
+    ),
+    "another's membership supported": (
+        "Russia supports Kenya's membership of BRICS.",
+        ("KE prospective new",),
+    ),
+    "talks on its entry": (
+        "Talks with Kenya on its entry into BRICS have begun.",
+        ("KE prospective new",),
+    ),
 }
 
 
