@@ -62,7 +62,8 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
             or _governed_noun(line, at, trigger, link)
         )
     clause = walk_left(line.parsed, start, "noun")
-    if trigger.role == "standing" and (_is_aim(line, start) or is_off(line, at)):
+    looked_for = trigger.role == "standing" and _is_looked_for(line.parsed.nodes, at, start)
+    if trigger.role == "standing" and (_is_aim(line, start) or is_off(line, at)) and not looked_for:
         return None
     dated = _dated_back(document, line, (start, at), trigger)
     cues = _noun_cues(line, at, start, trigger, dated)
