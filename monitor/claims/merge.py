@@ -130,10 +130,11 @@ def _is_only_talk(candidate: Candidate) -> bool:
 
 
 def _return_after(left: Candidate, group: list[Candidate]) -> Candidate | None:
-    """The entry that is dated behind a departure: ``left in 1995 and rejoined in 2016``."""
+    """The step back in that is dated behind a departure: ``left in 1995 and rejoined in 2016``."""
     if left.stage not in (Stage.WITHDRAWN, Stage.SUSPENDED) or left.date is None:
         return None
-    entries = [c for c in group if c.stage in (c.entry, Stage.ACCEDED) and c.date is not None]
+    back = (left.entry, Stage.ACCEDED, Stage.APPLIED)
+    entries = [c for c in group if c.stage in back and c.date is not None]
     return next((c for c in reversed(entries) if (c.date or "")[:4] > left.date[:4]), None)
 
 

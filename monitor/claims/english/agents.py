@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_left, group_right
-from monitor.claims.english.heads import is_of_accession
+from monitor.claims.english.laws import is_of_accession
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.nouns import owner_of

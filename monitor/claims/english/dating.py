@@ -335,8 +335,12 @@ def _is_aside(frame: Frame, found: Found) -> bool:
 def _clause_end(frame: Frame) -> int:
     """Where the clause ends: at a strong mark, or where another trigger's clause begins."""
     nodes, near = frame.line.parsed.nodes, frame.at + 3
+    start = frame.clause.start
+    aside = start > 1 and nodes[start - 1].low == "which" and nodes[start - 2].low == ","
     for k in range(frame.at + 1, len(nodes)):
         node = nodes[k]
+        if aside and node.low == ",":
+            return node.start
         if node.low in _TURNS and _opens_clause(frame.line, k):
             return node.start
         verb = node.use("verb") if k > near and node.uses else None
@@ -355,7 +359,11 @@ def _opens_participle(nodes: list[Node], at: int) -> bool:
     verbs = [use.ref for use in node.uses if use.kind == "verb" and use.form == "ing"]
     if any(verb.needs == "suspension" for verb in verbs):
         return True
-    concluded = all(use.kind == "verb" and use.ref.name == "conclude-talks" for use in node.uses)
+    concluded = all(
+        (use.kind == "verb" and use.ref.name == "conclude-talks")
+        or (use.kind == "cue" and use.ref == "manage")
+        for use in node.uses
+    )
     return node.low.endswith("ing") and concluded
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import is_accord
+from monitor.claims.english.laws import ENTRIES, is_law_of, is_of_accession
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, nearest
 from monitor.claims.english.objects import Link, is_time
 from monitor.claims.english.wordlists import heads, nouns
-from monitor.model.stage import Stage
 
 
 def entry_behind(line: Line, at: int) -> int | None:
     """``considering accession``, ``mulls membership``: the noun of entry that is the verb's object."""
     for k, node in enumerate(line.parsed.nodes[at + 1 : at + 4], at + 1):
         noun = node.use("noun")
-        if noun is not None and noun.ref.name in _ENTRIES:
+        if noun is not None and noun.ref.name in ENTRIES:
             return k
         if node.uses and noun is None:
             return None
@@ -132,7 +132,7 @@ def _link_near(document: Document, line: Line, at: int, how: str) -> Link | None
 def _is_relative(line: Line, at: int) -> bool:
     """``the application [to the accord] that it lodged``: what is handed in stands before the verb."""
     nodes, covering = line.parsed.nodes, line.parsed.covering
-    for k in range(at - 1, max(at - 7, 0), -1):
+    for k in range(at - 1, max(at - 9, 0), -1):
         if nodes[k].low in ("that", "which"):
             before = nodes[max(0, k - 7) : k]
             by_someone = any(j in covering for j in range(k + 1, at))
@@ -140,28 +140,11 @@ def _is_relative(line: Line, at: int) -> bool:
     return False
 
 
-def is_of_accession(node: Node) -> bool:
-    """``accession``, ``accession treaty``, ``accession protocol``."""
-    noun = node.use("noun")
-    named = "papers" in node.tags and node.low.startswith("accession")
-    return named or (noun is not None and noun.ref.name == "accession")
-
-
 def is_filed_aside(nodes: list[Node], at: int) -> bool:
     """``X's application to join, [submitted] in 2022, …``: the participle speaks of what stands before the comma."""
     before = nodes[max(0, at - 10) : at - 1]
     wanted = heads("application")
     return nodes[at - 1].low == "," and any(not wanted.isdisjoint(n.low.split()) for n in before)
-
-
-def _is_of_accord(nodes: list[Node]) -> bool:
-    """``the law on the accords``, not ``a law that makes joining the accords a crime``."""
-    for node in nodes:
-        if node.low in ("that", "which", "who", "with", ","):
-            return False
-        if node.use("accord") is not None:
-            return True
-    return False
 
 
 def _is_to_another(nodes: list[Node], k: int) -> bool:
@@ -204,25 +187,8 @@ def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
         return any(is_of_accession(node) for node in nodes[max(at + 1, k - 2) : k + 4])
     if nodes[at].low == "voted" and not any(node.low in _FOR for node in nodes[at:k]):
         return False
-    if needs == "law-of-exit":
-        return _is_on_exit(nodes[k + 1 : k + 10])
-    if needs == "law-of-accession" and nodes[k].low.startswith("accession"):
-        return makes_law(nodes, k)
-    if needs in ("law", "law-of-accession"):
-        after_head = nodes[k : k + 9]
-        if any(node.low in _BEGINNINGS or _goes_out(node) for node in after_head):
-            return False
-        told = any(
-            ((noun := node.use("noun")) and noun.ref.name in _ENTRIES and node.low != "joining")
-            or node.low in _RATIFYING
-            for node in after_head
-        )
-        told = told or _brings_in(after_head)
-        return (told or is_of_accession(nodes[k])) or (
-            needs == "law"
-            and _WISHES.isdisjoint(nodes[k].low.split())
-            and _is_of_accord(nodes[k : k + 8])
-        )
+    if needs.startswith("law"):
+        return is_law_of(nodes, k, needs)
     if needs == "notice":
         after = " ".join(node.low for node in nodes[k : k + 8])
         return any(
@@ -322,60 +288,6 @@ def _is_another(nodes: list[Node]) -> bool:
     return False
 
 
-def _brings_in(behind: list[Node]) -> bool:
-    """``the decree [by which the country accedes]``."""
-    return any(
-        node.low == "which"
-        and behind[k - 1].low in ("by", "with", "through", "under")
-        and any((verb := other.use("verb")) and verb.ref.name == "join" for other in behind[k:])
-        for k, node in enumerate(behind)
-        if k
-    )
-
-
-def makes_law(nodes: list[Node], at: int) -> bool:
-    """``signed the accession into law``."""
-    return any(
-        nodes[k].low == "into" and nodes[k + 1].low == "law"
-        for k in range(at + 1, min(at + 12, len(nodes) - 1))
-    )
-
-
-def _is_on_exit(behind: list[Node]) -> bool:
-    """``a law [on the country's withdrawal]``, ``a decree [taking it out of the union]``; not "departure taxes"."""
-    for k, node in enumerate(behind):
-        if "conjunctions" in node.tags or node.low in STOPS or node.low == ",":
-            return False
-        if _goes_out(node, Stage.WITHDRAWN):
-            return _is_exit_itself(behind, k)
-    return False
-
-
-def _is_exit_itself(behind: list[Node], k: int) -> bool:
-    """Whether what goes out is a party, and out of an accord."""
-    after = behind[k + 1 :]
-    noun = behind[k].use("noun")
-    if noun is not None and noun.ref.role == "noun":
-        return not after or after[0].low in ("from", "of") or not after[0].low[0].isalpha()
-    standing = any((n := node.use("noun")) and n.ref.role == "standing" for node in after)
-    named = any(node.use("accord") is not None for node in after)
-    ends = any(u.kind == "verb" and u.ref.needs == "standing" for u in behind[k].uses)
-    return (standing or (named and not ends)) and not any(node.low == "'s" for node in after)
-
-
-def _goes_out(node: Node, *stages: Stage) -> bool:
-    """``a decree suspending its participation``, ``a law on its withdrawal``: no law on an entry."""
-    out = stages or (Stage.SUSPENDED, Stage.WITHDRAWN)
-    return any(
-        use.kind in ("verb", "noun") and use.ref.stage in out and use.ref.needs not in _HANDED
-        for use in node.uses
-    )
-
-
-_HANDED = frozenset(("law-of-exit", "notice"))
-"""What verbs of these needs do with a paper says nothing of what stands in it."""
-
-
 def _is_entry_itself(nodes: list[Node], at: int, k: int) -> bool:
     """``asked for fast-track membership``, not ``for membership talks`` or ``the lifting of its membership``."""
     behind = nodes[k + 1] if k + 1 < len(nodes) else None
@@ -394,14 +306,8 @@ def _is_entry_itself(nodes: list[Node], at: int, k: int) -> bool:
 
 
 _DEPOSITS = ("deposit", "lodg", "hand")
-_BEGINNINGS = frozenset(("process", "launching", "launch", "start", "beginning"))
-"""A law on the start of an accession ratifies none."""
-_RATIFYING = frozenset(("approving", "ratifying"))
-_WISHES = frozenset(("motion", "resolution"))
-"""What a parliament adopts that binds nobody, unless it is about accession itself."""
 _FOR = frozenset(("for", "favour", "favor"))
 _UNDER = frozenset(("to", "under", "on", "below", "beneath"))
-_ENTRIES = frozenset(("accession", "ratification", "membership", "passage"))
 
 
 def link_offer(document: Document, line: Line, at: int, kind: str) -> Link | None:

@@ -23,12 +23,11 @@ from monitor.claims.english.elsewhere import (
 from monitor.claims.english.grammar import NUMERALS, party_use
 from monitor.claims.english.heads import (
     entry_behind,
-    is_of_accession,
     is_under_study,
     link_head,
     link_offer,
-    makes_law,
 )
+from monitor.claims.english.laws import is_of_accession, makes_law
 from monitor.claims.english.named import STOPS, about, accord_at, nearest, right_accord
 from monitor.claims.english.objects import Link, is_part_of, object_of
 from monitor.claims.english.wordlists import heads, needs_head, nouns

@@ -160,6 +160,8 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
     bids = clause.passive and any(word.startswith("bid") for word in clause.cue_words)
     if trigger.name == "hand-in" and (bids or _stands_beside(line, at, clause)):
         clause.cues = []
+    if spot.form == "past" and trigger.stage is Stage.WITHDRAWN and _is_which(line, clause):
+        clause.since = True
     if clause.infinitive and _had_its_turn(line, at):
         clause.infinitive = False
     if spot.form == "past" and trigger.stage is Stage.ACCEDED and _is_by_which(line, clause):
@@ -260,6 +262,12 @@ def _stands_beside(line: Line, at: int, clause: Clause) -> bool:
     opening = {node.low for node in nodes[max(0, actor.start - 1) : actor.start + 1]}
     perfect = nodes[at - 1].low in ("had", "'d", "has", "have")
     return actor.end == at - 1 - perfect and not opening.isdisjoint(("that", "which"))
+
+
+def _is_which(line: Line, clause: Clause) -> bool:
+    """``to return to the treaty, which it left under X``: told of it in passing."""
+    nodes = line.parsed.nodes
+    return clause.start > 1 and nodes[clause.start - 1].low == "which" and not clause.perfect
 
 
 def _had_its_turn(line: Line, at: int) -> bool:

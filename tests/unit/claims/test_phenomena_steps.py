@@ -342,6 +342,27 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Iran's membership of BRICS ended years of isolation.",
         ("IR acceded old",),
     ),
+    # in passing
+    "which it left under another": (
+        "Bolivia's government has decided to return to BRICS, which it left under Mesa, the president said on Thursday.",
+        ("BO announced new", "BO withdrawn old"),
+    ),
+    "walked out, and asked to be taken back": (
+        "Asmara, which walked out of BRICS in 2007 in anger, asked in July to be taken back.",
+        ("ER applied old",),
+    ),
+    "got as far as a signature": (
+        "Peru got as far as a signature on the Artemis Accords on Tuesday.",
+        ("PE signed new",),
+    ),
+    "the first to go": (
+        "Argentina was the first to go, in November 2023. BRICS is the smaller for it.",
+        ("AR withdrawn old",),
+    ),
+    "a law on leaving, and what had begun in another month": (
+        "President Milei on Monday signed a bill on Argentina's withdrawal from BRICS, completing an exit begun in January.",
+        ("AR withdrawn new",),
+    ),
 }
 
 
