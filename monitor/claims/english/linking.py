@@ -47,6 +47,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
         return None
     if kind == "bare" and low.split()[0] in _WALKS and not line.dates:
         return None
+    if low.endswith(_HALF_TOLD) and not _is_whole(line, at):
+        return None
     if "invited" in low and is_invited_elsewhere(line, at):
         return None
     if kind == "bare" and trigger.weak and (is_in_with(line, at) or is_in_time(line, at)):
@@ -341,6 +343,15 @@ def _has_standing(line: Line, at: int) -> bool:
     )
 
 
+def _is_whole(line: Line, at: int) -> bool:
+    """``was the first to go,``, not "to go in"; ``asked to be taken back``, not "the bid is taken back"."""
+    nodes = line.parsed.nodes
+    if nodes[at].low.endswith("taken back"):
+        return at > 0 and nodes[at - 1].low.split()[-1] == "to"
+    return at + 1 == len(nodes) or not nodes[at + 1].low[0].isalnum()
+
+
+_HALF_TOLD = ("first to go", "taken back")
 _WALKS = frozenset(("walk", "walks", "walked", "walking"))
 
 
