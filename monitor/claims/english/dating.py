@@ -344,7 +344,8 @@ def _clause_end(frame: Frame) -> int:
         if node.low in _TURNS and _opens_clause(frame.line, k):
             return node.start
         verb = node.use("verb") if k > near and node.uses else None
-        if verb is not None and verb.form in ("past", "third", "participle"):
+        own = frame.trigger.role == "noun" and "took_place" in node.tags
+        if verb is not None and verb.form in ("past", "third", "participle") and not own:
             return node.start
         if node.low == "," and _opens_participle(nodes, k + 1):
             return node.start

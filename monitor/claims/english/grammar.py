@@ -133,6 +133,8 @@ def _is_alone(nodes: list[Node], at: int) -> bool:
 
 def _party_actor(nodes: list[Node], at: int, code: str, how: str) -> Actor | None:
     end = at
+    if code == "EU" and at + 1 < len(nodes) and nodes[at + 1].low.startswith(_ONE_OF_UNION):
+        return None
     if how == "demonym":
         head = _head_after(nodes, at + 1)
         if head is None:
@@ -148,6 +150,19 @@ def _party_actor(nodes: list[Node], at: int, code: str, how: str) -> Actor | Non
     if head is not None:
         return Actor(at, _with_name(nodes, head), "office", (code,), how, nodes[head].low)
     return Actor(at, end, "party", (code,), how)
+
+
+_ONE_OF_UNION = (
+    "member",
+    "nation",
+    "countr",
+    "state",
+    "capital",
+    "citizen",
+    "neighbo",
+    "applicant",
+)
+"""What follows the Union's name where one of its states is meant, or one beside it."""
 
 
 def _bare_head(nodes: list[Node], at: int) -> int | None:

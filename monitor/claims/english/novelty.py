@@ -361,6 +361,8 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.KNOWN
     if clause.perfect and _sums_up(frame):
         return When.AFTER
+    if _was_in_the_past(frame):
+        return When.AFTER
     if clause.perfect:
         return When.LATE if _is_bystander(document, telling) else When.PERFECT
     if frame.line.field == "title" and _asks_how(frame):
@@ -453,6 +455,16 @@ def _is_tally(frame: Frame) -> bool:
     behind = [node.low for node in nodes[frame.at :]]
     others = "but not" in " ".join(behind)
     return only or others or any(n.low in ("so far", "to date", "thus far") for n in nodes)
+
+
+def _was_in_the_past(frame: Frame) -> bool:
+    """``have in the past applied``, ``has previously signed``: at some time before."""
+    first = frame.clause.subject[0].end if frame.clause.subject else frame.at
+    between = frame.line.parsed.nodes[first + 1 : frame.at]
+    return frame.force is Force.DONE and any(node.low in _PAST for node in between)
+
+
+_PAST = frozenset(("in the past", "previously", "formerly", "years ago", "long ago", "once"))
 
 
 def _is_over_time(frame: Frame) -> bool:

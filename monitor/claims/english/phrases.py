@@ -23,6 +23,8 @@ def is_ordinal(nodes: list[Node], at: int) -> bool:
     """``the first [country in five years] to join`` has joined."""
     for back in range(at - 1, max(at - 8, -1), -1):
         low = nodes[back].low
+        if low == "last" and nodes[back + 1].low in _SPANS:
+            return False
         if low in ORDINALS or low.rpartition("-")[2] in ORDINALS or low.endswith("tieth"):
             return True
         if low[0].isdigit() and low.endswith(("st", "nd", "rd", "th")):
@@ -30,6 +32,9 @@ def is_ordinal(nodes: list[Node], at: int) -> bool:
         if low in STRONG or low == "," or nodes[back].use("verb") or nodes[back].use("cue"):
             return False
     return False
+
+
+_SPANS = frozenset(("week", "month", "year", "summer", "autumn", "winter", "spring", "decade"))
 
 
 def is_named_next(nodes: list[Node], at: int) -> bool:

@@ -46,7 +46,7 @@ def title_frame(
     sure_far = low in _SURE_TITLES
     if link.how == "far" and not (telling or sure_far or _is_dated_beginning(line, at)):
         return None
-    if low == "parties" and not _stand_alone(line, at):
+    if (low == "parties" and not _stand_alone(line, at)) or _is_of_union(line.parsed.nodes, at):
         return None
     if link.how != "noun" and not (telling or low in _SURE_TITLES or low == "parties"):
         return None
@@ -90,6 +90,12 @@ def _are_told_in(line: Line, at: int, actors: list[Actor], clause: Clause) -> bo
     ends = not behind[0].isalnum() or behind in ("today", "already", "since", "are", "and", "too")
     one = bool(clause.subject) and all(actor.how == "name" for actor in actors)
     return named and (several or one) and ends
+
+
+def _is_of_union(nodes: list[Node], at: int) -> bool:
+    """``the only EU member to oppose the accords``: a member of the Union, where the Union is no accord of the file."""
+    before = party_use(nodes[at - 1]) if at else None
+    return before is not None and before[0] == "EU" and not is_accord(nodes[at - 1])
 
 
 def _stand_alone(line: Line, at: int) -> bool:

@@ -165,3 +165,20 @@ def test_a_ministry_on_its_own_site_speaks_of_its_own_country(classifier: Classi
         Article("1", host, f"https://{host}/1", PUBLISHED, body=text, lang="en")
     )
     assert [denial.party for denial in reading.denials] == ["SA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Denmark is the only EU member that has signed the Artemis Accords.", ["DK signed old"]),
+        ("Zambia spoke to the EU member that opposes the Artemis Accords.", []),
+    ],
+)
+def test_a_member_of_the_union_is_none_of_another_accord(text: str, expected: list[str]) -> None:
+    """Where the European Union is no accord of the files, its name is that of a party."""
+    accords = [one for one in load_accords(CONFIG / "accords" / "more") if one.id.startswith("art")]
+    classifier = Classifier(accords, load_parties(CONFIG / "parties.toml"), weights=None)
+    reading = classifier.read(
+        Article("1", "paper.example", "https://paper.example/1", PUBLISHED, body=text, lang="en")
+    )
+    assert told(reading) == expected

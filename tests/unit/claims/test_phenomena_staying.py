@@ -43,6 +43,18 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "decided to stay": ("Malta has decided to stay in NATO.", ("MT acceded new",)),
     "a headline of staying": ("Malta to remain in NATO, review concludes", ("MT acceded new",)),
+    "has in the past": (
+        "Zambia and Malawi have in the past applied to join BRICS.",
+        ("MW applied old", "ZM applied old"),
+    ),
+    "has time to do so": (
+        "Zambia was invited to join BRICS last month and has two years to do so.",
+        ("ZM prospective old",),
+    ),
+    "an accession that took effect on a day": (
+        "Zambia's accession to the Artemis Accords took effect on 1 July 2024.",
+        ("ZM acceded old",),
+    ),
     "may stay": ("Hungary may stay in NATO for some time.", ()),
     "keeps its place": (
         "Malta would keep its place in NATO whatever came, the government said.",
