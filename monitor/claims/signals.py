@@ -84,10 +84,10 @@ def _has_odd_space(text: str) -> bool:
 
 
 def _telling_part(words: tuple[str, ...]) -> str:
-    """The longest run of plain words: these are parted by one space wherever the phrase stands."""
+    """The longest run of plain words: these are parted by one space wherever the phrase stands, a hyphen is one."""
     runs: list[list[str]] = [[]]
     for word in words:
-        if word.isalpha():
+        if word.replace("-", "").isalpha():
             runs[-1].append(word)
         else:
             runs.append([])
