@@ -9,6 +9,7 @@ from monitor.claims.days import days_before
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import PLURAL_GROUPS, RESOLVED
+from monitor.claims.english.complements import goes_into, goes_out_of, object_link
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import is_invited_elsewhere
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
@@ -16,7 +17,6 @@ from monitor.claims.english.gerunds import is_theme
 from monitor.claims.english.grammar import NUMERALS, Actor, is_accord
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.linking import goes_into, goes_out_of, object_link
 from monitor.claims.english.named import STOPS, nearest
 from monitor.claims.english.objects import TIME_UNITS, Link, is_part_of, is_time, right_of
 from monitor.claims.english.wordlists import standings

@@ -8,8 +8,8 @@ from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.laws import is_of_accession
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
-from monitor.claims.english.nouns import owner_of
 from monitor.claims.english.objects import right_of
+from monitor.claims.english.owners import owner_of
 from monitor.claims.english.wordlists import heads, nouns
 
 

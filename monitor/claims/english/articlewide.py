@@ -13,8 +13,8 @@ from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.nouns import owner_of
 from monitor.claims.english.objects import Link
+from monitor.claims.english.owners import owner_of
 from monitor.claims.signals import APPROVES, PARTY
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage

@@ -6,12 +6,12 @@ from monitor.claims.candidate import Trigger
 from monitor.claims.english.admitting import for_frame, object_frame
 from monitor.claims.english.closed import BE
 from monitor.claims.english.companions import companions, gapped, included
+from monitor.claims.english.complements import goes_into
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.grammar import is_accord
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.likewise import likewise, predecessors
-from monitor.claims.english.linking import goes_into
 from monitor.claims.english.nouns import noun_frame
 from monitor.claims.english.offers import offers_of
 from monitor.claims.english.rosters import rosters_of

@@ -18,8 +18,8 @@ from monitor.claims.english.dating import (
 )
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
+from monitor.claims.english.happened import announces
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.nouns import announces
 from monitor.claims.signals import PARTY
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS, Timing, When, is_known, timing_by_date

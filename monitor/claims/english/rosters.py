@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
+from monitor.claims.english.appositions import described_before
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
@@ -11,7 +12,7 @@ from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, nearest
 from monitor.claims.english.objects import MONTHS_AND_DAYS, Link
-from monitor.claims.english.titles import described_before, introduced
+from monitor.claims.english.titles import introduced
 from monitor.claims.english.wordlists import nouns
 from monitor.claims.signals import LISTS
 from monitor.model.stage import Stage

@@ -22,7 +22,7 @@ from monitor.claims.english.heads import is_filed_aside
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.linking import link_verb
 from monitor.claims.english.named import STOPS
-from monitor.claims.english.nouns import is_off
+from monitor.claims.english.nominal import is_off
 from monitor.claims.english.objects import Link
 from monitor.claims.english.parliaments import is_tallied, is_vote, ratifies
 from monitor.model.stage import Stage

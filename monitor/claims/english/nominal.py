@@ -1,0 +1,144 @@
+"""What the sentence around a noun says of it: "X's entry may be delayed", "supports X's membership"."""
+
+from __future__ import annotations
+
+from monitor.claims.candidate import Trigger
+from monitor.claims.days import Found
+from monitor.claims.english.closed import BE
+from monitor.claims.english.document import Line
+from monitor.claims.english.happened import came_about, is_announced
+from monitor.claims.english.lexicon import Node
+from monitor.claims.english.named import STOPS
+from monitor.claims.english.wordlists import nouns
+from monitor.model.stage import Stage
+
+
+def noun_cues(
+    line: Line, at: int, start: int, trigger: Trigger, dated: Found | None
+) -> list[str] | None:
+    """What the sentence around a noun says of it; nothing where it only mentions it.
+
+    What stands behind the date on which it came about says nothing of it.
+    """
+    nodes = line.parsed.nodes
+    left = nodes[max(0, start - 12) : start]
+    right = [n for n in nodes[at + 1 : at + 12] if dated is None or n.start <= dated.start]
+    cues = [*_cues_before(left), *_cue_behind(line, right, trigger)]
+    if trigger.stage is Stage.PROSPECTIVE:
+        return ["possible", *cues]
+    if trigger.role == "standing":
+        return ["possible"] if is_looked_for(nodes, at, start) else _cues_of_standing(cues)
+    if not cues and trigger.name == "accession" and any(n.low in nouns("talks") for n in left):
+        return ["possible"]
+    if cues:
+        return cues
+    if trigger.stage is Stage.ACCEDED and is_announced(right):
+        return ["commit"]
+    return [] if came_about(left, right, trigger) else None
+
+
+def _cues_before(left: list[Node]) -> list[str]:
+    """The cues before a noun's phrase, the nearest first; a denied future as "will", "neg"."""
+    cues: list[str] = []
+    for node in reversed(left):
+        if node.low in STOPS or node.low == ",":
+            break
+        cue = node.use("cue")
+        if cue is None and node.low.endswith("ing"):
+            break
+        if cue is not None and cue.ref in ("will", "would") and cues[-1:] == ["neg"]:
+            cues.insert(len(cues) - 1, cue.ref)
+        elif cue is not None:
+            cues.append(cue.ref)
+    return cues
+
+
+def _cue_behind(line: Line, right: list[Node], trigger: Trigger) -> list[str]:
+    """The first cue behind a noun that tells whether it comes about: ``X's entry may be delayed``."""
+    for k, node in enumerate(right):
+        if node.low in STOPS or node.low == ",":
+            break
+        cue = node.use("cue")
+        if cue is None or cue.ref not in _UNSETTLING:
+            continue
+        if cue.ref == "would" and _is_doubted(right[k + 1 : k + 4]):
+            continue
+        if cue.ref == "refuse" and trigger.stage is Stage.APPLIED:
+            break
+        return [_as_of_noun(line, cue.ref, trigger)]
+    return []
+
+
+_UNSETTLING = frozenset(
+    ("possible", "intend", "will", "would", "remote", "neg", "fail", "refuse", "if")
+)
+
+
+def _as_of_noun(line: Line, cue: str, trigger: Trigger) -> str:
+    """A cue as it governs a noun: an entry that fails is held up, and one that would come is weighed."""
+    reported = any(node.use("report") is not None for node in line.parsed.nodes)
+    would = "would_reported" if reported else "possible"
+    held_up = "possible" if trigger.stage is Stage.ACCEDED else "fail"
+    turned = {"would": would, "if": "possible", "fail": held_up}
+    return turned.get(cue, cue)
+
+
+def _cues_of_standing(cues: list[str]) -> list[str] | None:
+    """A standing is a fact, or it is in doubt and says nothing."""
+    return None if _UNSURE.intersection(cues) or "neg" in cues[:1] else []
+
+
+_UNSURE = frozenset(("possible", "intend", "if", "whether", "remote", "commit", "will", "would"))
+
+
+def is_looked_for(nodes: list[Node], at: int, start: int) -> bool:
+    """``supports X's membership``, ``X's membership is years away``: of one who is not in."""
+    before = nodes[start - 1].use("cue") if start else None
+    if before is not None and before.form != "word" and before.ref == "possible":
+        return True
+    for k in range(at + 1, min(at + 7, len(nodes))):
+        cue = nodes[k].use("cue")
+        if nodes[k - 1].low in BE and cue is not None:
+            return cue.ref in ("possible", "remote") and not nodes[k].low.endswith(" to")
+    return False
+
+
+def _is_doubted(behind: list[Node]) -> bool:
+    """``X's entry would be unthinkable``, ``would be a possibility``: what governs the entry stands behind."""
+    cues = [cue.ref for node in behind if (cue := node.use("cue")) is not None]
+    return any(ref in ("remote", "possible") for ref in cues)
+
+
+def is_off(line: Line, at: int) -> bool:
+    """``X's joining is not on the agenda``: the refusal is told of the entry itself."""
+    nodes = line.parsed.nodes
+    return any(
+        (cue := nodes[k].use("cue")) is not None
+        and cue.ref == "refuse"
+        and (nodes[k - 1].low in BE if cue.form == "word" else nodes[k].low.split()[0] in _IS)
+        for k in range(at + 1, min(at + 12, len(nodes)))
+    )
+
+
+_IS = frozenset(("is", "are", "was", "were", "be"))
+
+
+def is_aim(line: Line, start: int) -> bool:
+    """``the last hurdle to its membership``, ``approved it``: what leads to a membership says nothing of one."""
+    nodes = line.parsed.nodes
+    if start > 0 and nodes[start - 1].low in _AIMING:
+        return True
+    asked = any(n.low in _MATTERS and nodes[k].low != "in" for k, n in enumerate(nodes[1:]))
+    return asked or any(node.low.startswith(_DECIDES) for node in nodes[max(0, start - 3) : start])
+
+
+_AIMING = frozenset(
+    ("to", "for", "towards", "toward", "on", "over", "about", "against", "concerning", "regarding")
+)
+
+
+_MATTERS = frozenset(("question", "questions", "issue", "issues", "topic", "idea", "matter"))
+
+
+_DECIDES = ("approv", "oppos", "support", "back", "request", "lift", "suspen", "complet")
+"""Who does this with a membership has it before him, or ahead."""

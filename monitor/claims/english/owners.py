@@ -1,0 +1,91 @@
+"""Whose accession it is: "X's accession", "its entry", "the accession of X"."""
+
+from __future__ import annotations
+
+from monitor.claims.english.document import Line
+from monitor.claims.english.grammar import Actor, is_accord, party_use
+from monitor.claims.english.groups import group_right
+from monitor.claims.english.lexicon import Node
+from monitor.claims.english.named import STOPS
+
+
+def owner_of(line: Line, at: int) -> tuple[list[Actor], int]:
+    """Whose accession it is, and where the phrase begins: ``X's accession``, ``its entry``, ``the accession of X``."""
+    before = _owner_before(line, at)
+    return before if before is not None else (_owners_behind(line, at), at)
+
+
+def _owner_before(line: Line, at: int) -> tuple[list[Actor], int] | None:
+    """``X's accession``, ``X, whose accession``, ``its entry``; nothing where no word before the noun tells an owner."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    for k in range(at - 1, max(at - 6, -1), -1):
+        node = nodes[k]
+        if node.low in ("'s", "'"):
+            actor = parsed.covering.get(k - 1)
+            return ([actor], actor.start) if actor is not None and actor.codes else ([], at)
+        if node.low == "whose":
+            actor = parsed.covering.get(k - 1) or parsed.covering.get(k - 2)
+            return ([actor], k) if actor is not None and actor.codes else ([], at)
+        ours = node.low == "our" and _trigger_of(nodes[at]) == "candidacy"
+        if node.low in ("its", "his", "her", "their") or ours:
+            return [Actor(k, k, "pronoun", word=node.low)], k
+        party = party_use(node)
+        if party is not None and not is_accord(node):
+            return [Actor(k, k, "party", (party[0],), party[1])], k
+        if _opens_phrase(node):
+            return None
+    return None
+
+
+def _opens_phrase(node: Node) -> bool:
+    """Whether no owner can stand before a word: an article, a preposition, a verb."""
+    return bool(
+        not node.low[0].isalpha()
+        or node.tags & {"prepositions", "auxiliaries", "conjunctions"}
+        or node.low in ("the", "a", "an", "remains", "remained")
+        or node.use("verb")
+        or node.use("report")
+        or (node.use("cue") is not None and " " in node.low)
+    )
+
+
+def _owners_behind(line: Line, at: int) -> list[Actor]:
+    """``the accession of X and Y``, ``an application from X``."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    ties = _TIES.get(_trigger_of(nodes[at]), ("of", "by"))
+    for k in range(at + 1, min(at + 9, len(nodes))):
+        if nodes[k].low in STOPS or nodes[k].low == ",":
+            break
+        if nodes[k].low in ties and k + 1 < len(nodes) and (nodes[k].low != "from" or k == at + 1):
+            actor = parsed.covering.get(k + 1) or parsed.covering.get(k + 2)
+            if actor is not None and actor.codes:
+                return group_right(parsed, actor)
+            if actor is not None and actor.word == "both":
+                return [actor]
+            listed = _listed_behind(line, k)
+            if listed:
+                return listed
+    return []
+
+
+def _listed_behind(line: Line, of: int) -> list[Actor]:
+    """``the accession of four countries: A, B, C and D``."""
+    nodes = line.parsed.nodes
+    for k in range(of + 2, min(of + 6, len(nodes) - 1)):
+        if nodes[k].low == ":":
+            first = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
+            return group_right(line.parsed, first) if first is not None and first.codes else []
+    return []
+
+
+_TIES = {
+    "application": ("of", "by", "from"),
+    "candidacy": ("to", "for", "of", "by", "from"),
+    "process": ("with", "to", "for", "of"),
+}
+
+
+def _trigger_of(node: Node) -> str:
+    """The name of the trigger that the noun is."""
+    use = node.use("noun")
+    return use.ref.name if use is not None else ""
