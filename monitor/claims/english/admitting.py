@@ -1,4 +1,4 @@
-"""Frames of those who are let in, invited or named by others, and for whom something is in force."""
+"""Frames of those who are let in, invited or named by others."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from monitor.claims.english.gerunds import is_theme
 from monitor.claims.english.grammar import NUMERALS, Actor, is_accord
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.named import STOPS, nearest
-from monitor.claims.english.objects import TIME_UNITS, Link, is_part_of, is_time, right_of
+from monitor.claims.english.named import STOPS
+from monitor.claims.english.objects import Link, is_part_of, is_time, right_of
 from monitor.claims.english.wordlists import standings
 from monitor.model.stage import Stage
 
@@ -27,76 +27,97 @@ def object_frame(
     document: Document, line: Line, at: int, trigger: Trigger, form: str
 ) -> Frame | None:
     """The frame of those whom the verb at ``at`` lets in, invites or names."""
-    parsed = line.parsed
-    k = right_of(parsed.nodes, at)
-    actor = parsed.covering.get(k)
-    clause = walk_left(parsed, at, form)
-    if form == "ing" and is_theme(parsed.nodes, at, clause):
+    clause = walk_left(line.parsed, at, form)
+    if form == "ing" and is_theme(line.parsed.nodes, at, clause):
         return None
-    passive = form == "past" and (clause.passive or _is_beside_passive(parsed.nodes, at, clause))
-    reached = trigger.name == "invite" and _tells_occasion(line, at)
-    reached = reached or (trigger.name in _PUTS_OUT and _is_from(line, at))
-    aside = _told_in_an_aside(line, at, reached) if form == "past" and not passive else None
-    if passive:
-        actors = clause.subject
-    elif aside is not None:
-        actors, passive, clause.subject = group_left(parsed, aside), True, []
-        clause.since = clause.since or trigger.name == "invite"
-    elif (
-        actor is not None
-        and (actor.codes or actor.kind in _REFERRING)
-        and not actor.how.endswith("'s")
-        and "parliaments" not in parsed.nodes[actor.end].tags
-    ):
-        actors = group_right(parsed, actor) if actor.codes else [actor]
-    elif listed := _counted_behind(line, k):
-        actors = listed
-    else:
+    actors, passive = _those_let_in(line, at, trigger, form, clause)
+    if not actors or _is_another_act(line, at, trigger):
         return None
     link = object_link(document, line, at)
-    if parsed.nodes[at].low == "including":
+    if link is None:
         return None
-    if _goes_elsewhere(line, at):
-        return None
-    if trigger.name in ("lose", "gain") and (passive or not _loses_member(line, at, actors)):
-        return None
-    if trigger.name == "invite" and is_invited_elsewhere(line, at):
-        return None
-    if trigger.stage is Stage.ACCEDED and _is_half_in(line, at):
-        return None
-    if parsed.nodes[at].low == "including":
-        return None
-    let_in = trigger.needs != "into" or goes_into(line, at) or _is_seen_in(line, trigger, actors)
-    named = passive and all(one.codes for one in actors)
-    if not (let_in or (named and _was_received(document, line, at))):
-        return None
+    spot = Spot(line, at, trigger, form, link)
     planned = clause.infinitive and not clause.cues
     if trigger.needs == "out-of" and (planned or not goes_out_of(line, at)):
         return None
-    if standings(trigger.needs) and not _as_standing(line, actors, trigger.needs):
+    if not _tells_entry(document, spot, actors, passive=passive):
         return None
-    if (
-        trigger.name == "court"
-        and "sound" in parsed.nodes[at].low
-        and _are_others(document, clause.subject, link)
-    ):
+    if _asks_for_itself(document, spot, clause):
         return None
-    admits = trigger.stage is not Stage.PROSPECTIVE and clause.subject and not passive
     if _is_of_subject(actors, clause.subject):
         actors = clause.subject
-    elif admits and _is_single_member(document, clause.subject, link):
+    elif not passive and _is_single_member(document, spot, clause):
         return None
-    if link is None or not any(a.codes or a.kind in _REFERRING for a in actors):
+    if not any(a.codes or a.kind in _REFERRING for a in actors):
         return None
-    cues = form_cues(form, clause, clause.cues)
-    if trigger.name == "invite" or trigger.stage is Stage.PROSPECTIVE:
-        cues = ["possible", *cues]
-    elif passive and clause.infinitive and not clause.cues:
-        cues = ["possible"]
-    elif trigger.name == "admit" and not passive:
-        trigger, cues = _by_decision(line, at, trigger, clause, cues)
-        at = clause.subject[0].end + 1 if trigger.stage is Stage.RATIFIED else at
-    return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, "object")
+    spot, cues = _under_cues(spot, clause, passive=passive)
+    return make_frame(spot, clause, actors, cues, "object")
+
+
+def _those_let_in(
+    line: Line, at: int, trigger: Trigger, form: str, clause: Clause
+) -> tuple[list[Actor], bool]:
+    """Those whom the verb lets in, and whether it is passive, as a participle behind them is too."""
+    parsed = line.parsed
+    if form == "past":
+        if clause.passive or _is_beside_passive(parsed.nodes, at, clause):
+            return clause.subject, True
+        aside = _told_in_an_aside(line, at, reached=_tells_where_to(line, at, trigger))
+        if aside is not None:
+            clause.subject = []
+            clause.since = clause.since or trigger.name == "invite"
+            return group_left(parsed, aside), True
+    k = right_of(parsed.nodes, at)
+    actor = parsed.covering.get(k)
+    if actor is not None and _is_let_in(parsed.nodes, actor):
+        return (group_right(parsed, actor) if actor.codes else [actor]), False
+    return _counted_behind(line, k), False
+
+
+def _is_let_in(nodes: list[Node], actor: Actor) -> bool:
+    """Whether a noun phrase behind the verb is its object, and not the owner of it or a parliament."""
+    stands = bool(actor.codes) or actor.kind in _REFERRING
+    return stands and not actor.how.endswith("'s") and "parliaments" not in nodes[actor.end].tags
+
+
+def _tells_where_to(line: Line, at: int, trigger: Trigger) -> bool:
+    """Whether a participle tells by itself where one was let in, as "invited" does, or put out of."""
+    if trigger.name == "invite":
+        return _tells_occasion(line, at)
+    return trigger.name in _PUTS_OUT and _is_from(line, at)
+
+
+def _is_another_act(line: Line, at: int, trigger: Trigger) -> bool:
+    """Whether the verb lists, or lets into something else than the accord, or half in only."""
+    if line.parsed.nodes[at].low == "including" or _goes_elsewhere(line, at):
+        return True
+    if trigger.name == "invite" and is_invited_elsewhere(line, at):
+        return True
+    return trigger.stage is Stage.ACCEDED and _is_half_in(line, at)
+
+
+def _tells_entry(document: Document, spot: Spot, actors: list[Actor], *, passive: bool) -> bool:
+    """Whether there stands around the verb what its trigger needs to be one of entry or of loss."""
+    line, at, trigger = spot.line, spot.at, spot.trigger
+    if trigger.name in ("lose", "gain") and (passive or not _loses_member(line, at, actors)):
+        return False
+    let_in = trigger.needs != "into" or goes_into(line, at) or _is_seen_in(line, trigger, actors)
+    named = passive and all(one.codes for one in actors)
+    if not (let_in or (named and _was_received(document, line, at))):
+        return False
+    return not standings(trigger.needs) or _as_standing(line, actors, trigger.needs)
+
+
+def _under_cues(spot: Spot, clause: Clause, *, passive: bool) -> tuple[Spot, list[str]]:
+    """The cues under which the verb stands, and the spot: a decision to admit stands where it is taken."""
+    cues = form_cues(spot.form, clause, clause.cues)
+    if spot.trigger.name == "invite" or spot.trigger.stage is Stage.PROSPECTIVE:
+        return spot, ["possible", *cues]
+    if passive and clause.infinitive and not clause.cues:
+        return spot, ["possible"]
+    if spot.trigger.name == "admit" and not passive:
+        return _by_decision(spot, clause, cues)
+    return spot, cues
 
 
 def _is_beside_passive(nodes: list[Node], at: int, clause: Clause) -> bool:
@@ -112,25 +133,26 @@ _NO_OBJECT = frozenset(
 """What stands behind a verb that has no object."""
 
 
-def _by_decision(
-    line: Line, at: int, trigger: Trigger, clause: Clause, cues: list[str]
-) -> tuple[Trigger, list[str]]:
+def _by_decision(spot: Spot, clause: Clause, cues: list[str]) -> tuple[Spot, list[str]]:
     """``decided unanimously to admit X``: the last decision, entry still ahead (CLAIMS: Settled cases).
 
     With immediate effect, or by a vote whose outcome is all that is told, it is the entry itself.
     """
-    nodes = line.parsed.nodes
+    nodes, at = spot.line.parsed.nodes, spot.at
     if not (clause.infinitive and clause.subject):
-        return trigger, cues
-    before = nodes[clause.subject[0].end + 1 : at]
+        return spot, cues
+    behind_subject = clause.subject[0].end + 1
+    before = nodes[behind_subject:at]
     if any(node.low in ("vote", "voted", "votes") for node in before) and cues == ["will"]:
-        return trigger, []
+        return spot, []
     decided = cues == ["commit"] and any(node.low.split()[0] in RESOLVED for node in before)
     if not decided:
-        return trigger, cues
+        return spot, cues
     again = nodes[at].low.startswith(("readmit", "re-admit"))
     at_once = again or any(node.low in ("immediate", "immediately") for node in nodes[at:])
-    return (trigger if at_once else replace(trigger, stage=Stage.RATIFIED)), []
+    if at_once:
+        return spot, []
+    return replace(spot, at=behind_subject, trigger=replace(spot.trigger, stage=Stage.RATIFIED)), []
 
 
 _REFERRING = frozenset(("described", "pronoun", "group"))
@@ -157,7 +179,7 @@ def _is_half_in(line: Line, at: int) -> bool:
     )
 
 
-def _told_in_an_aside(line: Line, at: int, reached: bool) -> Actor | None:
+def _told_in_an_aside(line: Line, at: int, *, reached: bool) -> Actor | None:
     """``Iran, admitted to the group in 2024,``: the participle behind a comma speaks of who stands before it.
 
     ``reached``: whether the verb by itself, as "invited" is, tells where to.
@@ -288,14 +310,21 @@ def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
     )
 
 
-def _is_single_member(document: Document, subject: list[Actor], link: Link | None) -> bool:
+def _asks_for_itself(document: Document, spot: Spot, clause: Clause) -> bool:
+    """``Kyiv sounded out Ankara [on joining]``: a state that sounds out another asks for itself."""
+    sounds = spot.trigger.name == "court" and "sound" in spot.line.parsed.nodes[spot.at].low
+    return sounds and _are_others(document, clause.subject, spot.link)
+
+
+def _is_single_member(document: Document, spot: Spot, clause: Clause) -> bool:
     """Whether one state, not the accord or its convener, does the admitting: that is an approval only."""
-    return _are_others(document, subject, link)
+    admits = spot.trigger.stage is not Stage.PROSPECTIVE
+    return admits and _are_others(document, clause.subject, spot.link)
 
 
-def _are_others(document: Document, subject: list[Actor], link: Link | None) -> bool:
-    """Whether a state that is no convener acts: who sounds out another asks for itself."""
-    if link is None or link.accord not in document.accords:
+def _are_others(document: Document, subject: list[Actor], link: Link) -> bool:
+    """Whether a state that is no convener acts."""
+    if link.accord not in document.accords:
         return False
     conveners = document.accords[link.accord].conveners
     return any(actor.codes and not set(actor.codes) & set(conveners) for actor in subject)
@@ -305,90 +334,3 @@ def _is_of_subject(actors: list[Actor], subject: list[Actor]) -> bool:
     """``X's parliament brought the country into``, ``X took itself out of``: who acts is who comes in or goes."""
     country = all(actor.kind == "described" or actor.word == "itself" for actor in actors)
     return country and any(actor.codes for actor in subject)
-
-
-def _beneficiary_at(line: Line, at: int, trigger: Trigger) -> int:
-    """Where the party stands for which something is: behind the verb, or behind ``widen the accord to``."""
-    nodes = line.parsed.nodes
-    if nodes[at].low.startswith("appl"):
-        return _where_it_applies(nodes, at)
-    if trigger.name == "in-force" and not nodes[at].low.endswith(" for"):
-        return _for_whom(nodes, at) if nodes[0].low != "for" else 1 + (nodes[1].low == "the")
-    if trigger.name != "widen":
-        return at + 1 if nodes[at + 1 : at + 2] and nodes[at + 1].low != "the" else at + 2
-    to = next((k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low == "to"), None)
-    named = any(at - 6 < found[1] < at + 7 for found in line.accords)
-    if to is None or not named:
-        return -1
-    to += 1
-    while to < len(nodes) and nodes[to].low in ("include", "cover", "the", "take", "in"):
-        to += 1
-    return to
-
-
-def _where_it_applies(nodes: list[Node], at: int) -> int:
-    """``the treaty [now] applies in X``, ``to X``: the party behind it; -1 where no paper is what applies."""
-    before = at - 1
-    while before > 0 and "adverbs" in nodes[before].tags:
-        before -= 1
-    paper = before >= 0 and ("papers" in nodes[before].tags or is_accord(nodes[before]))
-    behind = at + 1
-    if not nodes[at].low.endswith(" to"):
-        paper = paper and behind < len(nodes) and nodes[behind].low == "in"
-        behind += 1
-    behind += behind < len(nodes) and nodes[behind].low == "the"
-    return behind if paper else -1
-
-
-def _for_whom(nodes: list[Node], at: int) -> int:
-    """``entered into force on 1 May [2027] for X``: the party behind the next "for"; -1 where there is none."""
-    for k in range(at + 1, min(at + 7, len(nodes) - 1)):
-        if nodes[k].low == "for" or (nodes[k].low == "in" and nodes[k + 1].use("party")):
-            return k + 2 if nodes[k + 1].low == "the" and k + 2 < len(nodes) else k + 1
-        if nodes[k].low in STOPS or nodes[k].use("verb") is not None:
-            break
-    return -1
-
-
-def _is_to_come(line: Line, at: int) -> bool:
-    """``takes effect for X in sixty days``, ``sixty days later``."""
-    nodes = line.parsed.nodes[at + 1 : at + 12]
-    for k, node in enumerate(nodes):
-        length = node.low.split()[0] in TIME_UNITS
-        before = {other.low for other in nodes[max(0, k - 3) : k]}
-        after = nodes[k + 1].low if k + 1 < len(nodes) else ""
-        if length and (
-            "in" in before or "later" in (after, node.low.split()[-1]) or after == "after"
-        ):
-            return True
-    return False
-
-
-def for_frame(document: Document, line: Line, at: int, trigger: Trigger, form: str) -> Frame | None:
-    """The frame of the party for which something is in force, open or widened."""
-    parsed = line.parsed
-    actor = parsed.covering.get(_beneficiary_at(line, at, trigger))
-    if actor is None or not (actor.codes or actor.kind == "described"):
-        return None
-    here = nearest(line, at)
-    accord = here[0] if here else document.accord_before(line, 3)
-    if accord is None:
-        return None
-    clause = walk_left(parsed, at, form)
-    cues = form_cues(form, clause, clause.cues)
-    if trigger.name == "widen" and form == "past" and not cues:
-        return None
-    if (
-        trigger.name == "in-force"
-        and form in ("base", "third")
-        and not cues
-        and _is_to_come(line, at)
-    ):
-        cues = ["will"]
-    return make_frame(
-        Spot(line, at, trigger, form, Link(accord, "for")),
-        clause,
-        group_right(parsed, actor),
-        cues,
-        "for",
-    )

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import BE, HAVE, ORDINALS
-from monitor.claims.english.companions import dated_roll
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.frames import asks_who
 from monitor.claims.english.grammar import Actor, Parsed
 from monitor.claims.english.groups import group_left, group_right
+from monitor.claims.english.inclusion import dated_roll
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.likewise import is_state
 from monitor.claims.english.listed import is_plural

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from monitor.claims.candidate import Candidate, Said, candidate_of
 from monitor.claims.english.closed import BE
 from monitor.claims.english.coref import Referents
-from monitor.claims.english.document import Document, is_bare_no
+from monitor.claims.english.disavowals import is_bare_no
+from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.lexicon import Node

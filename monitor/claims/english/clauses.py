@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import (
-    BE,
     COMITATIVES,
     GERUND_PREPOSITIONS,
-    HAVE,
     MAX_WALK,
-    PLURAL_GROUPS,
     STRONG,
     SUBJECT_PREPOSITIONS,
 )
 from monitor.claims.english.governing import govern
-from monitor.claims.english.grammar import DASHES, NUMERALS, Actor, Parsed
-from monitor.claims.english.groups import before_brackets, group_left, group_right
+from monitor.claims.english.grammar import DASHES, Actor, Parsed
+from monitor.claims.english.groups import before_brackets, group_left
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.phrases import (
-    is_month,
-    is_named_next,
-    is_ordinal,
-    is_place_before,
-    is_rank,
-    opens_aside,
-    rank_cue,
+from monitor.claims.english.phrases import is_place_before, opens_aside
+from monitor.claims.english.subjecthood import (
+    is_between,
+    is_counted_then,
+    is_exception,
+    is_object,
+    is_predicate,
+    is_renaming,
+    listed_in_brackets,
+    owns_cue,
+    stands_apart,
 )
+from monitor.claims.english.verb_groups import note_group
 
 _AHEAD = frozenset(("before", "until", "once", "unless", "when", "after"))
 """With these before its subject a verb in the present has not come about: "before it joins"."""
-
-
 _EARLY = frozenset(("early", "soon"))
 _VOWS = frozenset(
     ("agreed", "agrees", "agree", "vowed", "vows", "promised", "promises", "pledged", "swore")
 )
 """Who does so "not to join" refuses."""
-_STILL_OPEN = frozenset(("decide on", "deciding on", "decides on"))
-"""What is decided on in this form has not been decided: "will decide on joining"."""
-
-
-def _counts_among(node: Node) -> bool:
-    """``one of [five] countries``, ``among the``."""
-    return node.low in ("among", "one", "of") or node.low in NUMERALS
+_MARKS = STRONG | DASHES | {'"', ","}
+_STAND_INS = frozenset(("its", "their", "his", "her", "there"))
+_RELATIVES = frozenset(("which", "who", "that"))
+_OPENS_CLAUSE = frozenset(
+    ("but", "while", "whereas", "although", "though", "because", "when", "where", "than")
+)
+_JOINTS = _RELATIVES | _OPENS_CLAUSE | {"yet", "and", "or", "nor"}
+"""Where one clause meets another."""
 
 
 def walk_left(parsed: Parsed, at: int, form: str) -> Clause:
@@ -83,88 +83,102 @@ class _Walk:
         node = self.nodes[self.cursor]
         low = node.low
         actor = self.covering.get(self.cursor)
-        if low == "both" and self._is_between():
+        if low == "both" and is_between(self.parsed, self.cursor):
             self.cursor -= 1
             return True
         if actor is not None and actor.end == self.cursor:
-            if self._is_exception(actor):
-                self.cursor = actor.start - 2
-                return True
-            return self._meet(actor)
+            return self._over_exception(actor) or self._meet(actor)
+        if low in _MARKS:
+            return self._at_mark(low)
+        if low in _STAND_INS and (stand_in := self._stand_in(low)) is not None:
+            return self._meet_stand_in(stand_in)
         if (
-            low in ("its", "their", "his", "her")
-            and self.clause.cues
-            and self.nodes[self.cursor + 1].use("cue")
+            self.collecting
+            and self._governs(node)
+            and note_group(self.nodes, self.cursor, self.form, self.clause, shared=self.shared)
         ):
-            return self._meet(Actor(self.cursor, self.cursor, "pronoun", word=low))
-        if low == "there" and self.clause.cues and self.clause.has_finite:
-            self.clause.subject = [Actor(self.cursor, self.cursor, "pronoun", word="there")]
+            self.cursor -= 1
+            return True
+        if low in _JOINTS and (goes_on := self._at_joint(low)) is not None:
+            return goes_on
+        self._go_over(node)
+        return True
+
+    def _go_over(self, node: Node) -> None:
+        """Go over a word that is neither of the verb's group nor a joint of the sentence."""
+        clause = self.clause
+        if self.shared and node.low in ("was", "were", "been"):
+            clause.beside_passive = True
+        if (
+            self.adjacent
+            and self.form in ("base", "ing")
+            and not clause.cues
+            and node.use("verb") is not None
+        ):
+            clause.by_trigger = True
+        if node.low in _VOWS and clause.infinitive and clause.cues == ["neg"]:
+            clause.cues.append("commit")
+        self.adjacent = self.adjacent and bool(node.tags & {"adverbs"} or node.low.endswith("ly"))
+        self.plain += 1
+        self.cursor -= 1
+
+    def _over_exception(self, actor: Actor) -> bool:
+        """Go over ``but Hungary``, if that is where the walk is."""
+        if not is_exception(self.nodes, actor):
             return False
+        self.cursor = actor.start - 2
+        return True
+
+    def _stand_in(self, low: str) -> Actor | None:
+        """``its decision [to join]``, ``there would be [no joining]``: a word that stands where a subject would."""
+        clause = self.clause
+        if not clause.cues:
+            return None
+        if low == "there":
+            stands = clause.has_finite
+        else:
+            stands = self.nodes[self.cursor + 1].use("cue") is not None
+        return Actor(self.cursor, self.cursor, "pronoun", word=low) if stands else None
+
+    def _meet_stand_in(self, stand_in: Actor) -> bool:
+        """Take "there" as the subject; look at a possessive as at any noun phrase."""
+        if stand_in.word != "there":
+            return self._meet(stand_in)
+        self.clause.subject = [stand_in]
+        return False
+
+    def _at_mark(self, low: str) -> bool:
+        """Jump over what a mark closes; whether to go on."""
         if low == ")":
-            behind = before_brackets(self.nodes, self.cursor)
-            if behind < self.cursor:
-                self.cursor = behind
-                return True
-            if self._is_list_in_brackets():
-                return False
+            return self._brackets()
         if low in STRONG:
             return False
         if low == '"':
             return self._quote()
         if low in DASHES:
             return self._jump_dash()
-        if low == ",":
-            return self._comma()
-        if self.collecting and self._governs(node) and self._verb_group(node):
-            self.cursor -= 1
-            return True
-        if low in ("which", "who", "that") and self._relative():
+        return self._comma()
+
+    def _at_joint(self, low: str) -> bool | None:
+        """Whether to go on where two clauses meet; None where the word is to be gone over like any other."""
+        if low in _RELATIVES and self._relative():
             return True
         if low in ("but", "yet") and not self.plain:
             return self._share_subject()
-        if low in (
-            "but",
-            "while",
-            "whereas",
-            "although",
-            "though",
-            "because",
-            "when",
-            "where",
-            "than",
-        ):
+        if low in _OPENS_CLAUSE:
             return False
         if low in ("and", "or", "nor"):
             self._coordination()
-        if self.shared and low in ("was", "were", "been"):
-            self.clause.beside_passive = True
-        if (
-            node.use("verb") is not None
-            and self.adjacent
-            and not self.clause.cues
-            and self.form in ("base", "ing")
-        ):
-            self.clause.by_trigger = True
-        if low in _VOWS and self.clause.infinitive and self.clause.cues == ["neg"]:
-            self.clause.cues.append("commit")
-        self.adjacent = self.adjacent and bool(node.tags & {"adverbs"} or low.endswith("ly"))
-        self.plain += 1
-        self.cursor -= 1
-        return True
+        return None
 
-    def _is_list_in_brackets(self) -> bool:
-        """``Four countries (A, B and C) joined``: those in the brackets are the subject."""
-        last = self.covering.get(self.cursor - 1)
-        if last is None or not last.codes or last.how.endswith("'s"):
-            return False
-        group = group_left(self.parsed, last)
-        opening = group[-1].start - 1
-        opening -= opening > 0 and self.nodes[opening].low == "the"
-        counted = self.covering.get(opening - 1)
-        if self.nodes[opening].low != "(" or counted is None or counted.kind != "group":
-            return False
-        self.clause.subject = group
-        return True
+    def _brackets(self) -> bool:
+        """Jump over brackets, but for those that list who acts."""
+        behind = before_brackets(self.nodes, self.cursor)
+        if behind < self.cursor:
+            self.cursor = behind
+            return True
+        self.clause.subject = listed_in_brackets(self.parsed, self.cursor)
+        return False
 
     def _governs(self, node: Node) -> bool:
         """Whether a word can still be of this verb's group: behind other words only a modal or a governor can."""
@@ -173,71 +187,6 @@ class _Walk:
         if self.form in ("past", "third", "participle") and not self.clause.has_finite:
             return False
         return node.use("cue") is not None or self.clause.infinitive
-
-    def _verb_group(self, node: Node) -> bool:
-        """Note what an auxiliary or a cue says of the verb."""
-        clause = self.clause
-        cue = node.use("cue") if node.uses else None
-        verb = node.use("verb") if node.uses and cue is None else None
-        if verb is not None and verb.ref.name in ("outlook", "show-interest"):
-            self._add_cue("possible", node.low)
-            clause.has_finite = True
-            return True
-        if node.low == "'d" and self.form in ("past", "participle") and not clause.cues:
-            clause.pluperfect = clause.has_finite = True
-            return True
-        if cue is not None and not (node.low == "may" and is_month(self.nodes, self.cursor)):
-            self._add_cue(cue.ref, node.low)
-            if cue.form in ("past", "third", "word"):
-                clause.has_finite = True
-            return True
-        if node.low in BE:
-            clause.passive = clause.passive or (
-                self.form in {"participle", "past"} and not (clause.cues or clause.perfect)
-            )
-            clause.progressive = clause.progressive or (
-                self.form == "ing" and all(cue == "neg" for cue in clause.cues)
-            )
-            clause.has_finite = True
-            return True
-        if node.low in HAVE:
-            clause.perfect = clause.perfect or not clause.cues
-            clause.has_finite = True
-            return True
-        if node.low == "had":
-            clause.pluperfect = not clause.cues
-            clause.has_finite = True
-            return True
-        if node.low == "to":
-            if not clause.cues and not self.shared:
-                clause.infinitive = True
-                if is_ordinal(self.nodes, self.cursor):
-                    clause.cues.append(rank_cue(self.nodes, self.cursor))
-                elif is_named_next(self.nodes, self.cursor):
-                    clause.cues.append("possible")
-            return True
-        if node.low in ("since", "after", "before", "following") and self.form == "ing":
-            clause.since = True
-            return True
-        if "auxiliaries" in node.tags or node.low in ("did", "do", "does"):
-            clause.has_finite = True
-            return True
-        return bool(node.tags & {"adverbs"}) or (
-            node.low.endswith("ly") and len(node.low) > 4 and not node.uses
-        )
-
-    def _add_cue(self, cue: str, word: str) -> None:
-        """Note a cue; "will not" denies the future, so the negation goes outside the modal."""
-        clause = self.clause
-        clause.cue_words.append(word)
-        if cue == "commit" and word in _STILL_OPEN:
-            cue = "whether"
-        if word == "never" and self.form in ("past", "participle", "third", "title"):
-            cue = "neg"
-        if cue in ("will", "would") and clause.cues and clause.cues[-1] == "neg":
-            clause.cues.insert(len(clause.cues) - 1, "will")
-            return
-        clause.cues.append(cue)
 
     def _comma(self) -> bool:
         """Jump over an apposition, else over the comma."""
@@ -249,7 +198,7 @@ class _Walk:
             if low == ",":
                 before = self.covering.get(back - 1)
                 opener = self.nodes[back + 1]
-                if self._is_renaming(back + 1, start):
+                if is_renaming(self.parsed, back + 1, start):
                     break
                 if before is not None and before.end == back - 1 and opens_aside(opener):
                     self.clause.asides.append((back, start))
@@ -260,14 +209,6 @@ class _Walk:
         self.adjacent = False
         self.cursor -= 1
         return True
-
-    def _is_renaming(self, first: int, comma: int) -> bool:
-        """``my own country, Morocco,``, ``four states, A, B and C,``: what stands between the commas names the subject."""
-        first += self.nodes[first].low == "the" and first not in self.covering
-        actor = self.covering.get(first)
-        if actor is None or not actor.codes or actor.how.endswith("'s"):
-            return False
-        return group_right(self.parsed, actor)[-1].end == comma - 1
 
     def _quote(self) -> bool:
         """Behind a quotation the clause goes on that stands before it; of one that opens here, what speaks."""
@@ -337,131 +278,90 @@ class _Walk:
 
     def _meet(self, actor: Actor) -> bool:
         """A noun phrase: the subject, or something in the way."""
-        nodes = self.nodes
-        clause_relative = self.clause.relative
-        if self._is_predicate(actor):
-            self.collecting = self.collecting and not clause_relative
-            if self._counted_then(actor):
-                self.clause.cues.append("manage")
-            self.cursor = actor.start - 2
-            return True
-        grouped = bool(actor.codes) or actor.kind == "group"
-        group = group_left(self.parsed, actor) if grouped else [actor]
-        if len(group) > 1 and is_place_before(nodes, group[-1].start, group[-1].end):
-            group.pop()
+        if is_predicate(self.nodes, self.clause, actor):
+            return self._over_predicate(actor)
+        group = self._group_of(actor)
         previous = group[-1].start - 1
-        while previous >= 0 and nodes[previous].low in ("the", "both", "even"):
+        while previous >= 0 and self.nodes[previous].low in ("the", "both", "even"):
             previous -= 1
-        low = nodes[previous].low if previous >= 0 else ""
-        is_prep = self._stands_apart(actor, previous)
-        if low in COMITATIVES and previous > 0 and not clause_relative:
+        low = self.nodes[previous].low if previous >= 0 else ""
+        if low in COMITATIVES and previous > 0 and not self.clause.relative:
             self.pending += group
             self.cursor = previous - 1
             return True
-        if self.form == "ing" and self.adjacent and low in GERUND_PREPOSITIONS:
-            self.clause.gerund = True
-            is_prep = False
-        if is_prep and not clause_relative and not (self.adjacent and low in SUBJECT_PREPOSITIONS):
-            if actor.kind == "pronoun" and low in ("after", "since", "before"):
-                pass
-            else:
-                self.cursor = previous - 1 if low == "to" else group[-1].start - 1
-                self.adjacent = False
-                return True
-        if self.shared and self._is_object(group[-1].start):
+        if self._over_what_stands_apart(actor, group, previous, low):
+            return True
+        if self.shared and is_object(self.nodes, self.clause, self.form, group[-1].start):
             self.cursor = group[-1].start - 1
             return True
-        if actor.how.endswith("'s") and not self._owns_cue(actor):
+        if actor.how.endswith("'s") and not owns_cue(self.nodes, self.clause, actor):
             self.cursor = actor.start - 1
             self.adjacent = False
             return True
-        if low in ("since", "after", "ago") or (low == "before" and self.form == "past"):
-            self.clause.since = True
-        if low in _AHEAD and self.form in ("base", "third") and not self.clause.has_finite:
-            self.clause.cues.append("if")
-        if low == "had" and self.form == "past" and not self.clause.pluperfect:
-            self.clause.cues.append("void")
-        if low == "for" and self.clause.infinitive:
-            before = [node.low for node in nodes[max(0, previous - 3) : previous]]
-            too = "too" in before and not _EARLY.intersection(before)
-            self.clause.cues.append("refuse" if too else "possible")
-        that = low == "that" or nodes[group[-1].start].low == "that"
-        self.clause.mandative = that and len(group) == 1 and not self.clause.has_finite
-        self.clause.subject = [*group, *self.pending]
-        self.cursor = self.clause.subject[-1].start - 1
-        if not self.clause.relative:
-            self.cursor = govern(self.parsed, self.clause, self._sure_form(), self.cursor)
+        self._take_subject(group, previous, low)
         return False
 
-    def _stands_apart(self, actor: Actor, previous: int) -> bool:
-        """Whether the preposition at node ``previous`` keeps the actor from being the subject."""
-        before = self.nodes[max(0, previous)]
-        apart = "prepositions" in before.tags and before.use("cue") is None
-        alone = before.low == "without" and (self.form != "ing" or bool(self.clause.cues))
-        owns = self._owns_cue(actor) or self._wishes(actor)
-        return previous >= 0 and (apart or alone) and not owns
+    def _over_predicate(self, actor: Actor) -> bool:
+        """Go on to the subject, which stands before the verb of being."""
+        self.collecting = self.collecting and not self.clause.relative
+        if is_counted_then(self.nodes, self.clause, actor):
+            self.clause.cues.append("manage")
+        self.cursor = actor.start - 2
+        return True
 
-    def _counted_then(self, actor: Actor) -> bool:
-        """``was one of five countries to sign``: what they had to do has come about."""
-        before = self.nodes[max(0, actor.start - 4) : actor.start]
-        was = any(node.low in ("was", "were") for node in before)
-        return was and self.clause.infinitive and not self.clause.cues
+    def _group_of(self, actor: Actor) -> list[Actor]:
+        """The actor with those beside it, without a place that is set off before them."""
+        if not actor.codes and actor.kind != "group":
+            return [actor]
+        group = group_left(self.parsed, actor)
+        if len(group) > 1 and is_place_before(self.nodes, group[-1].start, group[-1].end):
+            group.pop()
+        return group
 
-    def _wishes(self, actor: Actor) -> bool:
-        """``reports about X wishing [to join]``: the preposition has the whole clause behind it."""
-        after = self.nodes[actor.end + 1] if actor.codes else None
-        cue = after.use("cue") if after is not None else None
-        return cue is not None and cue.form == "ing" and bool(self.clause.cues)
-
-    def _is_between(self) -> bool:
-        """``A and B have both signed``: the subject stands before the auxiliary."""
-        before = self.covering.get(self.cursor - 2)
-        named = before is not None and bool(before.codes)
-        return named and self.nodes[self.cursor - 1].low in _AUXILIARY
-
-    def _is_exception(self, actor: Actor) -> bool:
-        """``all members but Hungary have signed``: one who is told not to have done it."""
-        at = actor.start - 1 - (self.nodes[actor.start - 1].low == "the")
-        if at < 1 or self.nodes[at].low not in _EXCEPT:
+    def _over_what_stands_apart(
+        self, actor: Actor, group: list[Actor], previous: int, low: str
+    ) -> bool:
+        """Go over those behind a preposition; of a gerund, note it instead: ``the idea of X joining``."""
+        if self.form == "ing" and self.adjacent and low in GERUND_PREPOSITIONS:
+            self.clause.gerund = True
             return False
-        before = self.nodes[at - 1].low
-        return before in PLURAL_GROUPS or before in ("all", "everybody", "everyone")
+        if self.clause.relative or (self.adjacent and low in SUBJECT_PREPOSITIONS):
+            return False
+        if actor.kind == "pronoun" and low in ("after", "since", "before"):
+            return False
+        if not stands_apart(self.nodes, self.clause, self.form, actor, previous):
+            return False
+        self.cursor = previous - 1 if low == "to" else group[-1].start - 1
+        self.adjacent = False
+        return True
+
+    def _take_subject(self, group: list[Actor], previous: int, low: str) -> None:
+        """The subject is found: note what stands before it, and what governs the clause from outside."""
+        self._note_opening(previous, low)
+        clause = self.clause
+        that = low == "that" or self.nodes[group[-1].start].low == "that"
+        clause.mandative = that and len(group) == 1 and not clause.has_finite
+        clause.subject = [*group, *self.pending]
+        self.cursor = clause.subject[-1].start - 1
+        if not clause.relative:
+            self.cursor = govern(self.parsed, clause, self._sure_form(), self.cursor)
+
+    def _note_opening(self, previous: int, low: str) -> None:
+        """Note what the word before the subject, at node ``previous``, says of the clause."""
+        clause = self.clause
+        if low in ("since", "after", "ago") or (low == "before" and self.form == "past"):
+            clause.since = True
+        if low in _AHEAD and self.form in ("base", "third") and not clause.has_finite:
+            clause.cues.append("if")
+        if low == "had" and self.form == "past" and not clause.pluperfect:
+            clause.cues.append("void")
+        if low == "for" and clause.infinitive:
+            before = [node.low for node in self.nodes[max(0, previous - 3) : previous]]
+            too = "too" in before and not _EARLY.intersection(before)
+            clause.cues.append("refuse" if too else "possible")
 
     def _sure_form(self) -> str:
         """The verb's form; of one that is spelt alike in all forms, the base."""
         uses = self.nodes[self.verb].uses
         alike = any(use.kind == "verb" and use.form == "base" for use in uses)
         return "base" if alike else self.form
-
-    def _is_object(self, start: int) -> bool:
-        """``would recognise X and join``: of two bare verbs the first stands between the modal and its object."""
-        bare = self.form == "base" and not self.clause.has_finite and start > 1
-        cue = self.nodes[start - 2].use("cue") if bare else None
-        return cue is not None and cue.ref in ("will", "would", "possible")
-
-    def _is_predicate(self, actor: Actor) -> bool:
-        """``became the latest nations to sign``: the subject stands before the verb of being."""
-        start = actor.start
-        if actor.kind == "person" and self.clause.infinitive:
-            while start > 1 and actor.start - start < 4 and is_rank(self.nodes[start - 1]):
-                start -= 1
-        if actor.kind == "group":
-            while start > 2 and _counts_among(self.nodes[start - 1]):
-                start -= 1
-        if actor.kind == "group" and start > 2 and self.nodes[start - 1].low[0].isdigit():
-            start -= 2 if self.nodes[start - 2].low == "in" else 0
-        before = self.nodes[start - 1].low if start else ""
-        ranked = start < actor.start and before in ("be", "become", "is", "was")
-        plain = actor.kind in ("group", "described") and before in BE
-        return (ranked or plain) and start > 1
-
-    def _owns_cue(self, actor: Actor) -> bool:
-        """``Kazakhstan's decision [to join]``."""
-        if actor.word == "it":
-            return False
-        owned = self.nodes[actor.end + 2 : actor.end + 5]
-        return bool(self.clause.cues) and any(node.use("cue") for node in owned)
-
-
-_AUXILIARY = BE | HAVE | {"has", "had", "will", "would", "could", "may", "might"}
-_EXCEPT = frozenset(("but", "bar", "except", "save"))

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.claims.days import Found
-from monitor.claims.english.date_forms import NUMBER, ORDINAL_DAY, from_anchor, resolve
+from monitor.claims.english.anchored import from_anchor
+from monitor.claims.english.calendar_words import NUMBER, ORDINAL_DAY
+from monitor.claims.english.date_forms import resolve
 
 _M = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
-from monitor.claims.english.admitting import for_frame, object_frame
+from monitor.claims.english.admitting import object_frame
 from monitor.claims.english.closed import BE
-from monitor.claims.english.companions import companions, gapped, included
+from monitor.claims.english.companions import companions
 from monitor.claims.english.complements import goes_into
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame
+from monitor.claims.english.gapping import gapped
 from monitor.claims.english.grammar import is_accord
+from monitor.claims.english.in_force import for_frame
+from monitor.claims.english.inclusion import included
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.likewise import likewise, predecessors
 from monitor.claims.english.nouns import noun_frame

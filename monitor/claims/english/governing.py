@@ -13,10 +13,16 @@ _SOME_DAY = frozenset(("one day", "eventually"))
 """What is agreed for such a day is not decided."""
 _AHEAD = frozenset(("possible", "intend", "commit", "remote"))
 """What looks ahead governs no plain past: ``questions about when X signed``."""
+_BOUNDS = STRONG | {
+    *("but", "while", "although", "though"),
+    *("after", "since", "before", "when", "as", "until"),
+}
+"""Behind these begins another clause."""
+_EMBEDDING = frozenset(("deny", "relent", "hearsay", "whether", "if", "void", "threat"))
+_NEAR = frozenset(("possible", "intend", "refuse", "relent", "remote", "commit", "neg", "fail"))
+"""Cues that govern a clause from right before it."""
 _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champion")
 """A decision that is welcomed has been taken."""
-
-
 _ASKS_OTHERS = ("invit", "urg", "encourag", "ask", "call")
 """``decided to invite X to join``: what is decided is the invitation."""
 
@@ -32,13 +38,7 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
     object_control = clause.infinitive and not clause.has_finite
     while at >= 0 and seen < 12:
         node = nodes[at]
-        if (
-            node.low in STRONG
-            or (node.low == "," and seen > 1)
-            or node.low in ("but", "while", "although", "though")
-        ):
-            break
-        if node.low in ("after", "since", "before", "when", "as", "until"):
+        if node.low in _BOUNDS or (node.low == "," and seen > 1):
             break
         actor = covering.get(at)
         if actor is not None:
@@ -46,52 +46,58 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
             at = actor.start - 1
             seen += 1
             continue
-        cue = node.use("cue") if node.uses else None
-        if node.low == "may" and is_month(nodes, at):
-            cue = None
         if node.uses and node.use("report") is not None:
             clause.reported = True
             clause.told_before = at > 0 and nodes[at - 1].low == "had"
-        if (
-            clause.cues
-            and clause.cues[-1] in ("possible", "intend", "would")
-            and node.low.split()[0] in RESOLVED
-            and not _SOME_DAY.intersection(clause.cue_words)
-            and not clause.cue_words[-1].startswith(_ASKS_OTHERS)
-        ):
+        if clause.cues and _is_settled_by(node, clause):
             clause.cues[:] = ["commit"]
             break
-        if cue is not None and cue.ref == "will" and not seen and _is_never(nodes[at - 1]):
-            clause.cues.append("will")
-        if cue is not None:
-            settled = "commit" in clause.cues or (clause.perfect and not clause.cues)
-            if settled and node.low.startswith(_GREETINGS):
-                at -= 1
-                continue
-            if seen and cue.ref in _AHEAD and form == "past" and not clause.has_finite:
-                seen += 1
-                at -= 1
-                continue
-            embeds = cue.ref in ("deny", "relent", "hearsay", "whether", "if", "void", "threat")
-            near = seen <= 3 or object_control
-            if cue.ref == "neg" and not clause.cues and seen > 1:
-                pass
-            elif embeds or (
-                near
-                and (
-                    object_control
-                    or form == "ing"
-                    or cue.ref
-                    in ("possible", "intend", "refuse", "relent", "remote", "commit", "neg", "fail")
-                )
-            ):
-                unsaid = cue.ref == "neg" and clause.reported and node.low in _NOBODY
-                clause.cues.append("whether" if unsaid else cue.ref)
-                clause.cue_words.append(node.low)
-                at -= 1
-                continue
+        if node.uses and _note_cue(nodes, at, clause, form, seen):
+            at -= 1
+            continue
         if node.low in ("and", ",") and seen > 2 and not object_control:
             break
         seen += 1
         at -= 1
     return at
+
+
+def _is_settled_by(node: Node, clause: Clause) -> bool:
+    """``agreed [that it would join]``: what looked ahead has been decided, unless others are to be asked."""
+    return (
+        clause.cues[-1] in ("possible", "intend", "would")
+        and node.low.split()[0] in RESOLVED
+        and not _SOME_DAY.intersection(clause.cue_words)
+        and not clause.cue_words[-1].startswith(_ASKS_OTHERS)
+    )
+
+
+def _note_cue(nodes: list[Node], at: int, clause: Clause, form: str, seen: int) -> bool:
+    """Note the cue at node ``at``, behind ``seen`` other words; whether the look goes on as if beside the clause."""
+    node = nodes[at]
+    cue = node.use("cue")
+    if cue is None or (node.low == "may" and is_month(nodes, at)):
+        return False
+    if cue.ref == "will" and not seen and _is_never(nodes[at - 1]):
+        clause.cues.append("will")
+    settled = "commit" in clause.cues or (clause.perfect and not clause.cues)
+    if settled and node.low.startswith(_GREETINGS):
+        return True
+    if seen and cue.ref in _AHEAD and form == "past" and not clause.has_finite:
+        return False
+    if not _governs(cue.ref, clause, form, seen):
+        return False
+    unsaid = cue.ref == "neg" and clause.reported and node.low in _NOBODY
+    clause.cues.append("whether" if unsaid else cue.ref)
+    clause.cue_words.append(node.low)
+    return True
+
+
+def _governs(cue: str, clause: Clause, form: str, seen: int) -> bool:
+    """Whether a cue behind ``seen`` words reaches into the clause: from afar only what embeds a clause does."""
+    if cue == "neg" and not clause.cues and seen > 1:
+        return False
+    if cue in _EMBEDDING:
+        return True
+    object_control = clause.infinitive and not clause.has_finite
+    return object_control or (seen <= 3 and (form == "ing" or cue in _NEAR))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.claims.english.calendar_words import MONTHS, SEASONS, WEEKDAYS
 from monitor.claims.english.closed import COMITATIVES
-from monitor.claims.english.date_forms import MONTHS, SEASONS, WEEKDAYS
 from monitor.claims.english.grammar import Actor, Parsed, is_accord, party_use
 from monitor.claims.english.lexicon import Node
 

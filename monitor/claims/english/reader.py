@@ -9,10 +9,11 @@ from monitor.claims.english.answers import named_behind
 from monitor.claims.english.articlewide import identified, last_approvals
 from monitor.claims.english.candidates import candidates_of
 from monitor.claims.english.coref import Referents
+from monitor.claims.english.cutting import EnglishCutter
 from monitor.claims.english.dating import is_long_done
 from monitor.claims.english.denials import denials_of, liftings_of
 from monitor.claims.english.descriptions import Descriptions
-from monitor.claims.english.document import Document, EnglishCutter, is_satire
+from monitor.claims.english.document import Document, is_satire
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.frames import frames_of
 from monitor.claims.english.lexicon import build_lexicon

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from monitor.claims.data import load
 from monitor.claims.days import Found, days_before
-from monitor.claims.english.date_forms import MONTHS, WEEKDAYS
+from monitor.claims.english.calendar_words import MONTHS, WEEKDAYS
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.inflect import stem_of
 from monitor.claims.mention import WHOLE, Terms, Value

@@ -29,3 +29,9 @@ def nouns(name: str) -> frozenset[str]:
 def needs_head(needs: str) -> bool:
     """Whether verbs of these needs are about the noun behind them."""
     return needs in load("en", "heads")["heads"]
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the lists of words that tell what a line or a name is."""
+    return frozenset(load("en", "words")[name])

@@ -13,7 +13,8 @@ from config.accords import load_accords
 from config.parties import load_parties
 from monitor.claims.document import build_document
 from monitor.claims.english.closed import APPROVALS
-from monitor.claims.english.document import Document, EnglishCutter
+from monitor.claims.english.cutting import EnglishCutter
+from monitor.claims.english.document import Document
 from monitor.claims.english.frames import frames_of
 from monitor.claims.english.lexicon import Lexicon, Node, build_lexicon
 from monitor.claims.signals import ACCORD, ALL, APPROVES, LISTS, PARTY, REFERS, TELLS
