@@ -169,7 +169,7 @@ def test_the_shipped_numbers_are_whole() -> None:
 def judged() -> Callable[[dict[str, float]], Reading]:
     """Reads one article with the shipped choice and a verdict of one's own."""
     accords, parties = load_accords(CONFIG / "accords"), load_parties(CONFIG / "parties.toml")
-    article = of("Armenia signed the Abraham Accords on Wednesday. Oman has not decided.")
+    article = of("Armenia signed the Abraham Accords on Wednesday. Oman sent a guest.")
 
     def reading(verdict: dict[str, float]) -> Reading:
         weights = replace(shipped_weights("en"), verdict=Verdict(verdict, Bars(0.3, 0.3, 0.3, 1)))
