@@ -59,7 +59,7 @@ from tests.unit.claims import test_phenomena_wire as wire
 
 CONFIG = Path(__file__).parents[2] / "config"
 WEIGHTS = Path(__file__).parents[2] / "monitor" / "claims" / "data" / "en" / "choice.json"
-RARE, RIDGE, ROUNDS, FOLDS, STEPS, SMALL = 3, 0.2, 3, 5, 60, 0.03
+RARE, RIDGE, ROUNDS, FOLDS, STEPS, SMALL = 3, 0.1, 3, 5, 60, 0.03
 BARS = tuple(n / 100 for n in range(10, 61, 5))
 INSTEAD = (0.6, 0.7, 0.8)
 RULED = 0.2
