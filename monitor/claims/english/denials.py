@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.claims.english.candidates import right_context
+from monitor.claims.english.conditions import right_context
 from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from monitor.claims.english.candidates import stage_of
 from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frames import frames_in
+from monitor.claims.english.steps import stage_of
 from monitor.claims.evidence import evidence_of
 from monitor.claims.status import Force
 from monitor.model.accord import Accord

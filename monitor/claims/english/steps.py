@@ -1,0 +1,115 @@
+"""Which stage a frame claims of a party."""
+
+from __future__ import annotations
+
+from monitor.claims.english.frame import Frame
+from monitor.claims.english.grammar import Actor
+from monitor.claims.english.wishes import (
+    asks_for_itself,
+    does_not_want,
+    has_lost_the_will,
+    is_to_seek,
+    leaves_it_open,
+    notifies_wish,
+    seeks_in_form,
+)
+from monitor.claims.stages import STANDING, stage_of_leaving, stage_under
+from monitor.claims.status import Force
+from monitor.model.claim import Speaker
+from monitor.model.stage import Stage
+
+
+def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
+    """The stage that a frame claims; None where it claims nothing."""
+    base = frame.trigger.stage
+    loose = frame.link in ("bare", "paper", "far") and all(_is_person(a) for a in frame.actors)
+    if loose and (force is not Force.DONE or frame.trigger.name in ("leave", "join")):
+        return None
+    if frame.trigger.name == "undecided":
+        return base if force in _OPEN[frame.trigger.needs] else None
+    if base is Stage.DECLINED and leaves_it_open(frame, force):
+        return Stage.PROSPECTIVE
+    unwanted = does_not_want(frame, force)
+    if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN and not unwanted):
+        return None
+    if has_lost_the_will(frame, force):
+        own = speaker is Speaker.PARTY_GOVERNMENT or frame.trigger.role == "subject"
+        return Stage.DECLINED if own and speaker in STANDING else None
+    if "cease" in frame.cues and base in (Stage.ACCEDED, Stage.SIGNED):
+        return Stage.WITHDRAWN if force in (Force.DONE, Force.COMMITTED) else None
+    if base is Stage.DECLINED and frame.cues == ["would"] and speaker is Speaker.PARTY_GOVERNMENT:
+        return base
+    if base in (Stage.WITHDRAWN, Stage.SUSPENDED):
+        return _leaving(base, force, speaker, frame)
+    outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"
+    if outlook and (force in (Force.REFUSED, Force.DENIED) or unwanted):
+        return Stage.DECLINED if speaker in STANDING else None
+    if outlook and force is Force.DONE and seeks_in_form(frame):
+        return Stage.APPLIED
+    if outlook and force is Force.COMMITTED and is_to_seek(frame):
+        return stage_under(Stage.APPLIED, force, speaker)
+    return _stage_of_act(base, force, speaker, frame)
+
+
+def _stage_of_act(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
+    """The stage of a step that is done, promised or asked for; None where it claims nothing."""
+    if frame.link == "convener" and force in (Force.REFUSED, Force.DENIED):
+        return None
+    if force is Force.DONE and base not in (Stage.PROSPECTIVE, Stage.DECLINED):
+        hearsay = speaker is Speaker.UNNAMED and not frame.clause.pluperfect
+        return Stage.PROSPECTIVE if hearsay and frame.link != "companion" else base
+    if force is Force.COMMITTED and base is Stage.RATIFIED:
+        group = frame.line.parsed.nodes[frame.clause.start : frame.at]
+        voted = any(node.low.startswith(("voted", "votes")) for node in group)
+        return base if voted and speaker in STANDING else None
+    if frame.trigger.name == "ratify" and force is not Force.DONE:
+        return _stage_of_ratifying(force, speaker)
+    if frame.trigger.name in ("lift-suspension", "resume-standing") and force is Force.COMMITTED:
+        return None
+    if frame.trigger.name in _STAYING and force is Force.COMMITTED and speaker in STANDING:
+        return base
+    asks = asks_for_itself(frame) or notifies_wish(frame)
+    if base is Stage.ACCEDED and force is Force.POSSIBLE and asks:
+        return Stage.APPLIED
+    return stage_under(base, force, speaker)
+
+
+_OPEN = {
+    "accord-object": (Force.NOT, Force.POSSIBLE, Force.COMMITTED),
+    "bare": (Force.NOT, Force.COMMITTED),
+    "question": (Force.NOT,),
+}
+"""How what is to be decided on is open yet; an offer that is to be answered may as well have been accepted."""
+_STAYING = ("stay-after-all", "take-back-notice")
+
+
+def _stage_of_ratifying(force: Force, speaker: Speaker) -> Stage | None:
+    """``will not ratify``: who has signed, and refuses what makes it a member, declines."""
+    if force in (Force.REFUSED, Force.DENIED):
+        return Stage.DECLINED if speaker in STANDING else None
+    return Stage.PROSPECTIVE if force is Force.POSSIBLE else None
+
+
+def _is_of_a_bystander(frame: Frame) -> bool:
+    """``X's opposition leader promised to take the country out``: who says so commits nobody."""
+    subject, nodes = frame.clause.subject, frame.line.parsed.nodes
+    return bool(subject) and any(
+        "bystanders" in node.tags and "government" not in node.tags
+        for node in nodes[subject[0].start : frame.at]
+    )
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.kind == "person" or actor.word in ("he", "she")
+
+
+def _leaving(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
+    """The stage of one who leaves or is suspended; a threat, and what a bystander promises, is none."""
+    if force is Force.COMMITTED and "threat" in frame.cues:
+        return None
+    hearsay = speaker is Speaker.UNNAMED and not frame.clause.pluperfect
+    if force is Force.COMMITTED and _is_of_a_bystander(frame):
+        return None
+    if force is Force.NOT or (hearsay and force is Force.DONE and frame.link != "companion"):
+        return None
+    return stage_of_leaving(base, force, speaker)
