@@ -9,10 +9,11 @@ from monitor.claims.english.conditions import right_context
 from monitor.claims.english.coref import Referents
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
-from monitor.claims.english.novelty import Telling, timing_of
+from monitor.claims.english.novelty import timing_of
 from monitor.claims.english.parliaments import votes_in
 from monitor.claims.english.speakers import RUMOUR, speaker_of
 from monitor.claims.english.steps import stage_of
+from monitor.claims.english.telling import Telling
 from monitor.claims.timing import Timing
 from monitor.model.accord import Accord
 from monitor.model.stage import Stage

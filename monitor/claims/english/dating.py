@@ -5,12 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 from monitor.claims.days import Found, days_before
+from monitor.claims.english.ahead import (
+    is_behind,
+    is_of_the_act,
+    is_older,
+    is_yet_to_come,
+    may_be_ahead,
+)
+from monitor.claims.english.belonging import belongs, is_aside
 from monitor.claims.english.closed import BE
 from monitor.claims.english.dates import find_span
-from monitor.claims.english.document import Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.objects import is_time
+from monitor.claims.english.reach import (
+    clause_end,
+    comma,
+    is_of_another_verb,
+    position_of,
+    same_stretch,
+)
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS
 from monitor.model.stage import Stage
@@ -18,53 +31,17 @@ from monitor.model.stage import Stage
 OUTLOOK = frozenset((Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED))
 
 
-_STOP_LOW = frozenset((";", "but", "while"))
-
-
-_SUBORDINATE = frozenset(
-    [
-        "after",
-        "before",
-        "since",
-        "when",
-        "although",
-        "though",
-        "because",
-        "which",
-        "who",
-        "whose",
-        "where",
-        "as",
-    ]
-)
-
-
-def is_since(frame: Frame, found: Found | None) -> bool:
-    """Whether the date tells since when a state has lasted."""
-    if found is None:
-        return False
-    before = [node for node in frame.line.parsed.nodes if node.start <= found.start]
-    words = [node.low for node in before[-3:]]
-    return not {"since", "from", "as of"}.isdisjoint(words) or "as of" in " ".join(words)
-
-
-def position_of(frame: Frame) -> int:
-    """Where the trigger stands in the text."""
-    return frame.line.parsed.nodes[frame.at].start
-
-
 def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -> Found | None:
     """The date that goes with the trigger: behind it in its clause, else before it, the nearest."""
-    nodes = frame.line.parsed.nodes
-    here = nodes[frame.at].start
-    first = nodes[max(0, min(frame.clause.start, frame.at))].start
-    end = _clause_end(frame)
+    here = position_of(frame)
+    first = _begin_of_clause(frame)
     if is_mentioned(frame) or _is_since_then(frame):
-        dates = [found for found in dates if first <= found.start and found.end <= _comma(frame)]
+        dates = [found for found in dates if first <= found.start and found.end <= comma(frame)]
     before_now = [found for found in dates if found.kind == "months_after" and found.end <= here]
-    dates = [found for found in dates if _belongs(frame, found) and not _is_aside(frame, found)]
+    dates = [found for found in dates if belongs(frame, found) and not is_aside(frame, found)]
     if before_now and before_now[-1] in dates:
         return before_now[-1]
+    end = clause_end(frame)
     inside = [found for found in dates if first <= found.start <= end]
     if (
         stage is Stage.PROSPECTIVE
@@ -73,37 +50,65 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
     ):
         inside = []
     if stage in OUTLOOK:
-        dates = [found for found in dates if not _is_of_the_act(frame, found)]
-        dates = [found for found in dates if not _is_yet_to_come(nodes, found)]
-        inside = [found for found in inside if not _is_of_the_act(frame, found)]
-        inside = [found for found in inside if not _is_older(frame, found, published)]
-        open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
-        if open_ended and not frame.clause.pluperfect:
-            inside = [found for found in inside if not _may_be_ahead(found, published)]
-        inside = [found for found in inside if _is_behind(found, published)] or [
-            found
-            for found in dates
-            if 0 <= days_before(found.partial, published) <= NEW_DAYS
-            and len(found.partial) == len("2026-01-01")
-            and not _is_of_another(frame, found)
-        ]
+        dates = _of_outlook(frame, dates)
+        inside = _said_inside(frame, inside, published) or _said_this_week(frame, dates, published)
     behind = [found for found in inside if found.start >= here]
     if behind:
         return _last_time(frame, behind)
     before = [found for found in inside if found.start < here]
-    if before:
-        return before[-1]
+    return before[-1] if before else _leading(frame, dates, stage)
+
+
+def _begin_of_clause(frame: Frame) -> int:
+    """Where the clause of the trigger begins in the text."""
+    return frame.line.parsed.nodes[max(0, min(frame.clause.start, frame.at))].start
+
+
+def _of_outlook(frame: Frame, dates: list[Found]) -> list[Found]:
+    """The dates on which a wish or a plan may have been told: not those of what is wished or planned."""
+    nodes = frame.line.parsed.nodes
+    return [
+        found
+        for found in dates
+        if not is_of_the_act(frame, found) and not is_yet_to_come(nodes, found)
+    ]
+
+
+def _said_inside(frame: Frame, inside: list[Found], published: date) -> list[Found]:
+    """Of the dates in the clause of an outlook, those that lie back and are its own."""
+    inside = [found for found in inside if not is_of_the_act(frame, found)]
+    inside = [found for found in inside if not is_older(frame, found, published)]
+    open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
+    if open_ended and not frame.clause.pluperfect:
+        inside = [found for found in inside if not may_be_ahead(found, published)]
+    return [found for found in inside if is_behind(found, published)]
+
+
+def _said_this_week(frame: Frame, dates: list[Found], published: date) -> list[Found]:
+    """The days of the last week, wherever they stand, that go with no verb before this one."""
+    return [
+        found
+        for found in dates
+        if 0 <= days_before(found.partial, published) <= NEW_DAYS
+        and len(found.partial) == len("2026-01-01")
+        and not is_of_another_verb(frame, found)
+    ]
+
+
+def _leading(frame: Frame, dates: list[Found], stage: Stage) -> Found | None:
+    """``In 2020, after long talks, X signed``: the last date before the verb, where no other clause parts them."""
+    opening = frame.line.parsed.nodes[0].start
     leading = [
         found
         for found in dates
-        if found.start < here
-        and (stage not in OUTLOOK or found.kind in _LONG_AGO or found.start - nodes[0].start < 25)
+        if found.start < position_of(frame)
+        and (stage not in OUTLOOK or found.kind in _LONG_AGO or found.start - opening < 25)
     ]
-    if leading and leading[-1].kind not in ("iso", "months_after"):
-        other = stage in OUTLOOK and _is_of_another(frame, leading[-1])
-        same = _same_stretch(frame, leading[-1]) and not other
-        return leading[-1] if same else None
-    return None
+    if not leading or leading[-1].kind in ("iso", "months_after"):
+        return None
+    if stage in OUTLOOK and is_of_another_verb(frame, leading[-1]):
+        return None
+    return leading[-1] if same_stretch(frame, leading[-1]) else None
 
 
 def is_mentioned(frame: Frame) -> bool:
@@ -126,13 +131,6 @@ def _is_since_then(frame: Frame) -> bool:
     return frame.clause.since and start > 0 and nodes[start - 1].low == "since"
 
 
-def _comma(frame: Frame) -> int:
-    """Where the first comma behind the verb stands, or the line ends."""
-    nodes = frame.line.parsed.nodes
-    ends = (node.start for node in nodes[frame.at + 1 :] if node.low == ",")
-    return next(ends, nodes[-1].end)
-
-
 def _last_time(frame: Frame, behind: list[Found]) -> Found:
     """The last of several dates of one act: ``said no in 1972 and again in 1994``."""
     text, offset = frame.line.text, frame.line.span[0]
@@ -150,17 +148,12 @@ def _last_time(frame: Frame, behind: list[Found]) -> Found:
 _AGAIN = frozenset(("and", "again", "in", "on", "then", "finally", "once", "more"))
 
 
-def _is_behind(found: Found, published: date) -> bool:
-    """Whether a date lies back; a season without a year is one that is over."""
-    return found.kind == "bare_season" or days_before(found.partial, published) >= 0
-
-
 def began(frame: Frame, published: date) -> Found | None:
     """``a member for two years``, ``has been in for seven``: when what has lasted so long began."""
     if frame.force is not Force.DONE or not _lasts(frame):
         return None
     line = frame.line
-    return find_span(line.page.folded, position_of(frame), _clause_end(frame), published)
+    return find_span(line.page.folded, position_of(frame), clause_end(frame), published)
 
 
 def _lasts(frame: Frame) -> bool:
@@ -221,228 +214,3 @@ _LONG_AGO = frozenset(
         "feast",
     )
 )
-
-
-def _is_older(frame: Frame, found: Found, published: date) -> bool:
-    """Whether a past date only stands beside what is to come: "may join the union founded in 1957"."""
-    if days_before(found.partial, published) <= NEW_DAYS or frame.clause.pluperfect:
-        return False
-    ahead = bool(
-        {"will", "may", "might", "could", "can", "'ll", "shall"} & set(frame.clause.cue_words)
-    )
-    state = frame.trigger.stage is Stage.PROSPECTIVE
-    return (ahead and found.start > position_of(frame)) or (not state and is_since(frame, found))
-
-
-def _is_of_the_act(frame: Frame, found: Found) -> bool:
-    """``will sign on Monday``: the day of what is to come, unless somebody says something on it."""
-    nodes = frame.line.parsed.nodes
-    here = nodes[frame.at]
-    if frame.force is not Force.COMMITTED or found.start < here.start:
-        return False
-    if found.kind not in ("weekday", "monthday", "day"):
-        return False
-    between = [node for node in nodes[frame.at + 1 :] if node.end <= found.start]
-    return not any(node.use("report") for node in between) and len(between) <= 8
-
-
-def _is_yet_to_come(nodes: list[Node], found: Found) -> bool:
-    """``will vote in May on whether to join``: a month of what lies ahead."""
-    if found.kind not in ("bare_month", "monthday"):
-        return False
-    before = [node for node in nodes if node.end <= found.start][-4:]
-    return any((cue := node.use("cue")) is not None and cue.ref == "will" for node in before)
-
-
-def _may_be_ahead(found: Found, published: date) -> bool:
-    """A day without a year, months back: of an outlook it is rather to come."""
-    return (
-        found.kind in ("monthday", "bare_month", "bare_season")
-        and days_before(found.partial, published) > 45
-    )
-
-
-_DATED_THINGS = frozenset(
-    ["signature", "application", "statement", "decree", "report", "item", "decision", "request"]
-)
-
-
-def _counts_from_there(frame: Frame, found: Found) -> bool:
-    """``it was five years on Monday since X signed``: the day is that of the count."""
-    nodes, start = frame.line.parsed.nodes, frame.clause.start
-    since = frame.clause.since and start > 0 and nodes[start - 1].low == "since"
-    return since and found.end <= nodes[start - 1].start and found.kind in ("weekday", "relday")
-
-
-def _belongs(frame: Frame, found: Found) -> bool:
-    """Whether a date can date the act: not a paper's ("the declaration of 2021"), not another clause's."""
-    nodes = frame.line.parsed.nodes
-    if _counts_from_there(frame, found):
-        return False
-    before = [node for node in nodes if node.end <= found.start]
-    if (
-        len(before) >= 2
-        and before[-1].low == "of"
-        and (
-            "papers" in before[-2].tags
-            or before[-2].use("accord")
-            or before[-2].low.split()[-1] in _DATED_THINGS
-        )
-    ):
-        return False
-    if found.kind == "year" and _is_of_a_name(nodes, found):
-        return False
-    here = nodes[frame.at].start
-    if frame.trigger.needs == "suspension" and found.start > here and _is_imposed(frame, found):
-        return False
-    if found.kind == "bare_season" and found.start > here:
-        between = [node.low for node in nodes[frame.at + 1 :] if node.end <= found.start]
-        return not {",", "to"} & set(between)
-    if found.kind != "months_after":
-        return True
-    return found.start < here and not any(
-        node.low == "," for node in nodes if found.end <= node.start < here
-    )
-
-
-def _is_of_a_name(nodes: list[Node], found: Found) -> bool:
-    """``the 1947 defence pact``: the year is that of the paper."""
-    at = next((k for k, node in enumerate(nodes) if node.start == found.start), None)
-    if at is None or not at or "determiners" not in nodes[at - 1].tags:
-        return False
-    behind = nodes[at + 1 : at + 4]
-    named = next((k for k, n in enumerate(behind) if "papers" in n.tags or n.use("accord")), None)
-    return named is not None and all(not node.uses for node in behind[:named])
-
-
-def _is_imposed(frame: Frame, found: Found) -> bool:
-    """``lifted the freeze [that it imposed] in January``: the date is that of what is lifted."""
-    between = (n.low for n in frame.line.parsed.nodes[frame.at + 1 :] if n.end <= found.start)
-    return not _IMPOSED.isdisjoint(between)
-
-
-_IMPOSED = frozenset(("it", "that", "which", "imposed", "ordered", "decreed", "since", "force"))
-
-
-def _is_aside(frame: Frame, found: Found) -> bool:
-    """Whether a date stands in a relative clause between the subject and its verb."""
-    nodes = frame.line.parsed.nodes
-    return any(
-        nodes[start].start <= found.start <= nodes[end].start for start, end in frame.clause.asides
-    )
-
-
-def _clause_end(frame: Frame) -> int:
-    """Where the clause ends: at a strong mark, or where another trigger's clause begins."""
-    nodes, near = frame.line.parsed.nodes, frame.at + 3
-    start = frame.clause.start
-    aside = start > 1 and nodes[start - 1].low == "which" and nodes[start - 2].low == ","
-    for k in range(frame.at + 1, len(nodes)):
-        node = nodes[k]
-        if aside and node.low == ",":
-            return node.start
-        if node.low in _TURNS and _opens_clause(frame.line, k):
-            return node.start
-        verb = node.use("verb") if k > near and node.uses else None
-        own = frame.trigger.role == "noun" and "took_place" in node.tags
-        if verb is not None and verb.form in ("past", "third", "participle") and not own:
-            return node.start
-        if node.low == "," and _opens_participle(nodes, k + 1):
-            return node.start
-    return nodes[-1].end
-
-
-def _opens_participle(nodes: list[Node], at: int) -> bool:
-    """``…, closing a chapter that began in 2008``: what comes of the act has dates of its own."""
-    node = nodes[at] if at < len(nodes) else None
-    if node is None or node.tags:
-        return False
-    verbs = [use.ref for use in node.uses if use.kind == "verb" and use.form == "ing"]
-    if any(verb.needs == "suspension" for verb in verbs):
-        return True
-    concluded = all(
-        (use.kind == "verb" and use.ref.name == "conclude-talks")
-        or (use.kind == "cue" and use.ref == "manage")
-        for use in node.uses
-    )
-    return node.low.endswith("ing") and concluded
-
-
-_TURNS = _STOP_LOW | _SUBORDINATE | {"and"}
-
-
-def _opens_clause(line: Line, at: int) -> bool:
-    """Whether another clause begins with one of these words at node ``at``."""
-    nodes = line.parsed.nodes
-    low = nodes[at].low
-    if low in _STOP_LOW:
-        return True
-    if low == "and":
-        ahead = nodes[at + 1].low if at + 1 < len(nodes) else ""
-        tells = any(node.use("report") is not None for node in nodes[at + 2 : at + 4])
-        return (ahead in _SUBJECTS and tells) or _opens_dated_clause(line, at + 1)
-    ahead = nodes[at + 1].low if at + 1 < len(nodes) else ""
-    opens = bool(ahead) and not is_time(ahead) and not _is_capacity(nodes, at)
-    return opens and not _is_counted(line, at)
-
-
-def _is_counted(line: Line, at: int) -> bool:
-    """``two years before X, in 2021``: what the act is measured by opens no clause where its date follows."""
-    nodes = line.parsed.nodes
-    measured = nodes[at - 1].low.split()[-1].rstrip("s") in _UNITS
-    if nodes[at].low not in ("after", "before") or not measured:
-        return False
-    comma = next((k for k in range(at, min(at + 5, len(nodes))) if nodes[k].low == ","), None)
-    if comma is None or any(node.use("verb") is not None for node in nodes[at:comma]):
-        return False
-    return any(0 < found.start - nodes[comma].end <= len(" in ") for found in line.dates)
-
-
-_SUBJECTS = frozenset(("i", "he", "she", "we", "they"))
-"""Behind "and" these open a clause of their own: ``we are not joining and I told him so last week``."""
-_UNITS = frozenset(("day", "week", "month", "year", "decade"))
-
-
-def _opens_dated_clause(line: Line, at: int) -> bool:
-    """``and a year later A became``: the date that follows goes with the clause that it opens."""
-    nodes = line.parsed.nodes
-    dates = (found for found in line.dates if at < len(nodes) and nodes[at].start <= found.start)
-    date_ = next((found for found in dates if found.start <= nodes[at].end + 1), None)
-    if date_ is None:
-        return False
-    k = next((k for k in range(at, len(nodes)) if nodes[k].start >= date_.end), len(nodes))
-    k += k < len(nodes) and nodes[k].low in (",", "the")
-    actor = line.parsed.covering.get(k)
-    return actor is not None and bool(actor.codes)
-
-
-def _is_capacity(nodes: list[Node], at: int) -> bool:
-    """``joined as a full member in 2024``: as what somebody comes in opens no clause."""
-    behind = nodes[at + 1 : at + 5]
-    return nodes[at].low == "as" and any(node.use("noun") is not None for node in behind)
-
-
-def _is_of_another(frame: Frame, found: Found) -> bool:
-    """``A signed in May and B has shown interest``: the date goes with the verb before it."""
-    nodes = frame.line.parsed.nodes
-    start = nodes[max(0, min(frame.clause.start, frame.at))].start
-    joined = any(
-        node.low in ("and", ";", "while") for node in nodes if found.end <= node.start < start
-    )
-    return joined and any(
-        node.end <= found.start
-        and (verb := node.use("verb")) is not None
-        and verb.form in ("past", "third")
-        for node in nodes
-    )
-
-
-def _same_stretch(frame: Frame, found: Found) -> bool:
-    nodes = frame.line.parsed.nodes
-    between = [node for node in nodes if found.end <= node.start < nodes[frame.at].start]
-    if any(node.low == ":" for node in between[1:]):
-        return False
-    return not any(node.low in _STOP_LOW for node in between) and not any(
-        (verb := node.use("verb")) is not None and verb.form in ("past", "third")
-        for node in between
-    )

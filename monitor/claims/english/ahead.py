@@ -1,0 +1,106 @@
+"""Dates and what is to come: whether a date lies ahead, and whether it dates a plan or only stands beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from monitor.claims.days import Found, days_before
+from monitor.claims.english.closed import RESOLVED
+from monitor.claims.english.frame import Frame
+from monitor.claims.english.lexicon import Node
+from monitor.claims.english.reach import position_of
+from monitor.claims.status import Force
+from monitor.claims.timing import NEW_DAYS
+from monitor.model.stage import Stage
+
+BARE = frozenset(("bare_month", "bare_season"))
+"""A month or a season without a year is the last one of what is past; of what is to come it tells nothing."""
+
+
+def is_next_year(frame: Frame, found: Found, published: date) -> bool:
+    """``will leave on 1 January``: a day without a year, long past, of what is to come."""
+    return (
+        frame.force is Force.COMMITTED
+        and "will" in frame.cues
+        and found.kind == "monthday"
+        and found.start > position_of(frame)
+        and days_before(found.partial, published) > 180
+    )
+
+
+def is_of_a_decision(frame: Frame, found: Found) -> bool:
+    """``the decision in May to join``, ``said in May that it would``: the month stands behind what governs the verb."""
+    before = [node for node in frame.line.parsed.nodes if node.end <= found.start]
+    cue = before[-1].use("cue") if before else None
+    decides = cue is not None and cue.form in ("word", "past", "participle")
+    decides = decides or bool(before and before[-1].low in RESOLVED)
+    decides = decides or any(_is_said(node) for node in before[-2:])
+    return decides and found.end <= position_of(frame)
+
+
+def _is_said(node: Node) -> bool:
+    report = node.use("report")
+    return report is not None and report.form in ("past", "participle")
+
+
+def is_ahead(found: Found, frame: Frame, published: date) -> bool:
+    """Whether the date is one that is to come: "takes effect in May", "will leave in May"."""
+    takes = any("took_place" in n.tags for n in frame.line.parsed.nodes if n.end <= found.start)
+    if takes and found.kind in BARE:
+        return True
+    ahead = found.kind != "bare_season" and days_before(found.partial, published) < 0
+    bare = frame.force is Force.COMMITTED and found.kind in BARE
+    return ahead or (bare and not is_of_a_decision(frame, found))
+
+
+def is_since(frame: Frame, found: Found | None) -> bool:
+    """Whether the date tells since when a state has lasted."""
+    if found is None:
+        return False
+    before = [node for node in frame.line.parsed.nodes if node.start <= found.start]
+    words = [node.low for node in before[-3:]]
+    return not {"since", "from", "as of"}.isdisjoint(words) or "as of" in " ".join(words)
+
+
+def is_behind(found: Found, published: date) -> bool:
+    """Whether a date lies back; a season without a year is one that is over."""
+    return found.kind == "bare_season" or days_before(found.partial, published) >= 0
+
+
+def is_older(frame: Frame, found: Found, published: date) -> bool:
+    """Whether a past date only stands beside what is to come: "may join the union founded in 1957"."""
+    if days_before(found.partial, published) <= NEW_DAYS or frame.clause.pluperfect:
+        return False
+    ahead = bool(
+        {"will", "may", "might", "could", "can", "'ll", "shall"} & set(frame.clause.cue_words)
+    )
+    state = frame.trigger.stage is Stage.PROSPECTIVE
+    return (ahead and found.start > position_of(frame)) or (not state and is_since(frame, found))
+
+
+def is_of_the_act(frame: Frame, found: Found) -> bool:
+    """``will sign on Monday``: the day of what is to come, unless somebody says something on it."""
+    nodes = frame.line.parsed.nodes
+    here = nodes[frame.at]
+    if frame.force is not Force.COMMITTED or found.start < here.start:
+        return False
+    if found.kind not in ("weekday", "monthday", "day"):
+        return False
+    between = [node for node in nodes[frame.at + 1 :] if node.end <= found.start]
+    return not any(node.use("report") for node in between) and len(between) <= 8
+
+
+def is_yet_to_come(nodes: list[Node], found: Found) -> bool:
+    """``will vote in May on whether to join``: a month of what lies ahead."""
+    if found.kind not in ("bare_month", "monthday"):
+        return False
+    before = [node for node in nodes if node.end <= found.start][-4:]
+    return any((cue := node.use("cue")) is not None and cue.ref == "will" for node in before)
+
+
+def may_be_ahead(found: Found, published: date) -> bool:
+    """A day without a year, months back: of an outlook it is rather to come."""
+    return (
+        found.kind in ("monthday", "bare_month", "bare_season")
+        and days_before(found.partial, published) > 45
+    )
