@@ -117,10 +117,14 @@ def _year(candidate: Candidate) -> str:
 
 
 def _entry_of_step(furthest: Candidate, group: list[Candidate]) -> Candidate:
-    """Of "signed" and "joined" said of one step, the one by which the accord takes a party in."""
+    """Of "signed" and "joined" said of one step, the one by which the accord takes a party in.
+
+    What only hints at a step, as an instrument that may be of accession too, stands for none.
+    """
     if furthest.stage is not Stage.ACCEDED:
         return furthest
-    return next((c for c in group if c.stage is c.entry), furthest)
+    told = (c for c in group if c.stage is c.entry and not c.frame.trigger.weak)
+    return next(told, furthest)
 
 
 def _is_only_talk(candidate: Candidate) -> bool:

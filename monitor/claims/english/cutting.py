@@ -117,7 +117,7 @@ def _behind_dateline(original: str, start: int, end: int) -> int:
 
 _ITEM = re.compile(
     r"""\s*(?:\(?(?:[a-h]|\d{1,2})[.)]\s|\[?\d{1,2}[.:]\d\d\b|[•▪►]
-        |(?:[A-ZÀ-Þ]{3,}\s?){1,3}(?:[:.]\s|['’]S\s|['’]s\s|\s?(?=[a-z])))""",
+        |(?:[A-ZÀ-Þ]{3,30}+\s?){1,3}+(?:[:.]\s|['’]S\s|['’]s\s|\s?(?=[a-z])))""",
     re.VERBOSE,
 )
 """What opens one of several reports: a number, a letter, an hour, a mark, or a name in capitals."""

@@ -56,9 +56,14 @@ _SHUTS = (
 
 
 def _is_held_by_condition(frame: Frame) -> bool:
-    """Whether ``until``, ``unless`` or ``as long as`` with a clause behind it goes with the verb."""
+    """Whether ``until``, ``unless`` or ``as long as`` with a clause behind it goes with the verb.
+
+    In "rejects it, and will do so until …" it goes with what is said again, and the refusal is flat.
+    """
     nodes = frame.line.parsed.nodes
-    return any(node.low in _UNTIL for node in (*nodes[:1], *nodes[frame.at + 1 :]))
+    behind = nodes[frame.at + 1 :]
+    again = next((k for k, node in enumerate(behind) if node.low.startswith("do so")), len(behind))
+    return any(node.low in _UNTIL for node in (*nodes[:1], *behind[:again]))
 
 
 _UNTIL = frozenset(

@@ -55,6 +55,14 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Zambia's accession to the Artemis Accords took effect on 1 July 2024.",
         ("ZM acceded old",),
     ),
+    "a flat refusal that will last": (
+        "Malta rejects NATO, its minister said on Thursday, and will do so until the sea is calm.",
+        ("MT declined new",),
+    ),
+    "acceded, depositing an instrument": (
+        "Montenegro acceded to NATO on Tuesday, depositing its instrument in Washington.",
+        ("ME acceded new",),
+    ),
     "may stay": ("Hungary may stay in NATO for some time.", ()),
     "keeps its place": (
         "Malta would keep its place in NATO whatever came, the government said.",
