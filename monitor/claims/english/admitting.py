@@ -208,17 +208,8 @@ def _is_from(line: Line, at: int) -> bool:
 def _tells_occasion(line: Line, at: int) -> bool:
     """``invited on the same occasion``, ``invited in 2023``, ``invited by NASA``: not ``invited for the first time``."""
     behind = line.parsed.nodes[at + 1 : at + 5]
-    dated = (
-        any(
-            at < len(line.parsed.nodes)
-            and found.start >= behind[0].start
-            and found.start <= behind[-1].end
-            for found in line.dates
-        )
-        if behind
-        else False
-    )
-    return dated or any(node.low == "same" or node.use("accord") for node in behind)
+    dated = behind and any(behind[0].start <= found.start <= behind[-1].end for found in line.dates)
+    return bool(dated) or any(node.low == "same" or node.use("accord") for node in behind)
 
 
 def _counted_behind(line: Line, at: int) -> list[Actor]:

@@ -6,6 +6,7 @@ from monitor.claims.english.closed import BE
 from monitor.claims.english.disavowals import is_bare_no
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
+from monitor.claims.english.phrases import is_falsehood
 from monitor.claims.status import Force
 from monitor.model.stage import Stage
 
@@ -17,7 +18,7 @@ def right_context(frame: Frame, force: Force) -> Force:
         return Force.REFUSED
     if force is Force.COMMITTED and _is_only_once(nodes, frame.at):
         return Force.POSSIBLE
-    if "hearsay" in frame.cues and any(_is_falsehood(node) for node in nodes[frame.at + 1 :]):
+    if "hearsay" in frame.cues and any(is_falsehood(node) for node in nodes[frame.at + 1 :]):
         return Force.DENIED
     if force is Force.REFUSED and not _leaves(frame) and any(_is_for_now(node) for node in nodes):
         return Force.POSSIBLE
@@ -110,12 +111,6 @@ def _is_only_once(nodes: list[Node], at: int) -> bool:
     """``will only join once there is …``: a condition, not a timetable."""
     only = any(node.low == "only" for node in nodes[max(0, at - 3) : at])
     return only and any(node.low in ("once", "when", "after", "if") for node in nodes[at:])
-
-
-def _is_falsehood(node: Node) -> bool:
-    """``reports that X would join are false``."""
-    cue = node.use("cue")
-    return node.low in ("false", "untrue", "wrong") or (cue is not None and cue.ref == "deny")
 
 
 def _is_answered_no(frame: Frame) -> bool:

@@ -14,6 +14,7 @@ from monitor.claims.english.lexicon import Node
 from monitor.claims.english.nominal import is_off
 from monitor.claims.english.objects import Link
 from monitor.claims.english.owners import owner_of
+from monitor.claims.english.phrases import is_falsehood
 from monitor.claims.english.wordlists import nouns
 from monitor.model.stage import Stage
 
@@ -72,7 +73,7 @@ def _ruled_out(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | Non
     none = leaves and k == at - 1 and nodes[k].low == "no" and _ends_phrase(nodes[at + 1 : at + 2])
     off = is_off(line, at) and not any(node.low == "never" for node in nodes[at:])
     heard = cue is not None and cue.ref == "hearsay"
-    if not (none or off or (heard and _is_false(nodes[at:]))):
+    if not (none or off or (heard and any(map(is_falsehood, nodes[at:])))):
         return None
     clause = Clause(start=at, reported=True)
     told = [Actor(at, at, "pronoun", word="there")]
@@ -83,15 +84,6 @@ def _ruled_out(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | Non
 def _ends_phrase(behind: list[Node]) -> bool:
     """Whether a noun's phrase ends here: ``no withdrawal is planned``, not ``no withdrawal clause``."""
     return any(node.uses or node.tags or not node.low[0].isalpha() for node in behind)
-
-
-def _is_false(nodes: list[Node]) -> bool:
-    """``reports of a withdrawal are invented``."""
-    return any(
-        node.low in ("false", "untrue", "wrong")
-        or ((cue := node.use("cue")) is not None and cue.ref == "deny")
-        for node in nodes
-    )
 
 
 def _governed_noun(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:

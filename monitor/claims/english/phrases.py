@@ -19,6 +19,12 @@ def is_month(nodes: list[Node], at: int) -> bool:
     )
 
 
+def is_falsehood(node: Node) -> bool:
+    """``reports that X would join are false``, ``reports of a withdrawal are invented``."""
+    cue = node.use("cue")
+    return node.low in ("false", "untrue", "wrong") or (cue is not None and cue.ref == "deny")
+
+
 def is_ordinal(nodes: list[Node], at: int) -> bool:
     """``the first [country in five years] to join`` has joined."""
     for back in range(at - 1, max(at - 8, -1), -1):
