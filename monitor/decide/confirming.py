@@ -179,11 +179,16 @@ def _is_given(case: Case, step: Step) -> bool:
 
 
 def _outweighs(case: Case, step: Step, event: ClaimRecorded) -> bool:
-    """Whether more hosts give the event's date than the confirmed one, or it makes that more exact."""
+    """Whether more hosts bear out the event's date, or a vaguer one that it agrees with, or it is more exact."""
     if step.date is None or (event.date and event.date.startswith(step.date)):
         return True
-    by_date = case.state.shelves[event.stage].dated_by
-    return len(by_date.get(event.date or "", ())) > len(by_date.get(step.date, ()))
+    shelf = case.state.shelves[event.stage]
+    known = len(shelf.hosts_of(step.date))
+    return any(
+        len(shelf.hosts_of(date)) > known
+        for date in shelf.dated_by
+        if date != step.date and (event.date or "").startswith(date)
+    )
 
 
 def _better_date(case: Case, step: Step, claims: Sequence[ClaimRecorded]) -> str | None:

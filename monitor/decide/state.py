@@ -12,7 +12,7 @@ from functools import singledispatchmethod
 from monitor.decide.kinship import Kinship
 from monitor.decide.voices import Heard, Keys, Source, credit_keys, host_keys
 from monitor.model.claim import Origin, OriginKind, Speaker
-from monitor.model.dates import first_day
+from monitor.model.dates import compatible, first_day
 from monitor.model.events import (
     ClaimRecorded,
     ClaimRetracted,
@@ -103,6 +103,11 @@ class Shelf:
             del hosts[claim.report.host]
         if not hosts:
             del self.dated_by[claim.date]
+
+    def hosts_of(self, date: str) -> set[str]:
+        """The hosts that give ``date`` or one that agrees with it."""
+        agreeing = (hosts for other, hosts in self.dated_by.items() if compatible(date, other))
+        return set().union(*agreeing)
 
 
 @dataclass(slots=True)

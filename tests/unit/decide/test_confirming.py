@@ -253,6 +253,16 @@ class TestDates:
         press.says("wire2", {"stage": "signed", "date": "2030-02-28"})
         assert press.last.date == "2030-02-28"
 
+    def test_a_day_that_conflicts_with_another_leaves_the_month_that_both_bear_out(self, press):
+        press.says("wire1", {"stage": "signed", "date": "2030-02-27"})
+        press.says("chair", {"stage": "signed", "date": "2030-02"})
+        press.says("wire2", {"stage": "signed", "date": "2030-02-28"})
+        assert press.last.date == "2030-02"
+        known = list(press.events)
+        press.says("minor1", {"stage": "signed", "date": "2030-02-28"}, copy_of="a3")
+        assert press.last.date == "2030-02"
+        assert len(press.events) == len(known) + 1
+
     def test_an_official_notice_refines_the_date(self, press):
         press.says("wire1", {"stage": "withdrawn", "date": "2030-03-01"})
         press.says("wire2", {"stage": "withdrawn", "date": "2030-03-01"})
