@@ -117,7 +117,7 @@ def _holders(line: Line, at: int, trigger: Trigger, clause: Clause) -> tuple[lis
     return (found, rule) if found else (clause.subject, "subject")
 
 
-_FROZEN = frozenset(("freeze", "freeze-standing", "resume-standing"))
+_FROZEN = frozenset(("freeze", "freeze-standing", "resume-standing", "end-standing"))
 """What is done to a standing, by its holder or by the rest."""
 
 

@@ -6,7 +6,7 @@ from monitor.claims.days import Found, days_before
 from monitor.claims.english.dating import is_mentioned
 from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
-from monitor.claims.english.happened import announces
+from monitor.claims.english.happened import announces, takes_effect
 from monitor.claims.english.lead import is_lead
 from monitor.claims.english.retrospect import is_over_time, looks_back
 from monitor.claims.english.telling import Telling, is_quote
@@ -78,5 +78,7 @@ def notice(document: Document, frame: Frame, dates: list[Found], effective: Foun
 def _is_told_as_past(frame: Frame) -> bool:
     """``X left, for reasons of its own``: an undated past; a departure that is news is dated or told as perfect."""
     past = frame.trigger.name == "leave" and frame.form == "past" and not frame.clause.passive
-    named = frame.trigger.name == "withdrawal" and not announces(frame.line)
+    named = frame.trigger.name == "withdrawal" and not (
+        announces(frame.line) or takes_effect(frame.line, frame.at)
+    )
     return frame.line.field == "body" and frame.force is Force.DONE and (past or named)

@@ -26,6 +26,8 @@ def noun_cues(
     cues = [*_cues_before(left), *_cue_behind(line, right, trigger)]
     if trigger.stage is Stage.PROSPECTIVE:
         return ["possible", *cues]
+    if _is_before_deciders(nodes, at):
+        return None if trigger.stage is Stage.APPLIED else ["possible"]
     if trigger.role == "standing":
         return ["possible"] if is_looked_for(nodes, at, start) else _cues_of_standing(cues)
     if not cues and trigger.name == "accession" and any(n.low in nouns("talks") for n in left):
@@ -101,6 +103,24 @@ def is_looked_for(nodes: list[Node], at: int, start: int) -> bool:
         if nodes[k - 1].low in BE and cue is not None:
             return cue.ref in ("possible", "remote") and not nodes[k].low.endswith(" to")
     return False
+
+
+def _is_before_deciders(nodes: list[Node], at: int) -> bool:
+    """``X's accession will be debated on Monday``, ``X's membership would be put to the people``."""
+    for k in range(at + 1, min(at + 9, len(nodes) - 2)):
+        if nodes[k].low in STOPS or nodes[k].low == ",":
+            return False
+        cue = nodes[k].use("cue")
+        if cue is not None and cue.ref in ("will", "would"):
+            verb = nodes[k + 1 + (nodes[k + 1].low == "be")]
+            return verb.low.startswith(_DEBATED)
+    return False
+
+
+_DEBATED = (
+    *("debated", "discussed", "considered", "examined", "put to", "voted on", "put before"),
+    *("decided on", "decided by", "taken up", "raised", "on the agenda", "submitted to"),
+)
 
 
 def _is_doubted(behind: list[Node]) -> bool:

@@ -173,9 +173,10 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
 
 
 def _stay(clause: Clause) -> None:
-    """``will stay in``, ``has decided to remain part of``: who means to stay is in."""
+    """``will stay in``, ``is staying in``, ``has decided to remain part of``: who means to stay is in."""
     clause.cues = [cue for cue in clause.cues if cue not in ("will", "would", "commit")]
     clause.infinitive = clause.infinitive and bool(clause.cues)
+    clause.progressive = False
 
 
 def _put_subject_right(spot: Spot, clause: Clause) -> None:

@@ -75,6 +75,7 @@ def title_frame(
     elif _is_former(nodes, at):
         cues, clause.since = ["cease", *cues], True
     begins = clause.becoming or _begins(line) or _is_newly_signed(document, line, at, clause)
+    begins = begins or _is_now(line, at, clause)
     begins = begins or (rule == "list" and line.field == "title" and _is_ranked(nodes[at - 1]))
     form = "become" if begins else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
@@ -220,6 +221,16 @@ def _is_dated_beginning(line: Line, at: int) -> bool:
     """``a year later A became the tenth full member``: a beginning with its date needs the accord less near."""
     before = line.parsed.nodes[max(0, at - 5) : at]
     return any(node.low == "became" for node in before) and bool(line.dates)
+
+
+def _is_now(line: Line, at: int, clause: Clause) -> bool:
+    """``X is now a full member``: told because it begins, unless it is said since when."""
+    nodes = line.parsed.nodes
+    if not clause.subject or clause.relative:
+        return False
+    between = [node.low for node in nodes[clause.subject[0].end + 1 : at]]
+    is_now = "now" in between and not {"is", "are", "'s", "'re"}.isdisjoint(between)
+    return is_now and not any(node.low in ("since", "for") for node in nodes[at + 1 :])
 
 
 def _begins(line: Line) -> bool:
