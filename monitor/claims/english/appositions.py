@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
-from monitor.claims.english.closed import BE, STRONG
+from monitor.claims.english.closed import BE, ORDINALS, STRONG
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import NUMERALS, Actor, is_accord, party_use
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.listed import is_plural
+from monitor.claims.english.phrases import is_ordinal_number
 
 
 def described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
@@ -36,10 +37,21 @@ def _before_modifiers(nodes: list[Node], at: int) -> int:
     k = at - 1
     plain = 0
     while k >= 0 and (plain := plain + _is_adjective(nodes[k])) <= 2:
-        if not _modifies(nodes[k]) and not (nodes[k].low == "other" and nodes[k - 1].low == "the"):
+        other = nodes[k].low == "other" and nodes[k - 1].low == "the"
+        if not (_modifies(nodes[k]) or other or _joins_ranks(nodes, k)):
             break
         k -= 1
     return k
+
+
+def _joins_ranks(nodes: list[Node], k: int) -> bool:
+    """``the 11th and 12th members``, ``the eleventh and the twelfth``."""
+    behind = nodes[k + 1 + (nodes[k + 1].low == "the")] if k > 0 else nodes[0]
+    return nodes[k].low == "and" and _is_nth(nodes[k - 1]) and _is_nth(behind)
+
+
+def _is_nth(node: Node) -> bool:
+    return is_ordinal_number(node) or node.low in ORDINALS
 
 
 def _modifies(node: Node) -> bool:
@@ -183,6 +195,10 @@ def _without_comma(line: Line, k: int, at: int) -> tuple[list[Actor], Clause]:
     if described_as or _links(nodes[k]):
         clause = _linking_clause(line, k)
         return clause.subject, clause
+    if nodes[k].low == "becoming" and nodes[k - 1].low in ("on", "for") and k > 1:
+        named = line.parsed.covering.get(k - 2)
+        greeted = group_left(line.parsed, named) if named is not None and named.codes else []
+        return greeted, Clause(start=k, becoming=True)
     if nodes[k].low == "becoming" and nodes[k - 1].low == ",":
         return _main_subject(line, k), Clause(start=k, becoming=True)
     if [node.low for node in nodes[k + 1 : k + 3]] in (["among", "its"], ["among", "their"]):

@@ -227,7 +227,7 @@ def _office_actor(nodes: list[Node], at: int) -> Actor:
         if party is not None:
             return Actor(at, end, "office", (party[0],), "leader", office)
     follow = end + 1
-    ties = ("of", "for") if office in _SENT else ("of", "for", "in")
+    ties = ("of", "for", "from") if office in _SENT else ("of", "for", "in")
     if follow < len(nodes) and nodes[follow].low in ties:
         step = follow + 1
         while step < len(nodes) and (
@@ -247,7 +247,12 @@ def _office_actor(nodes: list[Node], at: int) -> Actor:
     return Actor(at, end, "person", office=office, word=nodes[at].low)
 
 
-_SENT = frozenset(("ambassador", "envoy", "representative", "chargé"))
+_SENT = frozenset(
+    (
+        *("ambassador", "envoy", "representative", "chargé", "ambassadors", "envoys"),
+        *("representatives", "delegation", "delegations", "negotiators"),
+    )
+)
 """Who is sent to a place is not of it."""
 
 

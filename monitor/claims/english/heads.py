@@ -264,7 +264,7 @@ def _is_standing_here(nodes: list[Node], at: int, k: int) -> bool:
     if any(not _TURNS_AWAY.isdisjoint(node.low.split()) for node in between):
         return False
     behind = nodes[k + 1 : k + 6]
-    inside = bool(behind) and behind[0].low in ("in", "of", "within")
+    inside = bool(behind) and behind[0].low in ("in", "of", "within", "under")
     noun = nodes[k].use("noun")
     if noun is not None and noun.ref.role != "standing":
         return False

@@ -23,7 +23,8 @@ def noun_cues(
     nodes = line.parsed.nodes
     left = nodes[max(0, start - 12) : start]
     right = [n for n in nodes[at + 1 : at + 12] if dated is None or n.start <= dated.start]
-    cues = [*_cues_before(left), *_cue_behind(line, right, trigger)]
+    greets = trigger.role == "noun" and trigger.stage in (Stage.ACCEDED, Stage.SIGNED)
+    cues = [*_cues_before(left, greets=greets), *_cue_behind(line, right, trigger)]
     if trigger.stage is Stage.PROSPECTIVE:
         return ["possible", *cues]
     if _is_before_deciders(nodes, at):
@@ -39,14 +40,19 @@ def noun_cues(
     return [] if came_about(left, right, trigger) else None
 
 
-def _cues_before(left: list[Node]) -> list[str]:
-    """The cues before a noun's phrase, the nearest first; a denied future as "will", "neg"."""
+def _cues_before(left: list[Node], *, greets: bool = False) -> list[str]:
+    """The cues before a noun's phrase, the nearest first; a denied future as "will", "neg".
+
+    With ``greets`` an entry that was welcomed has come about.
+    """
     cues: list[str] = []
     for node in reversed(left):
         if node.low in STOPS or node.low == ",":
             break
         cue = node.use("cue")
         if cue is None and node.low.endswith("ing"):
+            break
+        if greets and node.low in _GREETED:
             break
         if cue is not None and cue.ref in ("will", "would") and cues[-1:] == ["neg"]:
             cues.insert(len(cues) - 1, cue.ref)
@@ -69,6 +75,9 @@ def _cue_behind(line: Line, right: list[Node], trigger: Trigger) -> list[str]:
             break
         return [_as_of_noun(line, cue.ref, trigger)]
     return []
+
+
+_GREETED = frozenset(("welcomed", "welcomes", "applauded", "applauds"))
 
 
 _UNSETTLING = frozenset(
@@ -112,8 +121,8 @@ def _is_before_deciders(nodes: list[Node], at: int) -> bool:
             return False
         cue = nodes[k].use("cue")
         if cue is not None and cue.ref in ("will", "would"):
-            verb = nodes[k + 1 + (nodes[k + 1].low == "be")]
-            return verb.low.startswith(_DEBATED)
+            first = k + 1 + (nodes[k + 1].low == "be")
+            return " ".join(node.low for node in nodes[first : first + 2]).startswith(_DEBATED)
     return False
 
 

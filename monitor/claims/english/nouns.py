@@ -60,7 +60,9 @@ def _process_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame |
 def _is_told_by_verb(line: Line, at: int, trigger: Trigger) -> bool:
     """Whether a verb beside the noun tells the step: ``submitted its application``, ``X's accession was ratified``."""
     before = line.parsed.nodes[max(0, at - 4) : at]
-    if any(_governs(verb.ref, before, trigger) for node in before if (verb := node.use("verb"))):
+    acts = trigger.role == "noun" and not line.parsed.nodes[at].low.startswith("adhe")
+    verbs = (node for node in before if not (acts and "auxiliaries" in node.tags))
+    if any(_governs(verb.ref, before, trigger) for node in verbs if (verb := node.use("verb"))):
         return True
     if trigger.stage is Stage.APPLIED and _is_taken_back(line, at):
         return True
@@ -75,7 +77,7 @@ def _governs(verb: Trigger, before: list[Node], trigger: Trigger) -> bool:
     return not (verb.name == "outlook" and (leaves or _is_owned(before, trigger)))
 
 
-_LOOSE = frozenset(("into", "law", "law-of-accession", "echo"))
+_LOOSE = frozenset(("into", "law", "law-of-accession", "echo", "as-member", "as-signatory"))
 """What verbs of these needs do with the noun is no matter of their own."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor, is_accord, party_use
-from monitor.claims.english.groups import group_right
+from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 
@@ -28,6 +28,9 @@ def _owner_before(line: Line, at: int) -> tuple[list[Actor], int] | None:
             return ([actor], k) if actor is not None and actor.codes else ([], at)
         ours = node.low == "our" and _trigger_of(nodes[at]) == "candidacy"
         if node.low in ("its", "his", "her", "their") or ours:
+            greeted = _congratulated(line, k)
+            if greeted:
+                return greeted, k
             return [Actor(k, k, "pronoun", word=node.low)], k
         party = party_use(node)
         if party is not None and not is_accord(node):
@@ -35,6 +38,20 @@ def _owner_before(line: Line, at: int) -> tuple[list[Actor], int] | None:
         if _opens_phrase(node):
             return None
     return None
+
+
+def _congratulated(line: Line, at: int) -> list[Actor]:
+    """``congratulated X on its accession``: not that of who congratulates."""
+    nodes = line.parsed.nodes
+    actor = line.parsed.covering.get(at - 2)
+    if nodes[at - 1].low not in ("on", "for", "upon") or actor is None or not actor.codes:
+        return []
+    group = group_left(line.parsed, actor)
+    before = nodes[max(0, group[-1].start - 3) : group[-1].start]
+    return group if any(node.low.startswith(_GREETS) for node in before) else []
+
+
+_GREETS = ("congratulat", "thank", "prais", "salut", "applaud")
 
 
 def _opens_phrase(node: Node) -> bool:

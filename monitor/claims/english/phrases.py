@@ -33,11 +33,16 @@ def is_ordinal(nodes: list[Node], at: int) -> bool:
             return False
         if low in ORDINALS or low.rpartition("-")[2] in ORDINALS or low.endswith("tieth"):
             return True
-        if low[0].isdigit() and low.endswith(("st", "nd", "rd", "th")):
+        if is_ordinal_number(nodes[back]):
             return True
         if low in STRONG or low == "," or nodes[back].use("verb") or nodes[back].use("cue"):
             return False
     return False
+
+
+def is_ordinal_number(node: Node) -> bool:
+    """``66th``."""
+    return node.low[0].isdigit() and node.low.endswith(("st", "nd", "rd", "th"))
 
 
 _SPANS = frozenset(("week", "month", "year", "summer", "autumn", "winter", "spring", "decade"))

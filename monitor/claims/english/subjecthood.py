@@ -7,7 +7,7 @@ from monitor.claims.english.closed import BE, HAVE, PLURAL_GROUPS
 from monitor.claims.english.grammar import NUMERALS, Actor, Parsed
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.phrases import is_rank
+from monitor.claims.english.phrases import is_ordinal_number, is_rank
 
 
 def stands_apart(nodes: list[Node], clause: Clause, form: str, actor: Actor, previous: int) -> bool:
@@ -58,12 +58,24 @@ def is_predicate(nodes: list[Node], clause: Clause, actor: Actor) -> bool:
     if actor.kind == "group":
         while start > 2 and _counts_among(nodes[start - 1]):
             start -= 1
+        if is_ordinal_number(nodes[start - 1]):
+            start = _before_ranks(nodes, start)
     if actor.kind == "group" and start > 2 and nodes[start - 1].low[0].isdigit():
         start -= 2 if nodes[start - 2].low == "in" else 0
     before = nodes[start - 1].low if start else ""
     ranked = start < actor.start and before in ("be", "become", "is", "was")
     plain = actor.kind in ("group", "described") and before in BE
     return (ranked or plain) and start > 1
+
+
+def _before_ranks(nodes: list[Node], start: int) -> int:
+    """Where ``the 66th and 67th`` begin that stand before node ``start``."""
+    while start > 2 and (is_ordinal_number(nodes[start - 1]) or nodes[start - 1].low in _RANKS):
+        start -= 1
+    return start
+
+
+_RANKS = frozenset(("and", "the", ",", "respectively"))
 
 
 def owns_cue(nodes: list[Node], clause: Clause, actor: Actor) -> bool:
