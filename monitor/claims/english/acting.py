@@ -19,7 +19,7 @@ from monitor.claims.english.clause import Clause
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.listed import listed_after
-from monitor.claims.english.parliaments import is_vote
+from monitor.claims.english.parliaments import follows_other_chamber, is_vote
 from monitor.claims.english.phrases import is_ordinal
 from monitor.model.stage import Stage
 
@@ -203,6 +203,8 @@ def _whose_signature(line: Line, at: int) -> list[Actor]:
 
 def _is_half_a_parliament(line: Line, at: int, clause: Clause) -> bool:
     """A cabinet, a lower house or a committee votes first; that ratifies nothing (CLAIMS: Settled cases)."""
+    if follows_other_chamber(line, at):
+        return False
     words = " ".join(node.low for node in line.parsed.nodes[max(0, clause.start - 5) : at])
     return any(part in words for part in _PARTS_OF_ASSENT)
 

@@ -74,10 +74,16 @@ def owner_of_head(line: Line, at: int, needs: str) -> list[Actor]:
     """Whose instrument is deposited, or whose application handed in: ``X's instrument was deposited``."""
     nodes = line.parsed.nodes
     for k in range(at - 1, max(at - 14, -1), -1):
-        if heads(needs) & set(nodes[k].low.split()):
+        if heads(needs) & set(nodes[k].low.split()) and not _is_of_instrument(nodes, k, needs):
             owners = owner_of(line, k)[0]
             return [owner for owner in owners if owner.codes or owner.kind == "pronoun"]
     return []
+
+
+def _is_of_instrument(nodes: list[Node], k: int, needs: str) -> bool:
+    """``instrument of [accession]``: whose it is, is said before the instrument."""
+    of = k > 1 and nodes[k - 1].low == "of"
+    return of and bool(heads(needs) & set(nodes[k - 2].low.split()))
 
 
 def owner_of_paper(line: Line, at: int, needs: str) -> list[Actor]:

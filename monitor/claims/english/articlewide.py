@@ -15,7 +15,7 @@ from monitor.claims.english.groups import group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.objects import Link
 from monitor.claims.english.owners import owner_of
-from monitor.claims.signals import APPROVES, PARTY
+from monitor.claims.signals import APPROVES, PARTY, TELLS
 from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
@@ -124,6 +124,8 @@ def last_approvals(document: Document) -> list[Frame]:
     found: list[Frame] = []
     for line in document.lines[:8]:
         at = _approval_at(line, last, things) if APPROVES in line.signs else None
+        if at is None and not line.signs.isdisjoint((TELLS, APPROVES)):
+            at = _done_last_at(document, line, things)
         accord = document.accord_before(line, 3) or document.main
         if at is None or not accord:
             continue
@@ -182,6 +184,30 @@ def _approval_at(line: Line, last: frozenset[str], things: frozenset[str]) -> in
             if verbs & _GIVEN or (verbs & _TO_GIVE and verbs & {"was", "became"}):
                 return at
     return None
+
+
+def _done_last_at(document: Document, line: Line, things: frozenset[str]) -> int | None:
+    """``X's parliament, the last to do so, approved``, ``As the last of the 30, X ratified``, ``It was the last one missing``."""
+    nodes = line.parsed.nodes
+    for at in range(1, len(nodes) - 1):
+        if nodes[at].low not in _LAST or nodes[at - 1].low != "the" or nodes[at + 1].low == "but":
+            continue
+        behind = [node.low for node in nodes[at + 1 : at + 8]]
+        told = line.index > 0 and at == _IT_WAS and nodes[0].low in ("it", "this", "that")
+        if told and nodes[1].low in ("was", "is") and things & set(behind[:2]):
+            said = _verbs(document.lines[line.index - 1].parsed.nodes)
+            return None if _GIVEN.isdisjoint(said) else at
+        opens = at == _IT_WAS - 1 and nodes[0].low == "as"
+        aside = nodes[at - 2].low in (",", "as") and "to" in behind
+        done = aside and not {"do so", "do it", "ratify", "approve", "vote"}.isdisjoint(behind)
+        if (opens or done) and not _GIVEN.isdisjoint(_verbs(nodes)):
+            return at if _owner_of_accession(line) is not None else None
+    return None
+
+
+_LAST = frozenset(("last", "final", "only"))
+_IT_WAS = 3
+"""Where "last" stands in "It was the last"."""
 
 
 def _ends_a_round(nodes: list[Node], at: int) -> bool:

@@ -71,13 +71,13 @@ def _is_told_by_verb(line: Line, at: int, trigger: Trigger) -> bool:
 
 def _governs(verb: Trigger, before: list[Node], trigger: Trigger) -> bool:
     """Whether what the verb does with the noun is told by the verb alone."""
-    if verb.needs in _LOOSE:
+    if verb.needs in _LOOSE or verb.name.startswith("welcome-as"):
         return False
     leaves = trigger.stage is Stage.WITHDRAWN
     return not (verb.name == "outlook" and (leaves or _is_owned(before, trigger)))
 
 
-_LOOSE = frozenset(("into", "law", "law-of-accession", "echo", "as-member", "as-signatory"))
+_LOOSE = frozenset(("into", "law", "law-of-accession", "echo"))
 """What verbs of these needs do with the noun is no matter of their own."""
 
 

@@ -16,6 +16,8 @@ def ratifies(document: Document, line: Line, first: int, at: int) -> bool:
         return is_tallied(line, at)
     words = load("en", "words")
     nodes = line.parsed.nodes
+    if follows_other_chamber(line, at) or _are_two(nodes[max(0, at - 12) : at]):
+        return True
     if any(node.low in words["part_votes"] for node in nodes[: at + 1]):
         return False
     if any(node.low in _BEGINS for node in nodes[at + 1 : at + 12]):
@@ -28,6 +30,27 @@ def ratifies(document: Document, line: Line, first: int, at: int) -> bool:
         for other in document.lines
         if CHAMBER in other.signs
     )
+
+
+def follows_other_chamber(line: Line, at: int) -> bool:
+    """``the Senate, following the lower house, ratified``: the other chamber voted before."""
+    nodes = line.parsed.nodes
+    return any(
+        "chambers" in nodes[k].tags
+        and not {"following", "after", "like"}.isdisjoint(n.low for n in nodes[k - 2 : k])
+        for k in range(2, at)
+    )
+
+
+def _are_two(nodes: list[Node]) -> bool:
+    """``the National Assembly and the Senate``: the whole parliament."""
+    for k in range(1, len(nodes) - 1):
+        behind = nodes[k + 1] if nodes[k + 1].low != "the" else nodes[min(k + 2, len(nodes) - 1)]
+        pair = (nodes[k - 1], behind)
+        named = all(node.tags & {"parliaments", "chambers"} for node in pair)
+        if nodes[k].low == "and" and named and any("chambers" in node.tags for node in pair):
+            return True
+    return False
 
 
 def votes_in(document: Document, line: Line, at: int) -> bool:
@@ -97,6 +120,10 @@ def _other_chamber(other: Line, line: Line, at: int, chambers: frozenset[str]) -
         if "chambers" not in node.tags or here or set(node.low.split()) & chambers:
             continue
         near = nodes[k : k + 8]
-        if any("voted" in word.tags or word.low == "did so" for word in near):
+        if any("voted" in word.tags or word.low in _DID for word in near):
             return True
     return False
+
+
+_DID = frozenset(("did", "did so", "done so", "did it", "had done so", "had"))
+"""``a week after the lower house did``: what another chamber has done is said by a verb that stands for it."""
