@@ -60,6 +60,7 @@ def _without_bare_ratifications(candidates: list[Candidate]) -> list[Candidate]:
         if c.stage is not Stage.RATIFIED
         or c.line.field not in _LEADING
         or not c.has_body
+        or "last-approval" in c.rules
         or (c.accord, c.party) in in_body
     ]
 

@@ -62,6 +62,8 @@ def _those_let_in(
     if form == "past":
         if clause.passive or _is_beside_passive(parsed.nodes, at, clause):
             return clause.subject, True
+        if line.field == "title" and _leaves_be_out(parsed.nodes, at, clause):
+            return clause.subject, True
         aside = _told_in_an_aside(line, at, reached=_tells_where_to(line, at, trigger))
         if aside is not None:
             clause.subject = []
@@ -72,6 +74,18 @@ def _those_let_in(
     if actor is not None and _is_let_in(parsed.nodes, actor):
         return (group_right(parsed, actor) if actor.codes else [actor]), False
     return _counted_behind(line, k), False
+
+
+def _leaves_be_out(nodes: list[Node], at: int, clause: Clause) -> bool:
+    """``X admitted to the club``, ``X suspended from it``: a headline's passive."""
+    behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
+    named = bool(clause.subject) and all(actor.codes for actor in clause.subject)
+    bare = not (clause.has_finite or clause.cues or clause.relative)
+    beside = named and clause.subject[0].end == at - 1 - ("adverbs" in nodes[at - 1].tags)
+    return bare and beside and behind in _HEADLINE_TIES
+
+
+_HEADLINE_TIES = frozenset(("to", "into", "from", "as", "back"))
 
 
 def _is_let_in(nodes: list[Node], actor: Actor) -> bool:

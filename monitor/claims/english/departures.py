@@ -20,6 +20,11 @@ def is_reaffirmed(telling: Telling) -> bool:
     """``"we are a member and remain one," its spokesman said``: a denial that it will leave."""
     nodes = telling.frame.line.parsed.nodes
     stays = any(node.low.split()[0].startswith(("remain", "stay")) for node in nodes)
+    if (
+        any(actor.word == "we" for actor in telling.frame.clause.subject)
+        and telling.frame.form == "ing"
+    ):
+        return stays
     said = is_quote(telling.frame) or bool(telling.frame.line.dates)
     return stays and said and telling.speaker is Speaker.PARTY_GOVERNMENT
 

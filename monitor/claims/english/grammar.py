@@ -244,6 +244,8 @@ def _office_actor(nodes: list[Node], at: int) -> Actor:
             return Actor(at, step, "office", (party[0],), "of", office)
     if office in PLURAL_GROUPS:
         return Actor(at, end, "group", word=office)
+    if office in _SENT and office.endswith("s"):
+        return Actor(at, end, "persons", office=office, word=nodes[at].low)
     return Actor(at, end, "person", office=office, word=nodes[at].low)
 
 

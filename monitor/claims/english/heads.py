@@ -261,11 +261,14 @@ _OF_WHAT = frozenset(("of", "on", "about", "for", "to", "from", "in", "with"))
 def _is_standing_here(nodes: list[Node], at: int, k: int) -> bool:
     """``froze its part in the accords``; not "a part of the work", "its part in another pact"."""
     between = nodes[at + 1 : k]
+    if not between and nodes[at - 1].low in ("its", "their", "his", "her", "the", "'s"):
+        return False
     if any(not _TURNS_AWAY.isdisjoint(node.low.split()) for node in between):
         return False
     behind = nodes[k + 1 : k + 6]
-    inside = bool(behind) and behind[0].low in ("in", "of", "within", "under")
     noun = nodes[k].use("noun")
+    inside = bool(behind) and behind[0].low in ("in", "of", "within", "under")
+    inside = inside and (noun is None or behind[0].low != "under")
     if noun is not None and noun.ref.role != "standing":
         return False
     if noun is None and not (inside and behind[0].low != "of"):

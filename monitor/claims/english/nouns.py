@@ -38,12 +38,20 @@ def noun_frame(document: Document, line: Line, at: int, trigger: Trigger) -> Fra
         return _process_frame(line, at, trigger, link)
     if trigger.role == "title":
         return title_frame(document, line, at, trigger, link)
-    if _is_told_by_verb(line, at, trigger):
+    if _is_told_by_verb(line, at, trigger) or _is_half_way(line, at, trigger):
         return None
     actors, start = owner_of(line, at)
     if not actors:
         return ownerless_frame(line, at, trigger, link)
     return _owned_frame(document, Spot(line, at, trigger, "noun", link), actors, start)
+
+
+def _is_half_way(line: Line, at: int, trigger: Trigger) -> bool:
+    """``X's admission as a partner country``."""
+    behind = line.parsed.nodes[at + 1 : at + 6]
+    as_what = any(node.low == "as" for node in behind)
+    half = as_what and any("half_members" in node.tags for node in behind)
+    return half and trigger.name == "accession"
 
 
 def _process_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
@@ -60,8 +68,9 @@ def _process_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame |
 def _is_told_by_verb(line: Line, at: int, trigger: Trigger) -> bool:
     """Whether a verb beside the noun tells the step: ``submitted its application``, ``X's accession was ratified``."""
     before = line.parsed.nodes[max(0, at - 4) : at]
-    acts = trigger.role == "noun" and not line.parsed.nodes[at].low.startswith("adhe")
-    verbs = (node for node in before if not (acts and "auxiliaries" in node.tags))
+    tells = any(node.use("report") is not None for node in before)
+    tells = tells and not line.parsed.nodes[at].low.startswith("adhe")
+    verbs = (node for node in before if not (tells and node.low in ("has", "have", "had")))
     if any(_governs(verb.ref, before, trigger) for node in verbs if (verb := node.use("verb"))):
         return True
     if trigger.stage is Stage.APPLIED and _is_taken_back(line, at):

@@ -90,7 +90,7 @@ def _belonging(document: Document, telling: Telling, found: Found | None) -> Tim
     nodes = telling.frame.line.parsed.nodes
     if is_reaffirmed(telling) or is_staying_on(document, telling.frame, found):
         return Timing(When.OUTLOOK, found.partial if found is not None else None)
-    if any("beginnings" in node.tags or node.low == "now" for node in nodes):
+    if any("beginnings" in node.tags or node.low in ("now", "immediate") for node in nodes):
         return None
     lasted = found is not None and found.kind == "span"
     return Timing(When.STANDING, found.partial if lasted and found is not None else None)

@@ -234,5 +234,6 @@ def _is_now(line: Line, at: int, clause: Clause) -> bool:
 
 
 def _begins(line: Line) -> bool:
-    """``is again a member``, ``from today a member``: the state is told because it begins."""
-    return any("beginnings" in node.tags for node in line.parsed.nodes)
+    """``is again a member``, ``from today a member``, ``with immediate effect``: the state is told because it begins."""
+    nodes = line.parsed.nodes
+    return any("beginnings" in node.tags or node.low == "immediate" for node in nodes)
