@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from monitor.claims.english.document import Line
-from monitor.claims.english.grammar import Actor
+from monitor.claims.english.grammar import Actor, is_accord
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.laws import is_of_accession
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
-from monitor.claims.english.objects import right_of
+from monitor.claims.english.objects import is_time, right_of
 from monitor.claims.english.owners import owner_of
 from monitor.claims.english.wordlists import heads, nouns
 
@@ -17,10 +17,25 @@ def after_comma(line: Line, at: int) -> list[Actor]:
     """``Since joining in 2007, Romania …``: the subject stands behind the comma."""
     nodes = line.parsed.nodes
     comma = next((k for k in range(at + 1, len(nodes)) if nodes[k].low == ","), len(nodes))
+    if beside := _behind_accord(line, at, comma):
+        return beside
     for k in range(comma + 1, min(comma + 4, len(nodes))):
         actor = line.parsed.covering.get(k)
         if actor is not None and (actor.codes or actor.kind in ("described", "pronoun")):
             return [actor]
+    return []
+
+
+def _behind_accord(line: Line, at: int, end: int) -> list[Actor]:
+    """``After joining the Union [in 2007] Romania …``: the subject stands right behind the name or the date."""
+    nodes = line.parsed.nodes
+    named = next((k for k in range(at + 1, min(at + 6, end)) if is_accord(nodes[k])), end)
+    for k in range(named + 1, min(named + 6, end)):
+        actor = line.parsed.covering.get(k)
+        if actor is not None:
+            return [actor] if actor.start == k and actor.codes and actor.how == "name" else []
+        if nodes[k].low not in ("in", "on", "the") and not is_time(nodes[k].low):
+            return []
     return []
 
 

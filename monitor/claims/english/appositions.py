@@ -6,7 +6,7 @@ from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import BE, ORDINALS, STRONG
 from monitor.claims.english.document import Line
-from monitor.claims.english.grammar import NUMERALS, Actor, is_accord, party_use
+from monitor.claims.english.grammar import Actor, is_accord, party_use
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.listed import is_plural
@@ -23,13 +23,24 @@ def described_before(line: Line, at: int) -> tuple[list[Actor], Clause]:
         actor = parsed.covering.get(k - 2)
         named = actor is not None and bool(actor.codes) and actor.end == k - 2
         return (group_left(parsed, actor) if named and actor is not None else []), Clause()
+    k = _over_likening(line, k)
     if _begins_second(nodes, k):
         k -= 3
     if nodes[k].low == "and" and (first := _title_before(line, k)) >= 0:
         return described_before(line, first)
-    if nodes[k].low == ",":
+    if nodes[k].low in (",", "("):
         return _before_comma(line, k, at), Clause()
     return _without_comma(line, k, at)
+
+
+def _over_likening(line: Line, k: int) -> int:
+    """``B, like A a [member]``: who it is likened to stands between; ``k`` is the last word before the title."""
+    nodes, actor = line.parsed.nodes, line.parsed.covering.get(k)
+    if actor is None or not actor.codes or nodes[k + 1].low not in ("a", "an"):
+        return k
+    first = group_left(line.parsed, actor)[-1].start
+    likened = [node.low for node in nodes[max(0, first - 2) : first]] == [",", "like"]
+    return first - 2 if likened else k
 
 
 def _before_modifiers(nodes: list[Node], at: int) -> int:
@@ -168,20 +179,9 @@ def _before_comma(line: Line, comma: int, at: int) -> list[Actor]:
     if actor is None or not actor.codes or actor.end != comma - 1:
         return []
     first = nodes[comma + 1]
-    of_all = is_plural(nodes[at]) and (first.low in _OF_ALL or is_accord(first))
-    several = of_all or comma + 1 == at or _counts_members(nodes[comma + 1 : at + 1])
+    several = comma + 1 == at or first.low in ("both", "all")
+    several = several or (is_plural(nodes[at]) and first.low not in ("one", "among", "like"))
     return group_left(parsed, actor) if several else [actor]
-
-
-_OF_ALL = frozenset(("both", "all", "two", "three", "themselves"))
-
-
-def _counts_members(nodes: list[Node]) -> bool:
-    """``A, B and C, the group's five members``: a number before a plural counts those that stand before."""
-    opens = is_accord(nodes[0]) or nodes[0].low.split()[0] in ("the", "its", "their")
-    if not nodes[-1].low.endswith("s") or not opens:
-        return False
-    return any(node.low in NUMERALS or node.low.isdigit() for node in nodes)
 
 
 def _without_comma(line: Line, k: int, at: int) -> tuple[list[Actor], Clause]:

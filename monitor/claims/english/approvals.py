@@ -21,8 +21,10 @@ def link_named(
     talks = "talks" in low
     if talks and (right := right_accord(line, at)) is not None and right[1] - at < 8:
         return Link(right[0], "object", right[1])
+    if trigger.name == "found" and kind == "bare" and (which := _which_is_founded(line, at)):
+        return Link(which[0], "bare", which[1])
     named = trigger.name in ("found", "belong") or low.startswith(_DIRECT)
-    if named and (kind != "accord" or low == "found"):
+    if named and (kind != "accord" or (low == "found" and not _helps(line, at))):
         return None
     if trigger.name == "approve-accord" and low == "voted":
         return _link_voted(line, at)
@@ -47,6 +49,25 @@ def link_named(
     if accord is None and kind in ("paper", "it") and about(document):
         accord = document.main
     return Link(accord, kind, where) if accord else None
+
+
+def _which_is_founded(line: Line, at: int) -> tuple[str, int] | None:
+    """``the bloc, which it founded in 2009``: the accord right before the relative."""
+    nodes = line.parsed.nodes
+    if nodes[at].low == "found" and not _helps(line, at):
+        return None
+    which = next(
+        (k for k in range(at - 1, max(at - 7, 0), -1) if nodes[k].low in ("which", "that")), 0
+    )
+    head = which - 1 - (nodes[which - 1].low == ",")
+    accord = accord_at(line, head) if which else None
+    return (accord, head) if accord else None
+
+
+def _helps(line: Line, at: int) -> bool:
+    """``helped [to] found``, and not what somebody found."""
+    before = line.parsed.nodes[at - 1].low if at else ""
+    return before.startswith("help") or before in ("to", "co")
 
 
 _DIRECT = ("need", "rais", "brought up", "bring up", "bringing up")

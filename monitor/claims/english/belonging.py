@@ -10,7 +10,7 @@ from monitor.claims.english.lexicon import Node
 def belongs(frame: Frame, found: Found) -> bool:
     """Whether a date can date the act: not a paper's ("the declaration of 2021"), not another clause's."""
     nodes = frame.line.parsed.nodes
-    if _counts_from_there(frame, found):
+    if _counts_from_there(frame, found) or _is_of_another_party(frame, found):
         return False
     if _is_of_a_paper(nodes, found) or (found.kind == "year" and _is_of_a_name(nodes, found)):
         return False
@@ -25,6 +25,16 @@ def belongs(frame: Frame, found: Found) -> bool:
     return found.start < here and not any(
         node.low == "," for node in nodes if found.end <= node.start < here
     )
+
+
+def _is_of_another_party(frame: Frame, found: Found) -> bool:
+    """``following A (2020) and B (2022)``: a year in brackets is of the party before them."""
+    nodes = frame.line.parsed.nodes
+    k = next((k for k, node in enumerate(nodes) if node.start == found.start), 0)
+    if found.kind != "year" or k < 2 or nodes[k - 1].low != "(":
+        return False
+    actor = frame.line.parsed.covering.get(k - 2)
+    return actor is not None and bool(actor.codes) and actor not in frame.actors
 
 
 def _counts_from_there(frame: Frame, found: Found) -> bool:

@@ -13,6 +13,7 @@ from monitor.claims.english.groups import group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.status import Force
+from monitor.model.stage import Stage
 
 _ALONGSIDE = frozenset(
     (
@@ -25,6 +26,7 @@ _ALONGSIDE = frozenset(
         "like",
         "as did",
         "behind",
+        "before",
         "joins",
         "join",
         "joined",
@@ -56,7 +58,12 @@ _IN_WAKE = frozenset(("following", "joining"))
 def _is_ranked(line: Line, at: int) -> bool:
     """``the fifth member``, ``the third state to sign``: others were in before."""
     before = line.parsed.nodes[max(0, at - 7) : at]
-    return any(node.low.rpartition("-")[2] in _ORDER for node in before)
+    return any(node.low.rpartition("-")[2] in _ORDER or _is_number(node) for node in before)
+
+
+def _is_number(node: Node) -> bool:
+    """``the 30th signatory``."""
+    return node.low[0].isdigit() and node.low.endswith(("th", "st", "nd", "rd"))
 
 
 _ORDER = ORDINALS - {"first", "latest", "last", "newest", "only"}
@@ -72,13 +79,16 @@ def _is_joint(line: Line, frame: Frame, at: int) -> bool:
     return dated or is_accord(before) or before is nodes[frame.at]
 
 
-_JOINT = frozenset(("join", "come-in"))
+_JOINT = frozenset(("join", "come-in", "leave"))
 """What one does with others; who signs with somebody may sign with the convener."""
+
+
+_SHARED = frozenset((*ENTERING, Stage.WITHDRAWN))
 
 
 def companions(line: Line, frame: Frame) -> list[Frame]:
     """Those that are in already: "… became the fifth to sign, after the UAE and Bahrain"."""
-    if frame.trigger.role not in ("subject", "title") or frame.trigger.stage not in ENTERING:
+    if frame.trigger.role not in ("subject", "title") or frame.trigger.stage not in _SHARED:
         return []
     open_yet = frame.force is not Force.DONE and frame.trigger.name != "join"
     ranked = _is_ranked(line, frame.at)
@@ -99,20 +109,34 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
         group = _others_behind(line, k)
         if not group:
             continue
+        if frame.trigger.stage is Stage.WITHDRAWN and not (with_ and _is_own(nodes, frame.at, k)):
+            return []
         if with_:
             return [replace(frame, actors=group, rules=[*frame.rules, "along-with"])]
         return [_were_in(frame, group, k)]
     return []
 
 
+def _is_own(nodes: list[Node], verb: int, at: int) -> bool:
+    """Whether no comma and no other verb stands between a verb and those with whom it is done."""
+    return not any(node.low == "," or node.use("verb") for node in nodes[verb + 1 : at])
+
+
 def _tells_others(nodes: list[Node], at: int, frame: Frame) -> bool:
     """Whether the word at node ``at`` tells of others: not the verb itself, ``would like``, or a title's "like"."""
     low = nodes[at].low
+    if low == "before" and (
+        not _UNITS & set(nodes[at - 1].low.split()) or frame.force is not Force.DONE
+    ):
+        return False
     if at == frame.at and frame.trigger.name != "join":
         return False
     if low == "like" and nodes[at - 1].low in ("'d", "would", "to"):
         return False
-    return frame.trigger.role != "title" or low in ("after", "behind")
+    return frame.trigger.role != "title" or low in ("after", "behind", "following")
+
+
+_UNITS = frozenset(("day", "days", "week", "weeks", "month", "months", "year", "years", "decade"))
 
 
 def _others_behind(line: Line, at: int) -> list[Actor]:
@@ -123,8 +147,11 @@ def _others_behind(line: Line, at: int) -> list[Actor]:
         return []
     group = group_right(parsed, actor)
     last = group[-1].end + 1
+    told = [node for node in nodes[last : last + 3] if node.low != ","]
+    timed = bool(told) and told[0].low in ("on", "last", "this")
     act = last < len(nodes) and (
         nodes[last].use("verb")
+        or (timed and any(node.use("verb") for node in told[1:]))
         or nodes[last].low in BE
         or nodes[last].low in ("has", "had", "have")
     )

@@ -9,12 +9,12 @@ from monitor.claims.english.companions import companions
 from monitor.claims.english.complements import goes_into
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame
-from monitor.claims.english.gapping import gapped
+from monitor.claims.english.gapping import came_back, gapped
 from monitor.claims.english.grammar import is_accord
 from monitor.claims.english.in_force import for_frame
 from monitor.claims.english.inclusion import included
 from monitor.claims.english.lexicon import Node
-from monitor.claims.english.likewise import likewise, predecessors
+from monitor.claims.english.likewise import compared, likewise, predecessors
 from monitor.claims.english.nouns import noun_frame
 from monitor.claims.english.offers import offers_of
 from monitor.claims.english.rosters import rosters_of
@@ -42,7 +42,11 @@ def frames_in(document: Document, line: Line) -> list[Frame]:
             found += included(line, frame)
             found += likewise(line, frame)
             found += predecessors(line, frame)
-    found += rosters_of(document, line)
+            found += compared(line, frame)
+            found += came_back(line, frame)
+    for frame in rosters_of(document, line):
+        found.append(frame)
+        found += gapped(line, frame)
     found += offers_of(line)
     if any(_tells_of_standing(frame.trigger) for frame in found):
         return [frame for frame in found if frame.trigger.role != "standing"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from monitor.claims.candidate import Trigger
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.document import Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.groups import group_right
 from monitor.claims.english.objects import is_time
 from monitor.claims.status import Force
+from monitor.model.stage import Stage
 
 
 def gapped(line: Line, frame: Frame) -> list[Frame]:
@@ -41,6 +43,36 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
                 )
             )
     return found
+
+
+def came_back(line: Line, frame: Frame) -> list[Frame]:
+    """``left in 2013 and came back in 2018``: the way back, told with its date."""
+    if frame.trigger.stage is not Stage.WITHDRAWN or frame.force is not Force.DONE:
+        return []
+    nodes = line.parsed.nodes
+    for k in range(frame.at + 2, len(nodes) - 1):
+        if nodes[k].low not in _RETURNS:
+            continue
+        joined = nodes[k - 1].low in ("and", ",", "but", "only to", "then")
+        after = k + 1 + (nodes[k + 1].low == "back")
+        back_in = nodes[after].low == "back in" and is_time(
+            nodes[min(after + 1, len(nodes) - 1)].low
+        )
+        if joined and after + 1 < len(nodes) and (back_in or _tells_when(line, after)):
+            return [
+                replace(
+                    frame,
+                    at=k,
+                    trigger=_BACK,
+                    clause=Clause(start=k),
+                    rules=[*frame.rules, "came-back"],
+                )
+            ]
+    return []
+
+
+_BACK = Trigger("join", Stage.ACCEDED, "subject", "open")
+_RETURNS = frozenset(("came", "came back", "returned", "went back", "rejoined", "re-joined"))
 
 
 def _tells_when(line: Line, at: int) -> bool:

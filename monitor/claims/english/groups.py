@@ -99,6 +99,26 @@ def group_right(parsed: Parsed, actor: Actor) -> list[Actor]:
     return group
 
 
+def named_from(parsed: Parsed, at: int) -> list[Actor]:
+    """Those named from node ``at`` on: ``[the] A and B``, ``[neighbouring] A``, ``[its neighbours] A and B``."""
+    nodes = parsed.nodes
+    for k in range(at, min(at + 4, len(nodes))):
+        actor = parsed.covering.get(k)
+        if actor is not None and actor.codes:
+            return [] if actor.how.endswith("'s") else group_right(parsed, actor)
+        if nodes[k].low not in _NEXT_DOOR:
+            return []
+    return []
+
+
+_NEXT_DOOR = frozenset(
+    (
+        *("the", "its", "their", "both", "neighbouring", "neighboring", "nearby", "fellow"),
+        *("neighbour", "neighbor", "neighbours", "neighbors", "ally", "allies", "small", "larger"),
+    )
+)
+
+
 def before_brackets(nodes: list[Node], at: int) -> int:
     """``A (2009)``: the node before a year in brackets that end at ``at``; else ``at``."""
     if at < 3 or nodes[at].low != ")" or not nodes[at - 1].low[0].isdigit():

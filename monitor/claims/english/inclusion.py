@@ -9,7 +9,7 @@ from monitor.claims.english.closed import ORDINALS
 from monitor.claims.english.document import Line
 from monitor.claims.english.frame import ENTERING, Frame
 from monitor.claims.english.grammar import NUMERALS, Actor
-from monitor.claims.english.groups import group_left, group_right
+from monitor.claims.english.groups import group_left, group_right, named_from
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.status import Force, resolve
@@ -22,18 +22,15 @@ def _excepted(line: Line, frame: Frame) -> list[Frame]:
     for k, node in enumerate(nodes[:-1]):
         if node.low not in _APART:
             continue
-        start = k + 1 + (nodes[k + 1].low == "the" and k + 1 not in line.parsed.covering)
-        actor = line.parsed.covering.get(start)
-        if actor is None or not actor.codes or actor.how.endswith("'s"):
-            continue
         told = {one.start for one in frame.clause.subject}
-        group = [one for one in group_right(line.parsed, actor) if one.start not in told]
+        group = [one for one in named_from(line.parsed, k + 1) if one.start not in told]
         behind = nodes[group[-1].end + 1 : group[-1].end + 2] if group else []
         if not group:
             continue
         if node.low == "since" and any(n.use("verb") or "auxiliaries" in n.tags for n in behind):
             continue
         rules = [f"trigger:{frame.trigger.name}", "excepted"]
+        start = group[0].start
         clause = Clause(start=start)
         return [
             replace(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Line
 from monitor.claims.english.frame import ENTERING, Frame
 from monitor.claims.english.grammar import Actor
-from monitor.claims.english.groups import group_right
+from monitor.claims.english.groups import group_right, named_from
 from monitor.claims.english.named import STOPS
 from monitor.claims.status import Force
 from monitor.model.stage import Stage
@@ -66,11 +67,19 @@ def _who_do(line: Line, frame: Frame, at: int) -> list[Frame]:
         return [_beside(frame, group, same=False)]
     verb = nodes[start : start + 2]
     alone = len(verb) == 1 or (len(verb) == 2 and (verb[1].low in STOPS or verb[1].low == ","))
+    alone = alone or (verb[0].low == "did" and _is_dated(line, start))
     if not alone or not verb or verb[0].low not in _PRO_VERBS:
         return []
     if is_state(frame) != (verb[0].low in BE):
         return []
     return [_beside(frame, group, same=False)]
+
+
+def _is_dated(line: Line, verb: int) -> bool:
+    """``B did last year``, ``did in 2020``: a date right behind the verb."""
+    nodes = line.parsed.nodes
+    near = nodes[verb].end + len(" in ")
+    return any(nodes[verb].end < found.start <= near for found in line.dates)
 
 
 def _beside(frame: Frame, group: list[Actor], *, same: bool) -> Frame:
@@ -117,6 +126,28 @@ def _did(frame: Frame, behind: list[str]) -> bool:
         return False
     done = behind[:1] in (["had"], ["has"], ["have"]) and "done" in behind
     return (behind[:1] == ["did"] or done) and not {"not", "n't", "never"} & set(behind)
+
+
+def compared(line: Line, frame: Frame) -> list[Frame]:
+    """``Like A, B is a member``, ``B, like A a member, …``: those to whom the subject is likened in it."""
+    told = frame.trigger.role in _SAID_AGAIN and frame.trigger.stage in ENTERING
+    if not told or frame.force is not Force.DONE or frame.form in ("companion", "ing"):
+        return []
+    nodes = line.parsed.nodes
+    subject = {actor.start for actor in frame.actors}
+    for k in range(min(frame.at, len(nodes) - 2)):
+        if nodes[k].low != "like" or (k and nodes[k - 1].low != ","):
+            continue
+        if any(node.low in STOPS for node in nodes[k : frame.at]):
+            continue
+        named = named_from(line.parsed, k + 1)
+        group = list(takewhile(lambda actor: actor.start not in subject, named))
+        if not group:
+            continue
+        behind = nodes[group[-1].end + 1]
+        if behind.low == "," or (k and behind.low in ("a", "an")):
+            return [_beside(frame, group, same=False)]
+    return []
 
 
 def predecessors(line: Line, frame: Frame) -> list[Frame]:

@@ -24,6 +24,9 @@ def listed_after(line: Line, at: int) -> list[Actor]:
         k += 1
     while k < len(nodes) and (nodes[k].low in _BEFORE_LIST):
         k += 1
+    if is_plural(nodes[at]) and any(node.low in _LATEST for node in nodes[k : k + 2]):
+        while k < len(nodes) - 1 and nodes[k].low in _LATEST_OF and k not in parsed.covering:
+            k += 1
     colon = next((i for i in range(k, min(k + 7, len(nodes))) if nodes[i].low == ":"), None)
     if colon is not None and k not in parsed.covering and is_plural(nodes[at]):
         k = colon + 1
@@ -70,6 +73,11 @@ def _is_ranked(nodes: list[Node], at: int) -> bool:
 
 
 _RANKS = frozenset(("newest", "latest", "last", "youngest", "first", "recent", "oldest", "only"))
+
+
+_LATEST = frozenset(("latest", "newest", "last", "youngest", "recent", "recently"))
+_LATEST_OF = _LATEST | {"most", "of", "them", "which", "whom", "being", "is", "was", "are", "were"}
+"""``members, the most recent of [them] A``: which of them are named."""
 
 
 def _is_gained(nodes: list[Node], at: int) -> bool:

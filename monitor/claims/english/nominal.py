@@ -31,7 +31,8 @@ def noun_cues(
         return None if trigger.stage is Stage.APPLIED else ["possible"]
     if trigger.role == "standing":
         return ["possible"] if is_looked_for(nodes, at, start) else _cues_of_standing(cues)
-    if not cues and trigger.name == "accession" and any(n.low in nouns("talks") for n in left):
+    talks = dated is None and any(n.low in nouns("talks") for n in left)
+    if not cues and trigger.name == "accession" and talks:
         return ["possible"]
     if cues:
         return cues

@@ -65,12 +65,10 @@ def is_rank(node: Node) -> bool:
 
 def is_place_before(nodes: list[Node], start: int, end: int) -> bool:
     """``in Windhoek, Namibia``, ``Like Ghana, Kenya``: what a preposition and a comma set off is not the subject."""
-    return (
-        start > 0
-        and nodes[start - 1].low in ("in", "at", "near", "like", "unlike")
-        and end + 1 < len(nodes)
-        and nodes[end + 1].low == ","
-    )
+    if not start or end + 1 >= len(nodes) or nodes[end + 1].low != ",":
+        return False
+    likened = nodes[0].low in ("like", "unlike") and all(n.low != "," for n in nodes[1:start])
+    return likened or nodes[start - 1].low in ("in", "at", "near", "like", "unlike")
 
 
 def rank_cue(nodes: list[Node], at: int) -> str:

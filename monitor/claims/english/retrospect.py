@@ -58,7 +58,8 @@ def asks_how(frame: Frame) -> bool:
 def is_told_by_the_way(frame: Frame) -> bool:
     """Whether the step stands in the sentence for the sake of another, earlier or later one."""
     return (
-        _is_before_another(frame)
+        frame.trigger.name == "found"
+        or _is_before_another(frame)
         or _is_told_after(frame)
         or _is_left_unratified(frame)
         or _is_rank_in_aside(frame)
@@ -91,10 +92,11 @@ def _is_rank_in_aside(frame: Frame) -> bool:
 
 
 def _is_among_first(frame: Frame) -> bool:
-    """``were among the first to sign``: many have come since."""
+    """``were [among] the first to sign``: others have come since."""
     nodes = frame.line.parsed.nodes[frame.clause.start : frame.at]
     words = {node.low for node in nodes}
-    return frame.cues == ["manage"] and "among" in words and bool(words & {"was", "were"})
+    ranked = bool(words & {"among", "first", "last"})
+    return frame.cues == ["manage"] and ranked and bool(words & {"was", "were"})
 
 
 def _is_left_unratified(frame: Frame) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.appositions import described_before
 from monitor.claims.english.clause import Clause
+from monitor.claims.english.closed import ORDINALS
+from monitor.claims.english.companions import companions
 from monitor.claims.english.document import Document, Line
+from monitor.claims.english.epithets import epithet_of
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import DASHES, NUMERALS, Actor
 from monitor.claims.english.groups import group_left, group_right
@@ -128,6 +131,8 @@ def _set_off(document: Document, line: Line) -> list[Frame]:
             return [_frame(line, node + 1, accord, states, "title", "states-of")]
         if one := _called_state_of(line, node, accord):
             return [one]
+        if ranked := _ranked_state_in(line, node, accord):
+            return ranked
         known = document.accords.get(accord)
         if known is not None and known.conveners and (sides := _concluded_with(line, node)):
             return [_frame(line, node + 1, accord, sides, "title", "concluded-with")]
@@ -224,16 +229,38 @@ def _called_state_of(line: Line, at: int, accord: str) -> Frame | None:
     if at + 1 >= len(nodes) or nodes[at + 1].low not in _STATES | _STATE or not at:
         return None
     opens = nodes[at - 1].low
-    if opens not in ("a", "an", "another", "both", "all", "also", "fellow"):
+    if opens not in ("a", "an", "another", "both", "all", "also", "fellow", "only", "the", "two"):
         return None
     actors, clause = introduced(line, at + 1), Clause(start=at)
     if not actors:
         actors, clause = described_before(line, at + 1)
+    actors = actors or epithet_of(line, at + 1)
     if not any(actor.codes for actor in actors) or clause.pluperfect:
         return None
     form = "become" if clause.becoming else "title"
     spot = Spot(line, at + 1, MEMBER, form, Link(accord, "noun"))
     return make_frame(spot, clause, actors, list(clause.cues), "roster-state-of")
+
+
+def _ranked_state_in(line: Line, at: int, accord: str) -> list[Frame]:
+    """``would be the fourth African country in the bloc``, but not ``the first state of the Union to …``."""
+    nodes = line.parsed.nodes
+    k = at - 1 - (nodes[at - 1].low == "the")
+    if k < 2 or nodes[k].low not in ("in", "of", "within") or nodes[k - 1].low not in _STATE:
+        return []
+    ranks = [node.low for node in nodes[max(0, k - 5) : k - 1]]
+    if ORDINALS.isdisjoint(ranks) and not any(low.endswith(("th", "nd", "rd")) for low in ranks):
+        return []
+    actors, clause = described_before(line, k - 1)
+    if not any(actor.codes or actor.kind == "pronoun" for actor in actors):
+        return []
+    if at + 1 < len(nodes) and nodes[at + 1].low in ("to", "that", "with", "where", "without"):
+        return []
+    form = "become" if clause.becoming else "title"
+    spot = Spot(line, k - 1, MEMBER, form, Link(accord, "noun"))
+    frame = make_frame(spot, clause, actors, list(clause.cues), "roster-ranked")
+    others = companions(line, frame)
+    return [frame, *others] if clause.becoming or clause.cues or others else []
 
 
 _STATE = frozenset(("state", "country", "nation"))
@@ -269,16 +296,57 @@ def _been_in(line: Line) -> list[Frame]:
         if inside := _with_inside(line, node):
             return [_frame(line, node, accord, inside, "title", "inside")]
         at = node - 1
-        while at > 0 and nodes[at].low in _INSIDE:
+        while at >= 0 and nodes[at].low in _INSIDE:
             at -= 1
-        since = node + 1 < len(nodes) and nodes[node + 1].low in ("since", "for")
-        if at < 1 or at == node - 1 or not since or nodes[at].low != ",":
+        aside = {low for one in nodes[at + 1 : node] for low in one.low.split()}
+        if aside.isdisjoint(_PLACES) or not _lasts(line, node, aside):
             continue
-        actor = line.parsed.covering.get(at - 1)
-        if actor is not None and actor.codes:
-            group = group_left(line.parsed, actor)
-            return [_frame(line, node, accord, group, "title", "been-in")]
+        if states := _in_aside(line, at, node):
+            if aside.isdisjoint(("out", "outside")):
+                return [_frame(line, node, accord, states, "title", "been-in")]
+            if nodes[node + 1].low == "since":
+                return [_gone_since(line, node, accord, states)]
     return []
+
+
+def _lasts(line: Line, at: int, aside: set[str]) -> bool:
+    """Whether an aside that ends with the accord's name tells since when, or says it of ``both`` or ``already``."""
+    nodes = line.parsed.nodes
+    behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
+    if behind == "since":
+        return bool(line.dates)
+    if behind == "for":
+        return True
+    return behind in (",", ".", ")", "-") and not aside.isdisjoint(_OF_THOSE)
+
+
+def _in_aside(line: Line, before: int, at: int) -> list[Actor]:
+    """``A and B, [both in the club]``, ``[In the club since 1949], A …``: of whom the aside is told."""
+    parsed, nodes = line.parsed, line.parsed.nodes
+    if before > 0 and nodes[before].low in (",", "("):
+        actor = parsed.covering.get(before - 1)
+        named = actor is not None and bool(actor.codes) and actor.end == before - 1
+        return group_left(parsed, actor) if named and actor is not None else []
+    if before >= 0 and nodes[before].low not in (":", ";", '"'):
+        return []
+    ends = (
+        k for k in range(at + 1, min(at + 12, len(nodes))) if nodes[k].low == "," or nodes[k].uses
+    )
+    comma = next(ends, len(nodes))
+    actor = parsed.covering.get(comma + 1) or parsed.covering.get(comma + 2)
+    named = actor is not None and bool(actor.codes) and not actor.how.endswith("'s")
+    return group_right(parsed, actor) if named and actor is not None else []
+
+
+def _gone_since(line: Line, at: int, accord: str, actors: list[Actor]) -> Frame:
+    """``Britain, outside the Union since 2020,``: who was in once, and is out from a day on."""
+    spot = Spot(line, at, _GONE, "past", Link(accord, "object"))
+    return make_frame(spot, Clause(start=at, since=True), actors, [], "roster-gone")
+
+
+_GONE = Trigger("roster", Stage.WITHDRAWN, "subject", "open")
+_PLACES = frozenset(("in", "inside", "within", "part", "member", "party", "out", "outside"))
+_OF_THOSE = frozenset(("both", "all", "already", "itself", "themselves", "long"))
 
 
 def _with_inside(line: Line, at: int) -> list[Actor]:
@@ -296,7 +364,7 @@ def _with_inside(line: Line, at: int) -> list[Actor]:
     return group if group[-1].start in (1, 2) else []
 
 
-_INSIDE = frozenset(("the", "of", "a", "member", "inside", "part", "now", "in", "within"))
+_INSIDE = _PLACES | _OF_THOSE | {"the", "of", "a", "now", "to", "out of", "part of", "party to"}
 
 
 def _opens(node: Node) -> bool:

@@ -164,6 +164,8 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
         clause.since = True
     if clause.infinitive and _had_its_turn(line, at):
         clause.infinitive = False
+    if clause.infinitive and _waited_until(line, at):
+        clause.infinitive, clause.cues = False, []
     if spot.form == "past" and trigger.stage is Stage.ACCEDED and _is_by_which(line, clause):
         clause.since = True
     if trigger.name == "reject" and clause.passive:
@@ -275,6 +277,16 @@ def _had_its_turn(line: Line, at: int) -> bool:
     """``it was the turn of X to sign``, ``then it was X's turn to sign``."""
     before = [node.low for node in line.parsed.nodes[max(0, at - 8) : at]]
     return "turn" in before and "was" in before
+
+
+def _waited_until(line: Line, at: int) -> bool:
+    """``had to wait until 1986 to join``, ``waited till 2004 to enter``: on that day it was done."""
+    nodes = line.parsed.nodes
+    start = max(0, at - 8)
+    until = next((k for k in range(start, at) if nodes[k].low in ("until", "till")), 0)
+    waited = any(node.low.startswith("wait") for node in nodes[start:until])
+    past = any(node.low in ("waited", "had", "had to") for node in nodes[start:until])
+    return bool(until) and waited and past and bool(line.dates)
 
 
 def _writes_to_ask(line: Line, at: int, clause: Clause) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.appositions import described_before
 from monitor.claims.english.clause import Clause
+from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
+from monitor.claims.english.epithets import epithet_of
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import Actor, is_accord, party_use
 from monitor.claims.english.groups import group_right
@@ -25,6 +27,8 @@ _SURE_TITLES = frozenset(
         *("signatories", "founding signatory", "founding signatories", "original signatory"),
         *("original signatories", "signatory state", "signatory states"),
         "one through the door",
+        "ex-member",
+        "ex-members",
         "newcomer",
         "newcomers",
     )
@@ -47,6 +51,7 @@ def title_frame(
         return None
     if (low == "parties" and not _stand_alone(line, at)) or _is_of_union(line.parsed.nodes, at):
         return None
+    telling = telling or _becomes_ally(line.parsed.nodes, at)
     if link.how != "noun" and not (telling or low in _SURE_TITLES or low == "parties"):
         return None
     actors = [] if _is_aside(line, at) else listed_after(line, at)
@@ -57,8 +62,12 @@ def title_frame(
     if not actors:
         actors, clause = described_before(line, at)
         rule = "apposition"
+    if not actors and link.how == "noun" and not _is_outlook(trigger):
+        actors, rule = epithet_of(line, at), "epithet"
     nodes = line.parsed.nodes
-    if not actors or clause.pluperfect or "parliaments" in nodes[actors[0].end].tags:
+    if not actors or "parliaments" in nodes[actors[0].end].tags:
+        return None
+    if clause.pluperfect and trigger.stage is not Stage.SIGNED and not _is_dated_state(line, at):
         return None
     sure_far = sure_far and not (telling or _is_dated_beginning(line, at))
     if link.how == "far" and sure_far and not _are_told_in(line, at, actors, clause):
@@ -79,6 +88,15 @@ def title_frame(
     begins = begins or (rule == "list" and line.field == "title" and _is_ranked(nodes[at - 1]))
     form = "become" if begins else "title"
     return make_frame(Spot(line, at, trigger, form, link), clause, actors, cues, rule)
+
+
+def _becomes_ally(nodes: list[Node], at: int) -> bool:
+    """``became an ally in April``: of the alliance that the text speaks of, and of nobody in particular."""
+    if nodes[at].low not in ("ally", "allies") or at < 2:
+        return False
+    behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
+    before = [node.low for node in nodes[max(0, at - 2) : at]]
+    return not {"become", "became"}.isdisjoint(before) and behind not in ("of", "to", "for")
 
 
 def _are_told_in(line: Line, at: int, actors: list[Actor], clause: Clause) -> bool:
@@ -113,7 +131,9 @@ def _is_ranked(node: Node) -> bool:
 
 
 def _is_former(nodes: list[Node], at: int) -> bool:
-    """``a former member``, ``Former OPEC member X``: who was in has left."""
+    """``a former member``, ``an ex-member``, ``Former OPEC member X``: who was in has left."""
+    if nodes[at].low.startswith("ex-"):
+        return True
     k = at - 1
     while k > 0 and (is_accord(nodes[k]) or nodes[k].low in ("full", "founding")):
         k -= 1
@@ -158,7 +178,7 @@ def _outlook_of(line: Line, at: int) -> list[str]:
 def introduced(line: Line, at: int) -> list[Actor]:
     """``As a member since 1949, Denmark …``: whose title it is, is said behind the comma."""
     nodes = line.parsed.nodes
-    if nodes[0].low not in ("as", "being", "itself", "already", "long"):
+    if nodes[0].low not in _INTRODUCES or any(node.low in BE for node in nodes[:at]):
         return []
     comma = next((k for k, node in enumerate(nodes) if node.low == ","), len(nodes))
     if not at < comma or any(actor.codes for actor in line.parsed.actors if actor.end < at):
@@ -168,6 +188,9 @@ def introduced(line: Line, at: int) -> list[Actor]:
         if actor is not None and actor.codes and not actor.how.endswith("'s"):
             return group_right(line.parsed, actor)
     return []
+
+
+_INTRODUCES = frozenset(("as", "being", "itself", "already", "long", "a", "an", "another"))
 
 
 def _in_role(line: Line, at: int) -> list[Actor]:

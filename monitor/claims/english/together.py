@@ -33,7 +33,10 @@ class Together:
 
     def counted(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``the three countries``: the last ones named, if they are that many, conveners counted too."""
-        words = [node.low for node in line.parsed.nodes[actor.start : actor.end + 1]]
+        nodes = line.parsed.nodes
+        counted = actor.start > 1 and nodes[actor.start - 2].low in ("all", "these")
+        first = actor.start - 2 * (counted and nodes[actor.start - 1].low in COUNTS)
+        words = [node.low for node in nodes[first : actor.end + 1]]
         count = next((COUNTS[word] for word in words if word in COUNTS), 0)
         if not count or words[0] not in ("the", "both", "these", "all"):
             return ()

@@ -75,7 +75,7 @@ DATES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "so long before another": (
         "Kenya joined BRICS two years before Togo, in 2021.",
-        ("KE acceded 2021",),
+        ("KE acceded 2021", "TG acceded None"),
     ),
 }
 

@@ -209,7 +209,7 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "like another": (
         "Like Kenya, Togo is a member of BRICS.",
-        ("TG acceded old",),
+        ("KE acceded old", "TG acceded old"),
     ),
     "taken out": (
         "The government took Kenya out of BRICS on Monday.",
