@@ -11,7 +11,7 @@ from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import PLURAL_GROUPS, RESOLVED
 from monitor.claims.english.complements import goes_into, goes_out_of, object_link
 from monitor.claims.english.document import Document, Line
-from monitor.claims.english.elsewhere import is_invited_elsewhere
+from monitor.claims.english.elsewhere import is_invited_elsewhere, is_let_in_by_another
 from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.gerunds import is_theme
 from monitor.claims.english.grammar import NUMERALS, Actor, is_accord
@@ -104,6 +104,8 @@ def _tells_where_to(line: Line, at: int, trigger: Trigger) -> bool:
 def _is_another_act(line: Line, at: int, trigger: Trigger) -> bool:
     """Whether the verb lists, or lets into something else than the accord, or half in only."""
     if line.parsed.nodes[at].low == "including" or _goes_elsewhere(line, at):
+        return True
+    if is_let_in_by_another(line, at):
         return True
     if trigger.name == "invite" and is_invited_elsewhere(line, at):
         return True

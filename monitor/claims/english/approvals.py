@@ -26,6 +26,8 @@ def link_named(
     named = trigger.name in ("found", "belong") or low.startswith(_DIRECT)
     if named and (kind != "accord" or (low == "found" and not _helps(line, at))):
         return None
+    if kind == "it" and low.startswith("want") and _goes_on(line, where):
+        return None
     if trigger.name == "approve-accord" and low == "voted":
         return _link_voted(line, at)
     if trigger.name == "approve-accord" and kind == "paper" and line.accords:
@@ -69,6 +71,14 @@ def _helps(line: Line, at: int) -> bool:
     before = line.parsed.nodes[at - 1].low if at else ""
     return before.startswith("help") or before in ("to", "co")
 
+
+def _goes_on(line: Line, it: int) -> bool:
+    """``wants it in writing``, ``want it to go well``: how somebody wants a thing to be, and not the accord."""
+    behind = line.parsed.nodes[it + 1].low if it + 1 < len(line.parsed.nodes) else "."
+    return behind[0].isalnum() and behind not in _AS_MUCH
+
+
+_AS_MUCH = frozenset(("too", "now", "as well", "soon", "badly", "but", "and", "more"))
 
 _DIRECT = ("need", "rais", "brought up", "bring up", "bringing up")
 """What one needs or raises is the accord only where it is named as the object."""

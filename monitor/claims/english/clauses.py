@@ -11,7 +11,7 @@ from monitor.claims.english.closed import (
     SUBJECT_PREPOSITIONS,
 )
 from monitor.claims.english.governing import govern
-from monitor.claims.english.grammar import DASHES, Actor, Parsed
+from monitor.claims.english.grammar import DASHES, NUMERALS, Actor, Parsed
 from monitor.claims.english.groups import before_brackets, group_left
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.phrases import is_place_before, opens_aside
@@ -37,7 +37,9 @@ _VOWS = frozenset(
 """Who does so "not to join" refuses."""
 _MARKS = STRONG | DASHES | {'"', ","}
 _STAND_INS = frozenset(("its", "their", "his", "her", "there"))
-_RELATIVES = frozenset(("which", "who", "that"))
+_RELATIVES = frozenset(("which", "who", "that", "whom"))
+_NONE_OF = frozenset(("none", "neither"))
+_SOME_OF = NUMERALS | {"one", "some", "most", "few", "many", "several", "half"}
 _OPENS_CLAUSE = frozenset(
     ("but", "while", "whereas", "although", "though", "because", "when", "where", "than")
 )
@@ -248,15 +250,29 @@ class _Walk:
         self.cursor = first.end
         return True
 
+    def _share_of(self, low: str) -> str:
+        """``none`` of "none of which", ``two`` of "two of whom"; empty where it is no share of a group."""
+        at = self.cursor
+        partitive = low in ("which", "whom") and at > 2 and self.nodes[at - 1].low == "of"
+        before = self.nodes[at - 2].low if partitive else ""
+        return before if before in _NONE_OF or before in _SOME_OF else ""
+
     def _relative(self) -> bool:
-        """Go to the antecedent of ``which`` or ``who``."""
-        at = self.cursor - 1
+        """Go to the antecedent of ``which`` or ``who``; of ``some of which`` the text does not say which."""
         low = self.nodes[self.cursor].low
+        share = self._share_of(low)
+        if share in _SOME_OF or (low == "whom" and not share):
+            self.cursor = -1
+            return False
+        if share in _NONE_OF:
+            self.clause.cues.append("neg")
+        at = self.cursor - (3 if share else 1)
         if at >= 0 and self.nodes[at].low == ",":
             at -= 1
         before = self.covering.get(at)
         if before is None or before.end != at:
-            if low == "that":
+            if low == "that" or "other_bodies" in self.nodes[at].tags:
+                self.cursor = self.cursor if low == "that" else -1
                 return False
             at2 = next(
                 (

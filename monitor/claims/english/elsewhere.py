@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.data import load
 from monitor.claims.english.document import Line
+from monitor.claims.english.grammar import party_use
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.objects import MONTHS_AND_DAYS, begins_time, is_time, object_of
@@ -90,9 +91,11 @@ def speaks_of_application(nodes: list[Node]) -> bool:
 
 
 def is_invited_elsewhere(line: Line, at: int) -> bool:
-    """``invited as observers``, ``invited to the summit``: no invitation to come in."""
+    """``invited as observers``, ``to the summit``, ``to send observers``: no invitation to come in."""
     nodes = line.parsed.nodes
     led = ""
+    if _is_to_do_other(nodes, at + 1):
+        return True
     for k in range(at + 1, min(at + 9, len(nodes))):
         node = nodes[k]
         if node.low in STOPS or node.low == "," or node.use("verb") is not None:
@@ -104,6 +107,48 @@ def is_invited_elsewhere(line: Line, at: int) -> bool:
         if (led == "as" and guest) or (led in ("to", "for") and "parts" in node.tags):
             return True
     return False
+
+
+def is_let_in_by_another(line: Line, at: int) -> bool:
+    """``ASEAN will admit X``, ``X was let in by the lender``: who lets in is a body of another name."""
+    nodes = line.parsed.nodes
+    behind = nodes[at + 1 : at + 6]
+    by = next((k for k, node in enumerate(behind) if node.low == "by"), len(behind))
+    return _is_of_another_body(behind[by + 1 :]) or _is_of_another_body(
+        _clause_before(nodes, at)
+    )
+
+
+def _clause_before(nodes: list[Node], at: int) -> list[Node]:
+    """The words of the clause that stand in front of the verb at a node."""
+    begin = next((k + 1 for k in range(at - 1, -1, -1) if nodes[k].low in STOPS), 0)
+    return nodes[begin:at]
+
+
+def _is_of_another_body(nodes: list[Node]) -> bool:
+    """Whether a body of another name is the first that the words speak of."""
+    for node in nodes:
+        if node.use("accord") is not None or party_use(node) is not None:
+            return False
+        if "other_bodies" in node.tags:
+            return True
+    return False
+
+
+def _is_to_do_other(nodes: list[Node], at: int) -> bool:
+    """``to listen in``, ``to send observers``: an act by which nobody comes in."""
+    if at + 1 >= len(nodes) or nodes[at].low != "to":
+        return False
+    return nodes[at + 1].low in _GUESTS_DO
+
+
+_GUESTS_DO = frozenset(
+    (
+        *("send", "listen", "speak", "attend", "observe", "watch", "visit", "present", "address"),
+        *("comment", "brief", "contribute", "compete", "play", "sing", "look"),
+    )
+)
+"""What those do who are asked as guests."""
 
 
 def is_exit(line: Line, at: int) -> bool:

@@ -14,6 +14,7 @@ from monitor.claims.english.elsewhere import (
     is_in_with,
     is_invited_elsewhere,
     is_left_behind,
+    is_let_in_by_another,
     is_of_letter,
     speaks_of_application,
 )
@@ -62,6 +63,8 @@ def _goes_elsewhere(line: Line, at: int, trigger: Trigger, kind: str) -> bool:
     if low.endswith(_HALF_TOLD) and not _is_whole(line, at):
         return True
     if "invited" in low and is_invited_elsewhere(line, at):
+        return True
+    if trigger.name == "come-in" and is_let_in_by_another(line, at):
         return True
     return kind == "bare" and trigger.weak and (is_in_with(line, at) or is_in_time(line, at))
 

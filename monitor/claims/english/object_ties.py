@@ -19,7 +19,7 @@ def link_object(
 ) -> Link | None:
     """The tie by what follows the verb, which ``object_of`` has ``found``."""
     kind, where = found
-    if _takes_another(line, at, trigger, found):
+    if _takes_another(line, at, trigger, found) or _is_counterpart(line, at, trigger):
         return None
     if kind in ("other", "a-paper"):
         return _link_through_other(document, line, at, trigger, found)
@@ -39,6 +39,18 @@ def link_object(
     if here is not None:
         return Link(here[0], kind, here[1])
     return _link_before(document, line, at, trigger, kind)
+
+
+def _is_counterpart(line: Line, at: int, trigger: Trigger) -> bool:
+    """``signed a deal with the union``: it is the other side, and no accord that somebody signs."""
+    right = right_accord(line, at) if trigger.name in ("sign", "ratify") else None
+    if right is None:
+        return False
+    nodes = line.parsed.nodes
+    between = nodes[at + 1 : right[1]]
+    ahead = [node.low for node in between if node.low != "the"]
+    entry = any(map(is_of_accession, nodes[max(0, at - 8) : right[1]]))
+    return ahead[-1:] == ["with"] and not entry
 
 
 def _takes_another(line: Line, at: int, trigger: Trigger, found: tuple[str, int]) -> bool:

@@ -44,7 +44,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
         node = nodes[k]
         if node.uses and is_accord(node):
             return ("other", k) if is_part_of(nodes, k) else ("accord", k)
-        if node.uses and node.use("alike") is not None:
+        if (node.uses and node.use("alike") is not None) or "other_bodies" in node.tags:
             return "other", k
         if steps > 1 and nodes[k - 1].low in ("a", "per") and _measures_time(nodes, k):
             return "other", k
@@ -163,11 +163,15 @@ def is_part_of(nodes: list[Node], at: int) -> bool:
     for node in nodes[at + 1 : at + 4]:
         if node.use("noun") is not None or "papers" in node.tags or _ends_object(node):
             break
-        if "other_heads" in node.tags or node.low in _OCCASIONS:
+        if node.tags & _PARTS or node.low in _OCCASIONS:
             return True
     if at + 1 >= len(nodes) or nodes[at + 1].low != "'s":
         return False
-    return any("parts" in node.tags for node in nodes[at + 2 : at + 5])
+    return any(node.tags & _OWN_PARTS for node in nodes[at + 2 : at + 5])
+
+
+_PARTS = frozenset(("other_heads", "parts", "other_bodies"))
+_OWN_PARTS = frozenset(("parts", "other_bodies"))
 
 
 _OCCASIONS = frozenset(

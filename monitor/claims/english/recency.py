@@ -101,14 +101,22 @@ def _in_clause(line: Line, at: int, found: list[tuple[Actor, str]]) -> list[tupl
     return own or found
 
 
-_OPENING_CLAUSE = frozenset(("when", "while", "although", "though", "as", "if", "since", "after"))
+_OPENING_CLAUSE = frozenset(
+    (
+        *("when", "while", "although", "though", "as", "if", "since", "after"),
+        *("with", "despite", "amid", "unlike", "before", "once", "because"),
+    )
+)
 
 
 def is_place(line: Line, actor: Actor) -> bool:
-    """Whether the actor only says where: "at Bucharest"."""
-    if actor.how not in ("seat", "name") or actor.start == 0:
+    """Whether the actor only says where, or to whom: "at Bucharest", "handed a folder to Blinken"."""
+    if actor.how not in ("seat", "name", "leader") or actor.start == 0:
         return False
-    return line.parsed.nodes[actor.start - 1].low in _PLACE_PREPOSITIONS
+    before = line.parsed.nodes[actor.start - 1].low
+    if actor.how == "leader":
+        return before in ("to", "with", "from")
+    return before in _PLACE_PREPOSITIONS
 
 
 _PLACE_PREPOSITIONS = frozenset(
