@@ -327,7 +327,8 @@ class _Walk:
 
     def _group_of(self, actor: Actor) -> list[Actor]:
         """The actor with those beside it, without a place that is set off before them."""
-        if not actor.codes and actor.kind != "group":
+        alone = not actor.codes and actor.kind != "group"
+        if alone or actor.word in ("former", "latter"):
             return [actor]
         group = group_left(self.parsed, actor)
         if len(group) > 1 and is_place_before(self.nodes, group[-1].start, group[-1].end):

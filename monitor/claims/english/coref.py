@@ -21,6 +21,7 @@ class Referents:
     def __init__(
         self, document: Document, descriptions: Descriptions, shut: frozenset[str], home: str | None
     ) -> None:
+        self._lines = document.lines
         self._recency = Recency(document.lines, shut)
         self._quotations = Quotations(document.lines, shut)
         self._together = Together(document.lines, descriptions, self._recency, shut)
@@ -69,6 +70,9 @@ class Referents:
         recent = self._recency.last(line, actor.start, frozenset())
         if not _is_unowned(line, actor):
             return recent, "title"
+        scene = self._scene(line, actor)
+        if scene:
+            return scene, "title"
         own_desk = self._descriptions.at(line.place) if line.place else None
         at = own_desk or self._desk
         desk = (at,) if at and at not in self._shut else ()
@@ -78,6 +82,17 @@ class Referents:
         if desk and not here and (own or not recent):
             return desk, "dateline"
         return (recent, "title") if recent else (self._recency.sole, "sole")
+
+    def _scene(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``In Tbilisi, the president …``, ``In Niamey the tone is another. The government …``: where it is told of."""
+        before = [found for found in line.parsed.actors if found.codes and found.end < actor.start]
+        if not before and line.index:
+            line = self._lines[line.index - 1]
+            before = [found for found in line.parsed.actors if found.codes]
+        opens = len(before) == 1 and before[0].start == 1 and before[0].how == "seat"
+        if not (opens and line.parsed.nodes[0].low == "in"):
+            return ()
+        return tuple(code for code in before[0].codes if code not in self._shut)
 
     def _owner(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``In Abu Dhabi, whose government …``: who stands last before "whose", a place too."""

@@ -8,7 +8,7 @@ from monitor.claims.english.conveners import link_declared
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import joins_in_something, signs_for_something
 from monitor.claims.english.laws import is_of_accession
-from monitor.claims.english.named import about, nearest, right_accord
+from monitor.claims.english.named import STOPS, about, nearest, right_accord
 from monitor.claims.english.objects import Link, is_part_of
 from monitor.claims.english.wordlists import heads, nouns
 from monitor.model.stage import Stage
@@ -56,6 +56,8 @@ def _is_counterpart(line: Line, at: int, trigger: Trigger) -> bool:
 def _takes_another(line: Line, at: int, trigger: Trigger, found: tuple[str, int]) -> bool:
     """Whether the verb takes what is no accord: ``signed a law``, ``joined in the chorus``, ``is in no hurry``."""
     kind, where = found
+    if _is_of_other_body(line, at):
+        return True
     signs = trigger.name == "sign"
     at_law = where < len(line.parsed.nodes) and line.parsed.nodes[where].low in nouns("laws")
     if trigger.name == "return" or (signs and at_law):
@@ -71,6 +73,19 @@ def _takes_another(line: Line, at: int, trigger: Trigger, found: tuple[str, int]
     if trigger.weak and kind == "bare" and _opens_noun(line, where):
         return True
     return kind == "other" and line.parsed.nodes[at].low.startswith("withdr")
+
+
+def _is_of_other_body(line: Line, at: int) -> bool:
+    """``froze its membership of the WTO``, ``quit the board of the World Bank``: a body of another name is meant."""
+    for node in line.parsed.nodes[at + 1 : at + 8]:
+        if "other_bodies" in node.tags:
+            return node.use("accord") is None
+        if node.low in _ENDS_OBJECT or node.low in STOPS or node.use("accord") is not None:
+            return False
+    return False
+
+
+_ENDS_OBJECT = frozenset((",", "and", "but", "after", "before", "while", "when", "at", "with"))
 
 
 def _opens_noun(line: Line, where: int) -> bool:
