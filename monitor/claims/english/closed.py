@@ -111,6 +111,8 @@ GENERIC_HEADS = frozenset(
         "monarchy",
         "confederation",
         "city-state",
+        "microstate",
+        "sheikhdom",
         "duchy",
         "neighbour",
         "neighbor",

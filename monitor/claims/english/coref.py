@@ -122,7 +122,13 @@ class Referents:
             or self._place(line, actor)
             or self._recency.last(line, actor.start, frozenset())
             or self._people(line, actor)
+            or self._written_from()
         )
+
+    def _written_from(self) -> tuple[str, ...]:
+        """``MANILA – The country …``: the state of the dateline, where the text has named none."""
+        at = self._desk
+        return (at,) if at is not None and at not in self._shut else ()
 
     def _own_country(self, line: Line, actor: Actor) -> tuple[str, ...]:
         """``"Our country joined", X's minister said``: whoever speaks says whose it is."""
@@ -174,7 +180,16 @@ class Referents:
             group = self._together.group_before(line, actor.start)
             if group:
                 return group
-        return self._recency.last(line, actor.start, frozenset())
+        return self._recency.last(line, actor.start, frozenset()) or self._of_description(
+            line, actor
+        )
+
+    def _of_description(self, line: Line, actor: Actor) -> tuple[str, ...]:
+        """``The North African country said that it …``: whom the description means that stands before it."""
+        first = line.parsed.covering.get(0)
+        if first is None or first.kind != "described" or first.end >= actor.start:
+            return ()
+        return self._described(line, first)
 
     def _first_person(self, line: Line, actor: Actor) -> tuple[str, ...] | None:
         """Whose "we" or "our" it is; None where somebody is quoted and the text does not say who."""

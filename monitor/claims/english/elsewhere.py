@@ -114,9 +114,7 @@ def is_let_in_by_another(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     behind = nodes[at + 1 : at + 6]
     by = next((k for k, node in enumerate(behind) if node.low == "by"), len(behind))
-    return _is_of_another_body(behind[by + 1 :]) or _is_of_another_body(
-        _clause_before(nodes, at)
-    )
+    return _is_of_another_body(behind[by + 1 :]) or _is_of_another_body(_clause_before(nodes, at))
 
 
 def _clause_before(nodes: list[Node], at: int) -> list[Node]:
@@ -127,8 +125,9 @@ def _clause_before(nodes: list[Node], at: int) -> list[Node]:
 
 def _is_of_another_body(nodes: list[Node]) -> bool:
     """Whether a body of another name is the first that the words speak of."""
-    for node in nodes:
-        if node.use("accord") is not None or party_use(node) is not None:
+    for k, node in enumerate(nodes):
+        owns = k + 1 < len(nodes) and nodes[k + 1].low in ("'s", "'")
+        if not owns and (node.use("accord") is not None or party_use(node) is not None):
             return False
         if "other_bodies" in node.tags:
             return True

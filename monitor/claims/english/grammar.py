@@ -295,7 +295,7 @@ def _described(nodes: list[Node], at: int) -> Actor | None:
             node.tags
         ):
             return None
-        adjectives.append(node.low)
+        adjectives += node.low.split()
     return None
 
 

@@ -203,7 +203,12 @@ _SIGNS = {
 }  # fmt: skip
 """What the uses and classes of words are signs of."""
 _REFERRING = (
-    PRONOUNS | POSSESSIVES | GENERIC_HEADS | PLURAL_GROUPS | NEWCOMERS | {"there", "latter", *COUNTED}
+    PRONOUNS
+    | POSSESSIVES
+    | GENERIC_HEADS
+    | PLURAL_GROUPS
+    | NEWCOMERS
+    | {"there", "latter", *COUNTED}
 )
 _SEPARABLE = frozenset(("reject", "admit", "expel", "take-back", "take-back-application", "court"))
 _PARTICLES = frozenset(("out", "down", "in", "back", "away", "off", "aside"))

@@ -163,6 +163,8 @@ def is_part_of(nodes: list[Node], at: int) -> bool:
     for node in nodes[at + 1 : at + 4]:
         if node.use("noun") is not None or "papers" in node.tags or _ends_object(node):
             break
+        if "determiners" in node.tags:
+            break
         if node.tags & _PARTS or node.low in _OCCASIONS:
             return True
     if at + 1 >= len(nodes) or nodes[at + 1].low != "'s":
