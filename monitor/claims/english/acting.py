@@ -112,7 +112,7 @@ def _holders(line: Line, at: int, trigger: Trigger, clause: Clause) -> tuple[lis
         found, rule = standing_frozen(line, at), "standing-frozen"
     if trigger.name == "lift-suspension":
         found, rule = whose_suspension(line, at), "suspension-of"
-    if clause.passive and trigger.name == "take-back-application":
+    if trigger.name == "lapse-bid" or (clause.passive and trigger.name == "take-back-application"):
         return owner_of_head(line, at, "application"), "application-of"
     return (found, rule) if found else (clause.subject, "subject")
 

@@ -16,10 +16,12 @@ from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
 from monitor.claims.english.gerunds import is_theme
 from monitor.claims.english.grammar import NUMERALS, Actor, is_accord
 from monitor.claims.english.groups import group_left, group_right
+from monitor.claims.english.laws import ENTRIES
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.objects import Link, is_part_of, is_time, right_of
 from monitor.claims.english.wordlists import standings
+from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
 
@@ -46,11 +48,14 @@ def object_frame(
         return None
     if _is_of_subject(actors, clause.subject):
         actors = clause.subject
-    elif not passive and _is_single_member(document, spot, clause):
-        return None
+        single = False
+    else:
+        single = not passive and _is_single_member(document, spot, clause)
     if not any(a.codes or a.kind in _REFERRING for a in actors):
         return None
     spot, cues = _under_cues(spot, clause, passive=passive)
+    if single and resolve(cues) is not Force.POSSIBLE:
+        return None
     return make_frame(spot, clause, actors, cues, "object")
 
 
@@ -311,7 +316,9 @@ def _as_standing(line: Line, actors: list[Actor], needs: str) -> bool:
     nodes = line.parsed.nodes
     start = max((actor.end for actor in actors), default=len(nodes)) + 1
     behind = nodes[start : start + 8]
-    opens = ("as", "among") if needs == "as-candidate" else ("as",)
+    opens = ("as", "among", "a") if needs == "as-candidate" else ("as",)
+    if needs == "as-candidate" and [node.low for node in behind[:1]] == ["for"]:
+        return any((noun := n.use("noun")) and noun.ref.name in ENTRIES for n in behind[1:5])
     return any(node.low in opens for node in behind[:2]) and any(
         standings(needs) & set(node.low.split()) for node in behind
     )

@@ -21,6 +21,7 @@ from monitor.claims.english.subjecthood import (
     is_exception,
     is_object,
     is_predicate,
+    is_pressed,
     is_renaming,
     listed_in_brackets,
     owns_cue,
@@ -372,6 +373,8 @@ class _Walk:
             clause.cues.append("if")
         if low == "had" and self.form == "past" and not clause.pluperfect:
             clause.cues.append("void")
+        if clause.infinitive and not clause.cues and is_pressed(self.nodes, previous):
+            clause.cues.append("possible")
         if low == "for" and clause.infinitive:
             before = [node.low for node in self.nodes[max(0, previous - 3) : previous]]
             too = "too" in before and not _EARLY.intersection(before)

@@ -47,14 +47,14 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
         meant = not wanted.isdisjoint(node.low.split())
         if not meant and node.uses and node.use("verb") is not None:
             break
-        if meant and needs != "lapsed" and _holds(nodes, at, k, needs):
+        if meant and needs not in _RUNS_OUT and _holds(nodes, at, k, needs):
             here = nearest(line, at)
             accord = here[0] if here else document.accord_before(line, 3)
             if accord is None and about(document) and needs != "question":
                 accord = document.main
             return Link(accord, "head", k) if accord else None
     passive = nodes[max(0, at - (10 if needs.startswith("instrument") else 6)) : at]
-    if needs == "lapsed":
+    if needs in _RUNS_OUT:
         ends = any(node.low in wanted for node in passive) and _ends_clause(nodes, at)
         return _link_near(document, line, at, "head") if ends else None
     if needs == "application" and (_is_relative(line, at) or is_filed_aside(nodes, at)):
@@ -78,6 +78,10 @@ def link_head(document: Document, line: Line, at: int, needs: str) -> Link | Non
     ):
         return _link_near(document, line, at, "head")
     return None
+
+
+_RUNS_OUT = ("lapsed", "lapsed-bid")
+"""What runs out stands before its verb."""
 
 
 def _is_of_standing(behind: list[Node]) -> bool:
@@ -344,6 +348,8 @@ def _is_offer(line: Line, at: int, kind: str) -> bool:
         return True
     if kind == "bare" and nodes[at].low == "refused":
         return True
+    if kind == "bare" and nodes[at].low == "declined" and _was_asked(nodes[:at]):
+        return True
     before = nodes[max(0, at - 8) : at]
     if (
         before
@@ -354,3 +360,8 @@ def _is_offer(line: Line, at: int, kind: str) -> bool:
     return kind == "bare" and any(
         node.low in ("which", "that") for node in nodes[max(0, at - 6) : at]
     )
+
+
+def _was_asked(before: list[Node]) -> bool:
+    """``was invited in 2015 but declined``: what is declined is what was offered just before."""
+    return any("invited" in node.low or node.low in ("asked", "offered") for node in before)

@@ -7,6 +7,7 @@ from monitor.claims.days import Found
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Line
 from monitor.claims.english.happened import came_about, is_announced
+from monitor.claims.english.grammar import is_accord, party_use
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.wordlists import nouns
@@ -31,9 +32,10 @@ def noun_cues(
         return None if trigger.stage is Stage.APPLIED else ["possible"]
     if trigger.role == "standing":
         return ["possible"] if is_looked_for(nodes, at, start) else _cues_of_standing(cues)
-    talks = dated is None and any(n.low in nouns("talks") for n in left)
-    if not cues and trigger.name == "accession" and talks:
-        return ["possible"]
+    if not cues and trigger.name == "accession":
+        talks = dated is None and any(n.low in nouns("talks") for n in left)
+        if talks or (dated is None and is_before_others(nodes, at, start)):
+            return ["possible"]
     if cues:
         return cues
     if trigger.stage is Stage.ACCEDED and is_announced(right):
@@ -108,8 +110,12 @@ def is_looked_for(nodes: list[Node], at: int, start: int) -> bool:
     before = nodes[start - 1].use("cue") if start else None
     if before is not None and before.form != "word" and before.ref == "possible":
         return True
+    if is_before_others(nodes, at, start):
+        return True
     for k in range(at + 1, min(at + 7, len(nodes))):
         cue = nodes[k].use("cue")
+        if nodes[k].low == "would":
+            return not any(node.low.startswith(_ENDS) for node in nodes[k + 1 : k + 4])
         if nodes[k - 1].low in BE and cue is not None:
             return cue.ref in ("possible", "remote") and not nodes[k].low.endswith(" to")
     return False
@@ -131,6 +137,53 @@ _DEBATED = (
     *("debated", "discussed", "considered", "examined", "put to", "voted on", "put before"),
     *("decided on", "decided by", "taken up", "raised", "on the agenda", "submitted to"),
 )
+
+
+_ENDS = ("suspen", "end", "laps", "expir", "froze", "ceas", "termin", "remain", "continu")
+"""What can happen to a membership only while there is one."""
+
+
+def is_before_others(nodes: list[Node], at: int, start: int) -> bool:
+    """``a vote on X's membership``, ``membership for X``: what others have before them is none yet."""
+    if start == at and _is_for_one(nodes[at + 1 : at + 8]):
+        return True
+    before = nodes[max(0, start - 4) : start]
+    while before and before[-1].low in ("the", "a", "an", "full", "eventual", "possible"):
+        before = before[:-1]
+    if not before:
+        return False
+    last = before[-1].low.split()
+    if last[-1] in _AIMING or last[-1] == "of":
+        words = {word for node in before for word in node.low.split()}
+        return not _PENDING.isdisjoint(words)
+    return last[0].startswith(_CONTESTS)
+
+
+def _is_for_one(behind: list[Node]) -> bool:
+    """``membership in the alliance [for X]``."""
+    named = [k for k, node in enumerate(behind) if k and party_use(node) and not is_accord(node)]
+    return bool(named) and "for" in [node.low for node in behind[max(0, named[0] - 2) : named[0]]]
+
+
+_PENDING = frozenset(
+    (
+        *("question", "issue", "support", "backing", "date", "timetable", "obstacle", "obstacles"),
+        *("hurdle", "hurdles", "barrier", "barriers", "chance", "chances", "case", "push"),
+        *("lobbying", "lobbied", "lobby", "lobbies", "vote", "votes", "debate", "debates"),
+        *("consensus", "objection", "objections", "object", "objects", "objected", "opposition"),
+        *("resistance", "decision", "discussion", "discussions", "road", "path", "way"),
+        *("condition", "conditions", "unanimity", "agree", "argued", "argues", "arguing", "argue"),
+        *("campaign", "plea", "appeal", "doubts", "reservations", "sceptical", "skeptical"),
+        *("divided", "split", "spoke", "speak", "speaks", "spoken", "favour", "favor", "against"),
+        *("prospect", "prospects", "opposed", "argument", "arguments", "proposal", "proposals"),
+    )
+)
+"""What an entry that others decide on hangs on."""
+_CONTESTS = (
+    *("oppos", "reject", "veto", "block", "discuss", "debat", "rais", "consider", "propos"),
+    *("against", "back", "support", "exclud", "preclud", "rul"),
+)
+"""What others do with one's membership while it is none."""
 
 
 def _is_doubted(behind: list[Node]) -> bool:

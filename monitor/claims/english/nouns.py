@@ -71,28 +71,30 @@ def _is_told_by_verb(line: Line, at: int, trigger: Trigger) -> bool:
     tells = any(node.use("report") is not None for node in before)
     tells = tells and not line.parsed.nodes[at].low.startswith("adhe")
     verbs = (node for node in before if not (tells and node.low in ("has", "have", "had")))
-    if any(_governs(verb.ref, before, trigger) for node in verbs if (verb := node.use("verb"))):
+    if any(_governs(verb.ref, line, at, trigger) for node in verbs if (verb := node.use("verb"))):
         return True
     if trigger.stage is Stage.APPLIED and _is_taken_back(line, at):
         return True
     return trigger.name == "accession" and _is_ratified(line, at)
 
 
-def _governs(verb: Trigger, before: list[Node], trigger: Trigger) -> bool:
+def _governs(verb: Trigger, line: Line, at: int, trigger: Trigger) -> bool:
     """Whether what the verb does with the noun is told by the verb alone."""
     if verb.needs in _LOOSE or verb.name.startswith("welcome-as"):
         return False
     leaves = trigger.stage is Stage.WITHDRAWN
-    return not (verb.name == "outlook" and (leaves or _is_owned(before, trigger)))
+    return not (verb.name in _WEIGHS and (leaves or _is_owned(line, at, trigger)))
 
 
+_WEIGHS = ("outlook", "reject", "weigh-offer", "relent", "seek-membership")
 _LOOSE = frozenset(("into", "law", "law-of-accession", "echo"))
 """What verbs of these needs do with the noun is no matter of their own."""
 
 
-def _is_owned(before: list[Node], trigger: Trigger) -> bool:
-    """``discussed X's accession``: whose it is, is said, and it is not the subject's."""
-    return trigger.name == "accession" and any(node.low in ("'s", "'") for node in before)
+def _is_owned(line: Line, at: int, trigger: Trigger) -> bool:
+    """``discussed X's accession``, ``rejected membership for X``: whose it is, is said, and it is not the subject's."""
+    entry = trigger.name in ("accession", "membership")
+    return entry and any(owner.kind == "party" for owner in owner_of(line, at)[0])
 
 
 def _is_taken_back(line: Line, at: int) -> bool:
@@ -149,9 +151,13 @@ def _cues_of_owned(
         return None if dated is None else []
     if "commit" in cues and _is_others_consent(document, line, start, owners, spot.link):
         return None
-    if "refuse" in cues and not _is_own(owners) and not is_off(line, at):
-        return ["possible" if cue == "refuse" else cue for cue in cues]
+    if _HINDERS.intersection(cues) and not _is_own(owners) and not is_off(line, at):
+        return ["possible" if cue in _HINDERS else cue for cue in cues]
     return cues
+
+
+_HINDERS = frozenset(("refuse", "fail"))
+"""What others do to an entry that is ahead: they refuse it, or hold it up."""
 
 
 def _is_own(actors: list[Actor]) -> bool:

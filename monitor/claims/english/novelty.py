@@ -188,7 +188,7 @@ _HOLDING = ("is in force", "are in force", "been in force", "appl")
 def _outlook(document: Document, telling: Telling) -> When:
     """Whether a wish or a plan is of today, or a position that the outlet only recalls behind its lead."""
     frame, clause = telling.frame, telling.frame.clause
-    if looks_back(frame) or clause.told_before:
+    if looks_back(frame) or clause.told_before or _is_refused_in_aside(telling):
         return When.AFTER
     standing = (
         frame.force is Force.DONE
@@ -200,6 +200,15 @@ def _outlook(document: Document, telling: Telling) -> When:
     standing = standing and (clause.perfect or not wished)
     recalled = telling.speaker is Speaker.OUTLET and not is_lead(document, frame)
     return When.LATE if recalled and standing and not is_quote(frame) else When.OUTLOOK
+
+
+def _is_refused_in_aside(telling: Telling) -> bool:
+    """``X, which refuses to sign, …``: where it stands, told in passing."""
+    clause, nodes = telling.frame.clause, telling.frame.line.parsed.nodes
+    if telling.stage is not Stage.DECLINED or not (clause.relative and clause.subject):
+        return False
+    behind = [node.low for node in nodes[clause.subject[0].end + 1 :][:2]]
+    return telling.speaker is Speaker.OUTLET and behind in ([",", "which"], [",", "who"])
 
 
 def _undated_act(document: Document, telling: Telling) -> When:

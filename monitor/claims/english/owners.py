@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Line
 from monitor.claims.english.grammar import Actor, is_accord, party_use
 from monitor.claims.english.groups import group_left, group_right
@@ -63,6 +64,7 @@ def _opens_phrase(node: Node) -> bool:
         or node.use("verb")
         or node.use("report")
         or (node.use("cue") is not None and " " in node.low)
+        or node.low.endswith((" to", " towards", " toward"))
     )
 
 
@@ -72,6 +74,8 @@ def _owners_behind(line: Line, at: int) -> list[Actor]:
     ties = _TIES.get(_trigger_of(nodes[at]), ("of", "by"))
     for k in range(at + 1, min(at + 9, len(nodes))):
         if nodes[k].low in STOPS or nodes[k].low == ",":
+            break
+        if "for" in ties and nodes[k].low in BE:
             break
         if nodes[k].low in ties and k + 1 < len(nodes) and (nodes[k].low != "from" or k == at + 1):
             actor = parsed.covering.get(k + 1) or parsed.covering.get(k + 2)
@@ -96,6 +100,8 @@ def _listed_behind(line: Line, of: int) -> list[Actor]:
 
 
 _TIES = {
+    "accession": ("of", "by", "for"),
+    "membership": ("of", "by", "for"),
     "application": ("of", "by", "from"),
     "candidacy": ("to", "for", "of", "by", "from"),
     "process": ("with", "to", "for", "of"),

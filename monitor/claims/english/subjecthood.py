@@ -16,7 +16,17 @@ def stands_apart(nodes: list[Node], clause: Clause, form: str, actor: Actor, pre
     apart = "prepositions" in before.tags and before.use("cue") is None
     alone = before.low == "without" and (form != "ing" or bool(clause.cues))
     owns = owns_cue(nodes, clause, actor) or _wishes(nodes, clause, actor)
+    owns = owns or (clause.infinitive and not clause.cues and is_pressed(nodes, previous))
     return previous >= 0 and (apart or alone) and not owns
+
+
+def is_pressed(nodes: list[Node], previous: int) -> bool:
+    """``pressure is growing on X [to join]``: whoever stands behind that "on" is to do it."""
+    before = nodes[max(0, previous - 5) : previous + 1]
+    return nodes[previous].low in ("on", "upon") and any(n.low in _PRESSURES for n in before)
+
+
+_PRESSURES = frozenset(("pressure", "pressures", "calls", "leaning", "leans", "leaned", "prevail"))
 
 
 def is_counted_then(nodes: list[Node], clause: Clause, actor: Actor) -> bool:

@@ -25,6 +25,7 @@ from monitor.claims.english.named import STOPS
 from monitor.claims.english.nominal import is_off
 from monitor.claims.english.objects import Link
 from monitor.claims.english.parliaments import is_tallied, is_vote, ratifies
+from monitor.claims.status import Force, resolve
 from monitor.model.stage import Stage
 
 
@@ -56,6 +57,8 @@ def subject_frame(
     clause.subject = clause.subject or heading_of(line)
     if trigger.name == "outlook":
         clause.subject = _with_whom(document, spot, clause) or clause.subject
+    if trigger.name == "conclude-talks" and not any(a.codes for a in clause.subject):
+        clause.subject = _named_with(line, at) or clause.subject
     acting = who_acts(line, at, trigger, form, clause)
     if acting is None:
         return None
@@ -72,7 +75,25 @@ def subject_frame(
         cues = [*cues, "cease"]
     if "commit" in cues and _is_undone(line, at):
         cues = [*cues, "refuse"]
+    if _is_kept_out(spot, actors, clause, cues):
+        cues = ["possible"]
     return make_frame(spot, clause, actors, cues, rule)
+
+
+def _is_kept_out(spot: Spot, actors: list[Actor], clause: Clause, cues: list[str]) -> bool:
+    """``Y opposes X joining``, ``Y does not want X to join``: what others refuse is no refusal of X's own."""
+    enters = spot.trigger.stage in (Stage.ACCEDED, Stage.SIGNED)
+    if not (enters and clause.outer_subject and clause.subject):
+        return False
+    if resolve(cues) is not Force.REFUSED:
+        return False
+    own = {code for actor in actors for code in actor.codes}
+    others = {code for actor in clause.outer_subject for code in actor.codes}
+    if not (own and others and own.isdisjoint(others)):
+        return False
+    between = range(clause.outer_subject[0].end + 1, clause.subject[-1].start)
+    verbs = (spot.line.parsed.nodes[k].use("cue") for k in between)
+    return any(cue is not None and cue.ref in ("refuse", "intend") for cue in verbs)
 
 
 def _is_undone(line: Line, at: int) -> bool:
@@ -215,13 +236,18 @@ def _with_whom(document: Document, spot: Spot, clause: Clause) -> list[Actor]:
         return []
     if any(actor.kind == "pronoun" for actor in clause.subject):
         return []
-    nodes = spot.line.parsed.nodes
-    for k in range(spot.at, min(spot.at + 8, len(nodes) - 1)):
+    group = _named_with(spot.line, spot.at)
+    return [one for one in group if not set(one.codes) & set(accord.conveners)]
+
+
+def _named_with(line: Line, at: int) -> list[Actor]:
+    """``closed two chapters with X``: those behind the first "with"."""
+    nodes = line.parsed.nodes
+    for k in range(at, min(at + 8, len(nodes) - 1)):
         if nodes[k].low.split()[-1] != "with":
             continue
-        actor = spot.line.parsed.covering.get(k + 1)
-        group = group_right(spot.line.parsed, actor) if actor is not None and actor.codes else []
-        return [one for one in group if not set(one.codes) & set(accord.conveners)]
+        actor = line.parsed.covering.get(k + 1)
+        return group_right(line.parsed, actor) if actor is not None and actor.codes else []
     return []
 
 

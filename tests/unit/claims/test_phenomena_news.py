@@ -301,7 +301,7 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "who walks out of a room": (
         "Algeria, which rejects the Abraham Accords, walked out.",
-        ("DZ declined new",),
+        ("DZ declined old",),
     ),
     "joining is out of the question": (
         "For Pakistan, joining the Abraham Accords is out of the question.",
