@@ -6,8 +6,8 @@ from monitor.claims.candidate import Trigger
 from monitor.claims.days import Found
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Line
-from monitor.claims.english.happened import came_about, is_announced
 from monitor.claims.english.grammar import is_accord, party_use
+from monitor.claims.english.happened import came_about, is_announced
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
 from monitor.claims.english.wordlists import nouns

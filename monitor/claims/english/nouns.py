@@ -18,7 +18,6 @@ from monitor.claims.english.happened import (
     is_to_begin,
     takes_effect,
 )
-from monitor.claims.english.lexicon import Node
 from monitor.claims.english.nominal import is_aim, is_looked_for, is_off, noun_cues
 from monitor.claims.english.objects import Link
 from monitor.claims.english.ownerless import ownerless_frame, verbless_frame
