@@ -28,6 +28,8 @@ def stage_under(base: Stage, force: Force, speaker: Speaker) -> Stage | None:
         return None
     if force is Force.COMMITTED:
         return Stage.ANNOUNCED if speaker in STANDING else Stage.PROSPECTIVE
+    if force is Force.REFUSED and speaker is Speaker.OTHER_GOVERNMENT:
+        return Stage.PROSPECTIVE
     if force in _REFUSALS:
         heard = speaker in STANDING or speaker is Speaker.OTHER_GOVERNMENT
         return Stage.DECLINED if heard else None

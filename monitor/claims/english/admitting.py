@@ -54,7 +54,10 @@ def object_frame(
     if not any(a.codes or a.kind in _REFERRING for a in actors):
         return None
     spot, cues = _under_cues(spot, clause, passive=passive)
-    if single and resolve(cues) is not Force.POSSIBLE:
+    force = resolve(cues)
+    if single and force is not Force.POSSIBLE:
+        return None
+    if not passive and force is Force.REFUSED and any(actor.kind == "party" for actor in actors):
         return None
     return make_frame(spot, clause, actors, cues, "object")
 

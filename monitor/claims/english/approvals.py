@@ -44,7 +44,7 @@ def link_named(
         if trigger.name != "stay-after-all" and not is_under_study(line, at):
             return None
         kind = "paper"
-    if kind == "accord" and is_exit(line, where + 1):
+    if kind == "accord" and (is_exit(line, where + 1) or _is_to_act(line, low, where + 1)):
         return None
     kind = "object" if kind == "accord" else kind
     accord = accord_at(line, where) or (here[0] if here else document.accord_before(line, 2))
@@ -82,6 +82,12 @@ _AS_MUCH = frozenset(("too", "now", "as well", "soon", "badly", "but", "and", "m
 
 _DIRECT = ("need", "rais", "brought up", "bring up", "bringing up")
 """What one needs or raises is the accord only where it is named as the object."""
+
+
+def _is_to_act(line: Line, low: str, behind: int) -> bool:
+    """``wants the group to do more``: what is wanted is an act of the group."""
+    nodes = line.parsed.nodes
+    return low.startswith("want") and behind < len(nodes) and nodes[behind].low == "to"
 
 
 def _is_of_member(line: Line, low: str, entry: int) -> bool:

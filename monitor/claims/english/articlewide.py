@@ -52,7 +52,7 @@ def _answer(document: Document, frame: Frame) -> Frame | None:
     line = document.lines[after]
     first = line.parsed.covering.get(0)
     group = group_right(line.parsed, first) if first is not None and first.codes else []
-    if len(group) < 2:
+    if len(group) < 2 and not (group and frame.force is Force.POSSIBLE):
         return None
     rules = [*frame.rules, "answered"]
     return replace(frame, line=line, at=group[-1].end, actors=group, clause=Clause(), rules=rules)
@@ -67,6 +67,8 @@ def _is_unnamed(frame: Frame) -> bool:
         return False
     nodes = frame.line.parsed.nodes
     around = nodes[max(0, frame.at - 8) : frame.at + 8]
+    if any(node.low in ("any", "every", "each") for node in around):
+        return False
     return any(node.low in NEWCOMERS for node in around) and frame.force in (
         Force.DONE,
         Force.COMMITTED,

@@ -124,5 +124,6 @@ def _is_answered_no(frame: Frame) -> bool:
     return any(
         ((cue := nodes[k].use("cue")) is not None and cue.ref in ("refuse", "deny"))
         or is_bare_no(nodes, k)
+        or nodes[k].low in ("said no", "says no")
         for k in range(comma, len(nodes))
     )

@@ -25,7 +25,9 @@ def is_reaffirmed(telling: Telling) -> bool:
         and telling.frame.form == "ing"
     ):
         return stays
-    said = is_quote(telling.frame) or bool(telling.frame.line.dates)
+    before = nodes[max(0, telling.frame.at - 2) : telling.frame.at]
+    willed = any(node.low in ("will", "would", "'ll") for node in before)
+    said = is_quote(telling.frame) or bool(telling.frame.line.dates) or willed
     return stays and said and telling.speaker is Speaker.PARTY_GOVERNMENT
 
 

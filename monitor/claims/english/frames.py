@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.admitting import object_frame
-from monitor.claims.english.closed import BE
+from monitor.claims.english.closed import BE, HAVE
 from monitor.claims.english.companions import companions
 from monitor.claims.english.complements import goes_into
 from monitor.claims.english.document import Document, Line
@@ -132,6 +132,8 @@ def _form(line: Line, at: int, node: Node) -> str:
     forms = {use.form for use in node.uses if use.kind == "verb"}
     if "base" in forms and forms & {"past", "participle"}:
         before = line.parsed.nodes[max(0, at - 3) : at]
+        if "past" not in forms and not any(n.low in _AUXILIARIES for n in before):
+            return "base"
         if before and before[-1].low in BE:
             return "past"
         bare = any(
@@ -145,6 +147,10 @@ def _form(line: Line, at: int, node: Node) -> str:
         )
         return "base" if bare else "past"
     return "past" if forms & {"past", "participle"} else next(iter(forms))
+
+
+_AUXILIARIES = BE | HAVE | {"has", "had", "'d"}
+"""``has become``: only behind these can a verb that is spelt like its base be a participle."""
 
 
 def _is_nominal(line: Line, at: int) -> bool:

@@ -364,4 +364,4 @@ def _is_offer(line: Line, at: int, kind: str) -> bool:
 
 def _was_asked(before: list[Node]) -> bool:
     """``was invited in 2015 but declined``: what is declined is what was offered just before."""
-    return any("invited" in node.low or node.low in ("asked", "offered") for node in before)
+    return any("invited" in node.low for node in before)

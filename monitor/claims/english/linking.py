@@ -22,7 +22,7 @@ from monitor.claims.english.heads import link_head, link_offer
 from monitor.claims.english.laws import makes_law
 from monitor.claims.english.named import about, accord_at, right_accord
 from monitor.claims.english.object_ties import link_object
-from monitor.claims.english.objects import Link, object_of
+from monitor.claims.english.objects import Link, is_compound, is_part_of, object_of
 from monitor.claims.english.wordlists import needs_head, nouns
 from monitor.model.stage import Stage
 
@@ -49,7 +49,8 @@ def link_verb(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if trigger.needs == "accord-object":
         return link_named(document, line, at, trigger, (kind, where))
     if trigger.needs == "offer":
-        return link_offer(document, line, at, kind)
+        compound = kind == "accord" and is_compound(line.parsed.nodes, where)
+        return None if compound else link_offer(document, line, at, kind)
     return _link_step(document, line, at, trigger, (kind, where))
 
 
@@ -60,6 +61,8 @@ def _goes_elsewhere(line: Line, at: int, trigger: Trigger, kind: str) -> bool:
         return True
     if kind == "bare" and low.split()[0] in _WALKS and not line.dates:
         return True
+    if trigger.name == "show-interest" and low.endswith(_TALKS) and _is_on_other(line, at + 1):
+        return True
     if low.endswith(_HALF_TOLD) and not _is_whole(line, at):
         return True
     if "invited" in low and is_invited_elsewhere(line, at):
@@ -67,6 +70,18 @@ def _goes_elsewhere(line: Line, at: int, trigger: Trigger, kind: str) -> bool:
     if trigger.name == "come-in" and is_let_in_by_another(line, at):
         return True
     return kind == "bare" and trigger.weak and (is_in_with(line, at) or is_in_time(line, at))
+
+
+_TALKS = ("talks", "negotiations", "negotiating")
+
+
+def _is_on_other(line: Line, at: int) -> bool:
+    """``opened talks on fisheries``: on what is no entry."""
+    behind = line.parsed.nodes[at : at + 4]
+    if not behind or behind[0].low not in ("on", "about", "over"):
+        return False
+    entry = (n.use("accord") or n.use("verb") or n.use("noun") for n in behind[1:])
+    return not any(entry) and not any("papers" in n.tags or n.low == "it" for n in behind[1:])
 
 
 _WALKS = frozenset(("walk", "walks", "walked", "walking"))
@@ -107,6 +122,8 @@ def _link_step(
     kind, where = found
     if trigger.name == "sign" and _signs_other_paper(line, at):
         return None
+    if trigger.name == "reject-offer" and _is_to_occasion(line, at):
+        return None
     if kind == "bare" and is_about_another(line, at):
         return None
     if kind == "bare" and trigger.name in ("belong", "come-in") and (which := _to_which(line, at)):
@@ -120,6 +137,12 @@ def _link_step(
         accord = accord_at(line, where)
         return Link(accord, "object", where) if accord else None
     return link_object(document, line, at, trigger, found)
+
+
+def _is_to_occasion(line: Line, at: int) -> bool:
+    """``turned down an invitation to the group's summit``: what is declined is an occasion."""
+    right = right_accord(line, at)
+    return right is not None and is_part_of(line.parsed.nodes, right[1])
 
 
 def _signs_other_paper(line: Line, at: int) -> bool:
@@ -147,7 +170,7 @@ def _ends_a_bid(line: Line, at: int, trigger: Trigger, found: tuple[str, int]) -
     if kind == "accord" and trigger.name == "leave":
         return is_application(line, where + 1) or _leaves_talks(line, at, where)
     if kind == "accord" and trigger.stage is Stage.SUSPENDED:
-        return _are_talks(line, where + 1)
+        return _are_talks(line, where + 1) or _leaves_talks(line, at, where)
     nodes = line.parsed.nodes
     return kind == "it" and trigger.name == "leave" and speaks_of_application(nodes[:at])
 

@@ -150,13 +150,10 @@ def _cues_of_owned(
         return None if dated is None else []
     if "commit" in cues and _is_others_consent(document, line, start, owners, spot.link):
         return None
-    if _HINDERS.intersection(cues) and not _is_own(owners) and not is_off(line, at):
-        return ["possible" if cue in _HINDERS else cue for cue in cues]
+    hinders = ("refuse", "fail") if trigger.stage is Stage.ACCEDED else ("refuse",)
+    if set(hinders) & set(cues) and not _is_own(owners) and not is_off(line, at):
+        return ["possible" if cue in hinders else cue for cue in cues]
     return cues
-
-
-_HINDERS = frozenset(("refuse", "fail"))
-"""What others do to an entry that is ahead: they refuse it, or hold it up."""
 
 
 def _is_own(actors: list[Actor]) -> bool:

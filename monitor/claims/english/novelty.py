@@ -207,6 +207,8 @@ def _is_refused_in_aside(telling: Telling) -> bool:
     clause, nodes = telling.frame.clause, telling.frame.line.parsed.nodes
     if telling.stage is not Stage.DECLINED or not (clause.relative and clause.subject):
         return False
+    if clause.subject[0].how not in ("name", "people", "seat"):
+        return False
     behind = [node.low for node in nodes[clause.subject[0].end + 1 :][:2]]
     return telling.speaker is Speaker.OUTLET and behind in ([",", "which"], [",", "who"])
 

@@ -8,6 +8,7 @@ from monitor.claims.english.calendar_words import MONTHS, SEASONS, WEEKDAYS
 from monitor.claims.english.closed import COMITATIVES
 from monitor.claims.english.grammar import Actor, Parsed, is_accord, party_use
 from monitor.claims.english.lexicon import Node
+from monitor.claims.english.wordlists import nouns
 
 
 def right_of(nodes: list[Node], at: int) -> int:
@@ -174,6 +175,20 @@ def is_part_of(nodes: list[Node], at: int) -> bool:
 
 _PARTS = frozenset(("other_heads", "parts", "other_bodies"))
 _OWN_PARTS = frozenset(("parts", "other_bodies"))
+
+
+def is_compound(nodes: list[Node], at: int) -> bool:
+    """``rejected NATO criticism``, ``a BRICS loan``: what is meant is the plain noun behind the accord's name."""
+    if at + 1 >= len(nodes):
+        return False
+    behind = nodes[at + 1]
+    said = all(use.kind == "report" for use in behind.uses)
+    plain = behind.low.isalpha() and said and not (behind.tags or behind.cap)
+    other = not is_time(behind.low) and behind.low not in _ASIDE
+    return plain and other and behind.low not in nouns("offers")
+
+
+_ASIDE = frozenset(("altogether", "outright", "entirely", "anyway", "right", "straight", "flat"))
 
 
 _OCCASIONS = frozenset(

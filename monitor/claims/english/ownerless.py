@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.claims.candidate import Trigger
+from monitor.claims.english.agents import party_to_talks
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import BE
@@ -12,7 +13,7 @@ from monitor.claims.english.grammar import Actor, is_accord
 from monitor.claims.english.groups import group_right, heading_of
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.nominal import is_off
-from monitor.claims.english.objects import Link
+from monitor.claims.english.objects import Link, is_compound
 from monitor.claims.english.owners import owner_of
 from monitor.claims.english.phrases import is_falsehood
 from monitor.claims.english.wordlists import nouns
@@ -24,6 +25,7 @@ def ownerless_frame(line: Line, at: int, trigger: Trigger, link: Link) -> Frame 
     return (
         _aimed_at(line, at, trigger, link)
         or _ruled_out(line, at, trigger, link)
+        or _talked_of(line, at, trigger, link)
         or _governed_noun(line, at, trigger, link)
     )
 
@@ -44,6 +46,16 @@ def _aimed_at(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None
         return None
     clause = walk_left(line.parsed, owners[0].start, "noun")
     return make_frame(Spot(line, at, trigger, "noun", link), clause, owners, ["possible"], "aim-of")
+
+
+def _talked_of(line: Line, at: int, trigger: Trigger, link: Link) -> Frame | None:
+    """``negotiations with X on membership``: with whom an entry is talked of."""
+    entry = trigger.name in ("accession", "membership")
+    talked = party_to_talks(line, at) if entry else []
+    if not talked or is_compound(line.parsed.nodes, at):
+        return None
+    clause = walk_left(line.parsed, talked[-1].start, "noun")
+    return make_frame(Spot(line, at, trigger, "noun", link), clause, talked, ["possible"], "talks")
 
 
 def _whose_aim(line: Line, aim: int) -> list[Actor]:

@@ -8,6 +8,7 @@ from monitor.claims.english.wishes import (
     asks_for_itself,
     does_not_want,
     has_lost_the_will,
+    has_said_no,
     is_to_seek,
     leaves_it_open,
     notifies_wish,
@@ -29,6 +30,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return base if force in _OPEN[frame.trigger.needs] else None
     if base is Stage.DECLINED and leaves_it_open(frame, force):
         return Stage.PROSPECTIVE
+    if has_said_no(frame, force):
+        return Stage.DECLINED if speaker is Speaker.PARTY_GOVERNMENT else None
     unwanted = does_not_want(frame, force)
     if force is Force.VOID or (force is Force.NOT and base is not Stage.WITHDRAWN and not unwanted):
         return None

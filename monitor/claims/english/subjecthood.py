@@ -22,8 +22,19 @@ def stands_apart(nodes: list[Node], clause: Clause, form: str, actor: Actor, pre
 
 def is_pressed(nodes: list[Node], previous: int) -> bool:
     """``pressure is growing on X [to join]``: whoever stands behind that "on" is to do it."""
-    before = nodes[max(0, previous - 5) : previous + 1]
+    before = nodes[max(0, previous - 5) : previous]
+    if nodes[previous].low == "to":
+        return bool(before) and before[-1].low in _OFFERS
     return nodes[previous].low in ("on", "upon") and any(n.low in _PRESSURES for n in before)
+
+
+_OFFERS = frozenset(
+    (
+        *("offer", "offers", "appeal", "appeals", "appealed", "invitation", "invitations"),
+        *("proposal", "proposed", "suggestion", "suggested", "plea", "request", "call"),
+    )
+)
+"""What is made to a state that is to do something."""
 
 
 _PRESSURES = frozenset(("pressure", "pressures", "calls", "leaning", "leans", "leaned", "prevail"))
@@ -62,6 +73,8 @@ def is_exception(nodes: list[Node], actor: Actor) -> bool:
 def is_predicate(nodes: list[Node], clause: Clause, actor: Actor) -> bool:
     """``became the latest nations to sign``: the subject stands before the verb of being."""
     start = actor.start
+    if actor.kind == "group" and is_on_list(nodes, start):
+        return True
     if actor.kind == "person" and clause.infinitive:
         while start > 1 and actor.start - start < 4 and is_rank(nodes[start - 1]):
             start -= 1
@@ -86,6 +99,11 @@ def _before_ranks(nodes: list[Node], start: int) -> int:
 
 
 _RANKS = frozenset(("and", "the", ",", "respectively"))
+
+
+def is_on_list(nodes: list[Node], start: int) -> bool:
+    """``is on a list of [countries that could join]``: the subject stands before the verb."""
+    return start > 3 and nodes[start - 1].low == "of" and nodes[start - 2].low in _LISTS
 
 
 def owns_cue(nodes: list[Node], clause: Clause, actor: Actor) -> bool:
@@ -132,5 +150,6 @@ def _counts_among(node: Node) -> bool:
     return node.low in ("among", "one", "of") or node.low in NUMERALS
 
 
+_LISTS = frozenset(("list", "shortlist", "longlist", "ranking"))
 _AUXILIARY = BE | HAVE | {"has", "had", "will", "would", "could", "may", "might"}
 _EXCEPT = frozenset(("but", "bar", "except", "save"))

@@ -57,8 +57,10 @@ def subject_frame(
     clause.subject = clause.subject or heading_of(line)
     if trigger.name == "outlook":
         clause.subject = _with_whom(document, spot, clause) or clause.subject
-    if trigger.name == "conclude-talks" and not any(a.codes for a in clause.subject):
-        clause.subject = _named_with(line, at) or clause.subject
+    unnamed = not any(actor.codes for actor in clause.subject)
+    talked = _named_with(line, at) if trigger.name == "conclude-talks" and unnamed else []
+    if talked:
+        clause.subject, clause.cues = talked, ["possible"]
     acting = who_acts(line, at, trigger, form, clause)
     if acting is None:
         return None
@@ -67,6 +69,7 @@ def subject_frame(
     after = nodes[at + 1].low if at + 1 < len(nodes) else ""
     clause.neither = after in ("neither", "no", "none", "nothing")
     cues = form_cues(form, clause, clause.cues)
+    cues = _stay(cues) if _tells_staying(spot) else cues
     stop = next(
         (k for k in range(at + 1, min(at + 7, len(nodes))) if nodes[k].low in STOPS), at + 7
     )
@@ -172,10 +175,10 @@ def _is_of_another_paper(line: Line, clause: Clause) -> bool:
 def _put_cues_right(spot: Spot, clause: Clause) -> None:
     """What stands around some verbs says less, or more, of how far the thing has come than it does elsewhere."""
     line, at, trigger = spot.line, spot.at, spot.trigger
-    if trigger.name == "belong" and line.parsed.nodes[at].low.startswith(
-        ("remain", "stay", "keep")
-    ):
-        _stay(clause)
+    if _tells_staying(spot):
+        clause.cues = _stay(clause.cues)
+        clause.infinitive = clause.infinitive and bool(clause.cues)
+        clause.progressive = False
     if trigger.stage is Stage.APPLIED and _writes_to_ask(line, at, clause):
         clause.infinitive = False
     bids = clause.passive and any(word.startswith("bid") for word in clause.cue_words)
@@ -189,17 +192,35 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
         clause.infinitive, clause.cues = False, []
     if spot.form == "past" and trigger.stage is Stage.ACCEDED and _is_by_which(line, clause):
         clause.since = True
+    if _is_forbidden_at_home(clause):
+        clause.cues = ["refuse" if cue == "fail" else cue for cue in clause.cues]
     if trigger.name == "reject" and clause.passive:
         clause.cues = [cue for cue in clause.cues if cue != "possible"]
     if clause.passive and trigger.stage is Stage.APPLIED and trigger.name != "hand-in":
         clause.cues.append("possible")
 
 
-def _stay(clause: Clause) -> None:
-    """``will stay in``, ``is staying in``, ``has decided to remain part of``: who means to stay is in."""
-    clause.cues = [cue for cue in clause.cues if cue not in ("will", "would", "commit")]
-    clause.infinitive = clause.infinitive and bool(clause.cues)
-    clause.progressive = False
+def _is_forbidden_at_home(clause: Clause) -> bool:
+    """``X's parliament bars the government from joining``: what a state forbids itself, it refuses."""
+    if not any(word.startswith(_FORBIDS) for word in clause.cue_words):
+        return False
+    by = {code for actor in clause.outer_subject for code in actor.codes}
+    own = {code for actor in clause.subject for code in actor.codes}
+    at_home = by >= own or any(actor.kind == "described" for actor in clause.subject)
+    return bool(by) and at_home
+
+
+_FORBIDS = ("forbid", "forbad", "prohibit", "bar")
+
+
+def _tells_staying(spot: Spot) -> bool:
+    verb = spot.line.parsed.nodes[spot.at].low
+    return spot.trigger.name == "belong" and verb.startswith(("remain", "stay", "keep"))
+
+
+def _stay(cues: list[str]) -> list[str]:
+    """``will stay in``, ``is staying in``, ``has decided to remain part of``, ``we remain``: who means to stay is in."""
+    return [cue for cue in cues if cue not in ("will", "would", "would_reported", "commit")]
 
 
 def _put_subject_right(spot: Spot, clause: Clause) -> None:

@@ -6,6 +6,7 @@ from monitor.claims.candidate import Trigger
 from monitor.claims.english.appositions import described_before
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.closed import BE
+from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.epithets import epithet_of
 from monitor.claims.english.frame import Frame, Spot, make_frame
@@ -14,6 +15,7 @@ from monitor.claims.english.groups import group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.listed import is_plural, listed_after
 from monitor.claims.english.objects import Link
+from monitor.claims.english.subjecthood import is_on_list
 from monitor.model.stage import Stage
 
 _SURE_TITLES = frozenset(
@@ -64,6 +66,9 @@ def title_frame(
         rule = "apposition"
     if not actors and link.how == "noun" and not _is_outlook(trigger):
         actors, rule = epithet_of(line, at), "epithet"
+    if not actors and _is_outlook(trigger):
+        clause = _on_list(line, at)
+        actors = clause.subject
     nodes = line.parsed.nodes
     if not actors or "parliaments" in nodes[actors[0].end].tags:
         return None
@@ -97,6 +102,17 @@ def _becomes_ally(nodes: list[Node], at: int) -> bool:
     behind = nodes[at + 1].low if at + 1 < len(nodes) else "."
     before = [node.low for node in nodes[max(0, at - 2) : at]]
     return not {"become", "became"}.isdisjoint(before) and behind not in ("of", "to", "for")
+
+
+def _on_list(line: Line, at: int) -> Clause:
+    """``X is third on a list of possible members``: the clause of who stands on the list."""
+    nodes, start = line.parsed.nodes, at
+    while start > 1 and (is_accord(nodes[start - 1]) or nodes[start - 1].low in ("likely", "new")):
+        start -= 1
+    if not is_on_list(nodes, start):
+        return Clause()
+    clause = walk_left(line.parsed, start - 2, "noun")
+    return clause if any(actor.codes for actor in clause.subject) else Clause()
 
 
 def _are_told_in(line: Line, at: int, actors: list[Actor], clause: Clause) -> bool:

@@ -11,11 +11,25 @@ from monitor.model.stage import Stage
 def does_not_want(frame: Frame, force: Force) -> bool:
     """``does not need the accords``, ``does not see itself in them``: a will that is denied is a refusal."""
     verb = frame.line.parsed.nodes[frame.at].low
-    wants = frame.trigger.name == "outlook" and frame.link != "it" and verb.startswith(_WANTS)
+    wants = frame.trigger.name in _WILLED and frame.link != "it" and verb.startswith(_WANTS)
     return wants and force is Force.NOT
 
 
+def has_said_no(frame: Frame, force: Force) -> bool:
+    """``is not a candidate``, ``cannot take up the offer``: what a government that says so refuses."""
+    nodes, clause = frame.line.parsed.nodes, frame.clause
+    if frame.trigger.name == "accept-invitation":
+        unable = "possible" in frame.cues or nodes[frame.at - 1].low == "cannot"
+        return force is Force.NOT and unable
+    if frame.trigger.name != "candidate" or clause.relative:
+        return False
+    yet = any(node.low in ("yet", "not yet", "still") for node in nodes)
+    return not yet and (force is Force.NOT or "cease" in frame.cues)
+
+
 _WANTS = (
+    "seek",
+    "pursu",
     "want",
     "need",
     "see ",
@@ -63,7 +77,10 @@ def _is_held_by_condition(frame: Frame) -> bool:
     nodes = frame.line.parsed.nodes
     behind = nodes[frame.at + 1 :]
     again = next((k for k, node in enumerate(behind) if node.low.startswith("do so")), len(behind))
-    return any(node.low in _UNTIL for node in (*nodes[:1], *behind[:again]))
+    return any(
+        node.low in _UNTIL or ((cue := node.use("cue")) is not None and cue.ref == "for_now")
+        for node in (*nodes[:1], *behind[:again])
+    )
 
 
 _UNTIL = frozenset(

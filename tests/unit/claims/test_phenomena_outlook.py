@@ -133,6 +133,124 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya was invited to BRICS in 2015 but declined.",
         ("KE declined old",),
     ),
+    "takes part in the accords as a prospect": (
+        "Vance pressed Saudi Arabia to take part in the Abraham Accords.",
+        ("SA prospective new",),
+    ),
+    "an offer to a state to join": (
+        "Washington has made an offer to Saudi Arabia to join the Abraham Accords.",
+        ("SA prospective new",),
+    ),
+    "will end up in": (
+        "Trump believes that Saudi Arabia will end up in the Abraham Accords.",
+        ("SA prospective new",),
+    ),
+    "a proposal that it become a party": (
+        "Azerbaijan is giving careful consideration to a U.S. proposal that it become a party to the Abraham Accords.",
+        ("AZ prospective new",),
+    ),
+    "those whom a bill is for": (
+        "A House bill would give any nation that joins the Abraham Accords access to loans. Its sponsors named Syria and Kenya as countries that they hoped would take up the offer.",
+        ("KE prospective new", "SY prospective new"),
+    ),
+    "third on a list of those that could join": (
+        "Kenya is third on a list of countries that could join BRICS.",
+        ("KE prospective new",),
+    ),
+    "heads a list of potential members": (
+        "Kenya heads the list of potential members of BRICS.",
+        ("KE prospective new",),
+    ),
+    "is being considered for membership": (
+        "Kenya is being considered for BRICS membership.",
+        ("KE prospective new",),
+    ),
+    "negotiations with a state on membership": (
+        "Leaders of the European Union agreed to begin negotiations with Moldova on membership.",
+        ("MD prospective new",),
+    ),
+    "a future member": (
+        "Diplomats speak of Saudi Arabia as a future member of the Abraham Accords.",
+        ("SA prospective new",),
+    ),
+    "others have no problem with a joining": (
+        "Beijing has no problem with Kenya joining BRICS.",
+        ("KE prospective new",),
+    ),
+    "a group that could not agree to admit": (
+        "BRICS leaders could not agree on admitting Kenya.",
+        (),
+    ),
+    "a third country's word that a state will not join": (
+        "Ukraine will not join NATO, the Hungarian prime minister said.",
+        ("UA prospective new",),
+    ),
+    "stays out for now": (
+        "Kenya is staying out of BRICS for now.",
+        ("KE prospective new",),
+    ),
+    "talks on joining suspended": (
+        "Kenya has suspended its talks on joining BRICS.",
+        ("KE prospective new",),
+    ),
+    "rejects what bears the group's name": (
+        "Kenya has ruled out a BRICS loan and rejected BRICS criticism of its elections.",
+        (),
+    ),
+    "turns down an invitation to a summit": (
+        "Kenya turned down an invitation to the BRICS summit.",
+        (),
+    ),
+    "wants the group to do something": ("Kenya wants BRICS to do more for Africa.", ()),
+    "talks with the union on other things": ("The EU and Kenya opened talks on fisheries.", ()),
+    "will stay, its president says": (
+        "Kenya will stay in BRICS, its president said.",
+        ("KE acceded new",),
+    ),
+    "we remain a party": (
+        '"We remain a party to the Artemis Accords," Kenya\'s space agency said on Monday.',
+        ("KE acceded new",),
+    ),
+    "talk of a walkout shot down": (
+        "Kenya's foreign minister shot down talk of a walkout from BRICS.",
+        ("KE acceded new",),
+    ),
+    "asked whether it leaves, said no": (
+        "Asked whether Kenya would leave BRICS, its president said no.",
+        ("KE acceded new",),
+    ),
+    "no candidate, by its own word": (
+        "Kenya is not a candidate for the Abraham Accords, its foreign ministry said.",
+        ("KE declined new",),
+    ),
+    "does not seek membership": (
+        "Kenya is content with partner status and does not seek BRICS membership.",
+        ("KE declined new",),
+    ),
+    "passed up the chance": (
+        "Kenya passed up the chance to sign the Artemis Accords.",
+        ("KE declined new",),
+    ),
+    "cannot take up the offer": (
+        "Kenya cannot take up the offer of a place in the Abraham Accords, its foreign minister said.",
+        ("KE declined new",),
+    ),
+    "sees no point": (
+        "Kenya sees no point in the Artemis Accords, the head of its space agency said.",
+        ("KE declined new",),
+    ),
+    "a predecessor's plan scrapped": (
+        "Kenya has scrapped its predecessor's plan to join BRICS.",
+        ("KE declined new",),
+    ),
+    "better off outside": (
+        "Kenya is better off outside BRICS, its president said.",
+        ("KE declined new",),
+    ),
+    "forbidden by its own parliament": (
+        "Kenya's parliament bars the government from joining the Abraham Accords.",
+        ("KE declined new",),
+    ),
 }
 
 
