@@ -5,8 +5,8 @@ from __future__ import annotations
 from monitor.claims.candidate import Trigger
 from monitor.claims.english.appositions import described_before
 from monitor.claims.english.clause import Clause
-from monitor.claims.english.closed import BE
 from monitor.claims.english.clauses import walk_left
+from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.epithets import epithet_of
 from monitor.claims.english.frame import Frame, Spot, make_frame
