@@ -6,6 +6,7 @@ from datetime import date
 
 from monitor.claims.days import Found, days_before
 from monitor.claims.english.closed import RESOLVED
+from monitor.claims.english.document import Line
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.reach import position_of
@@ -33,9 +34,26 @@ def is_of_a_decision(frame: Frame, found: Found) -> bool:
     before = [node for node in frame.line.parsed.nodes if node.end <= found.start]
     cue = before[-1].use("cue") if before else None
     decides = cue is not None and cue.form in ("word", "past", "participle")
-    decides = decides or bool(before and before[-1].low in RESOLVED)
+    if before and before[-1].low in _ITSELF:
+        before.pop()
+    decides = decides or bool(before and before[-1].low.split()[0] in _DECIDED)
     decides = decides or any(_is_said(node) for node in before[-2:])
-    return decides and found.end <= position_of(frame)
+    behind = found.end > position_of(frame)
+    return decides and not (behind and (frame.trigger.role != "noun" or _looks_ahead(before)))
+
+
+def _looks_ahead(before: list[Node]) -> bool:
+    """``X's entry, expected in March``: the month is that of what is to come."""
+    cue = before[-1].use("cue") if before else None
+    return cue is not None and cue.ref != "commit"
+
+
+_ITSELF = frozenset(("itself", "themselves", "himself", "herself"))
+_DECIDED = RESOLVED | {
+    *("announced", "pledged", "promised", "committed", "undertook", "vowed", "chose", "opted"),
+    *("word", "promise", "pledge", "decision", "commitment", "consent"),
+}
+"""Right before a month: ``pledged [in March] to join``, ``gave its word [in March] that it would``."""
 
 
 def _is_said(node: Node) -> bool:
@@ -88,6 +106,33 @@ def is_of_the_act(frame: Frame, found: Found) -> bool:
         return False
     between = [node for node in nodes[frame.at + 1 :] if node.end <= found.start]
     return not any(node.use("report") for node in between) and len(between) <= 8
+
+
+def is_scheduled(line: Line, at: int, published: date) -> bool:
+    """``joins on 1 January``, ``signs next month``: what the present tells of a day that is still to come."""
+    nodes = line.parsed.nodes
+    behind = range(at + 1, min(at + 12, len(nodes)))
+    stop = next((k for k in behind if _ends_stretch(nodes[k])), behind.stop)
+    end = nodes[stop - 1].end
+    return any(
+        nodes[at].end < found.start < end and _is_to_come(found, published) for found in line.dates
+    )
+
+
+def _ends_stretch(node: Node) -> bool:
+    verb = node.use("verb")
+    return node.low in (",", ";", ":", ".", "-", "after", "since", "founded", "which", "that") or (
+        verb is not None and verb.form in ("past", "participle", "third")
+    )
+
+
+def _is_to_come(found: Found, published: date) -> bool:
+    """Whether a date lies ahead; a day of the year that is long over is rather the next."""
+    days = days_before(found.partial, published)
+    return days < 0 or (found.kind == "monthday" and days > _LONG_OVER)
+
+
+_LONG_OVER = 60
 
 
 def is_yet_to_come(nodes: list[Node], found: Found) -> bool:

@@ -6,7 +6,9 @@ from datetime import date
 
 from monitor.claims.days import Found, days_before
 from monitor.claims.english.ahead import (
+    BARE,
     is_behind,
+    is_of_a_decision,
     is_of_the_act,
     is_older,
     is_yet_to_come,
@@ -80,7 +82,11 @@ def _said_inside(frame: Frame, inside: list[Found], published: date) -> list[Fou
     inside = [found for found in inside if not is_older(frame, found, published)]
     open_ended = frame.force is not Force.DONE or frame.trigger.name == "show-interest"
     if open_ended and not frame.clause.pluperfect:
-        inside = [found for found in inside if not may_be_ahead(found, published)]
+        inside = [
+            found
+            for found in inside
+            if is_of_a_decision(frame, found) or not may_be_ahead(found, published)
+        ]
     return [found for found in inside if is_behind(found, published)]
 
 
@@ -102,7 +108,12 @@ def _leading(frame: Frame, dates: list[Found], stage: Stage) -> Found | None:
         found
         for found in dates
         if found.start < position_of(frame)
-        and (stage not in OUTLOOK or found.kind in _LONG_AGO or found.start - opening < 25)
+        and (
+            stage not in OUTLOOK
+            or found.kind in _LONG_AGO
+            or found.start - opening < 25
+            or (found.kind in BARE and is_of_a_decision(frame, found))
+        )
     ]
     if not leading or leading[-1].kind in ("iso", "months_after"):
         return None

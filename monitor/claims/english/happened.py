@@ -76,15 +76,25 @@ _ACTS = frozenset((Stage.APPLIED, Stage.SIGNED, Stage.WITHDRAWN, Stage.DECLINED)
 
 def is_announced(right: list[Node]) -> bool:
     """``X's entry was announced on Monday``: told by those who decide it."""
-    for node in right:
+    for k, node in enumerate(right):
         if node.low in STOPS or node.low == ",":
-            return False
+            return is_announced_aside(right[k:])
         if node.low in _ANNOUNCED:
             return True
     return False
 
 
-_ANNOUNCED = frozenset(("announced", "agreed", "decided", "unveiled", "declared"))
+def is_announced_aside(right: list[Node]) -> bool:
+    """``X's entry, announced in March,``, ``which its president announced in March``."""
+    comma = next((k for k, node in enumerate(right) if node.low == ","), len(right))
+    behind = right[comma + 1 : comma + 6]
+    told = behind if behind and behind[0].low == "which" else behind[:1]
+    return any(node.low.split()[0] in _ANNOUNCED for node in told)
+
+
+_ANNOUNCED = frozenset(
+    ("announced", "agreed", "decided", "unveiled", "declared", "promised", "pledged")
+)
 
 
 def _has_effect(left: list[Node], right: list[Node]) -> bool:
