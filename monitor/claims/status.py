@@ -99,11 +99,11 @@ def apply(force: Force, cue: str) -> Force:
 def resolve(cues: list[str], *, pluperfect: bool = False) -> Force:
     """The force under ``cues``, the innermost first; "if it had joined" states nothing.
 
-    What is not decided stays open: "has not decided whether it will join".
+    What is not decided or not known stays open: "has not decided", "it is not clear whether it will join".
     """
     if pluperfect and {"if", "whether"} & set(cues):
         return Force.VOID
-    if "whether" in cues and cues[-2:] == ["commit", "neg"]:
+    if "whether" in cues and cues[-1] == "neg" and cues[-2] in ("commit", "whether"):
         cues = cues[:-1]
     force, willed = Force.DONE, False
     for cue in cues:

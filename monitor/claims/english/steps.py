@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from monitor.claims.english.frame import Frame
+from itertools import pairwise
+
+from monitor.claims.english.frame import ENTERING, Frame
 from monitor.claims.english.grammar import Actor
+from monitor.claims.english.parliaments import is_vote
 from monitor.claims.english.wishes import (
     asks_for_itself,
     does_not_want,
     has_lost_the_will,
     has_said_no,
+    has_set_a_time,
     is_to_seek,
     leaves_it_open,
     notifies_wish,
@@ -49,7 +53,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return Stage.DECLINED if speaker in STANDING else None
     if outlook and force is Force.DONE and seeks_in_form(frame):
         return Stage.APPLIED
-    if outlook and force is Force.COMMITTED and is_to_seek(frame):
+    own = "commit" in frame.cues or speaker is Speaker.PARTY_GOVERNMENT
+    if outlook and force is Force.COMMITTED and own and is_to_seek(frame):
         return stage_under(Stage.APPLIED, force, speaker)
     return _stage_of_act(base, force, speaker, frame)
 
@@ -63,15 +68,19 @@ def _stage_of_act(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> 
         return Stage.PROSPECTIVE if hearsay and frame.link != "companion" else base
     if force is Force.COMMITTED and base is Stage.RATIFIED:
         group = frame.line.parsed.nodes[frame.clause.start : frame.at]
-        voted = any(node.low.startswith(("voted", "votes")) for node in group)
-        return base if voted and speaker in STANDING else None
-    if frame.trigger.name == "ratify" and force is not Force.DONE:
-        return _stage_of_ratifying(force, speaker)
+        if any(node.low.startswith(("voted", "votes")) for node in group):
+            return base if speaker in STANDING else None
+    if frame.trigger.name in _RATIFYING and force is not Force.DONE:
+        return _stage_of_ratifying(force, speaker, frame)
     if frame.trigger.name in ("lift-suspension", "resume-standing") and force is Force.COMMITTED:
         return None
     if frame.trigger.name in _STAYING and force is Force.COMMITTED and speaker in STANDING:
         return base
+    if force is Force.COMMITTED and base in ENTERING and _is_of_the_opposition(frame):
+        return Stage.PROSPECTIVE
     asks = asks_for_itself(frame) or notifies_wish(frame)
+    if base in ENTERING and speaker is Speaker.PARTY_GOVERNMENT and has_set_a_time(frame):
+        return Stage.ANNOUNCED
     if base is Stage.ACCEDED and force is Force.POSSIBLE and asks:
         return Stage.APPLIED
     return stage_under(base, force, speaker)
@@ -86,11 +95,32 @@ _OPEN = {
 _STAYING = ("stay-after-all", "take-back-notice")
 
 
-def _stage_of_ratifying(force: Force, speaker: Speaker) -> Stage | None:
-    """``will not ratify``: who has signed, and refuses what makes it a member, declines."""
+_RATIFYING = (
+    "ratify",
+    "deposit-ratification",
+    "deposit-instrument",
+    "deposit-ratified",
+    "ratification",
+)
+
+
+def _stage_of_ratifying(force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
+    """``will ratify``: a promise; ``will not ratify``: who has signed, and refuses what makes it a member, declines."""
+    if frame.trigger.role == "noun" or "ratified-of" in frame.rules:
+        return Stage.PROSPECTIVE if force is Force.POSSIBLE else None
+    if force is Force.COMMITTED:
+        own = speaker is Speaker.PARTY_GOVERNMENT or "commit" in frame.cues
+        bound = is_vote(frame.line, frame.clause.start, frame.at) or _waits(frame)
+        return Stage.ANNOUNCED if own and not bound else Stage.PROSPECTIVE
     if force in (Force.REFUSED, Force.DENIED):
         return Stage.DECLINED if speaker in STANDING else None
     return Stage.PROSPECTIVE if force is Force.POSSIBLE else None
+
+
+def _waits(frame: Frame) -> bool:
+    """``will ratify when the island is at peace``, ``as soon as others have``: a price is named."""
+    behind = [node.low for node in frame.line.parsed.nodes[frame.at :]]
+    return "when" in behind or any(a == "as" and b == "soon" for a, b in pairwise(behind))
 
 
 def _is_of_a_bystander(frame: Frame) -> bool:
@@ -100,6 +130,13 @@ def _is_of_a_bystander(frame: Frame) -> bool:
         "bystanders" in node.tags and "government" not in node.tags
         for node in nodes[subject[0].start : frame.at]
     )
+
+
+def _is_of_the_opposition(frame: Frame) -> bool:
+    """``X's opposition leader promised to lead the country in``."""
+    subject, nodes = frame.clause.subject, frame.line.parsed.nodes
+    around = nodes[subject[0].start : frame.at] if subject else []
+    return any(node.low.split()[0] == "opposition" for node in around)
 
 
 def _is_person(actor: Actor) -> bool:

@@ -109,10 +109,29 @@ def has_lost_the_will(frame: Frame, force: Force) -> bool:
 _WILLED = ("outlook", "seek-membership")
 
 
+def has_set_a_time(frame: Frame) -> bool:
+    """``intends to sign in January``: a government's own intention with a day to it is a decision."""
+    words = frame.clause.cue_words
+    intends = frame.cues == ["intend"] and bool(words) and words[0].startswith("intend")
+    here = frame.line.parsed.nodes[frame.at]
+    return intends and any(
+        0 < found.start - here.end < _NEAR and found.kind in _TIMES for found in frame.line.dates
+    )
+
+
+_NEAR = 45
+"""Letters between a verb and its time: ``to sign the accords [in January]``."""
+_TIMES = frozenset(("bare_month", "monthday", "weekday", "relunit", "relmonth", "relday", "month"))
+
+
 def is_to_seek(frame: Frame) -> bool:
-    """``has decided to seek membership``: an application decided on (CLAIMS: Settled cases)."""
+    """``will seek membership``, ``has decided to``: an application decided on (CLAIMS: Settled cases)."""
     verb = frame.line.parsed.nodes[frame.at].low.split()[0]
-    return "commit" in frame.cues and verb in ("seek", "seeks", "pursue", "request")
+    said = "commit" in frame.cues or not _WILLS.isdisjoint(frame.clause.cue_words)
+    return said and verb in ("seek", "seeks", "pursue", "request")
+
+
+_WILLS = frozenset(("will", "'ll", "would", "'d", "is to", "are to", "going to", "is going to"))
 
 
 def asks_for_itself(frame: Frame) -> bool:
