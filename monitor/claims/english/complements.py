@@ -6,6 +6,7 @@ from monitor.claims.candidate import Trigger
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import time_word
 from monitor.claims.english.grammar import NUMERALS, party_use
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, nearest, right_accord
 from monitor.claims.english.objects import Link, is_part_of
 
@@ -20,6 +21,8 @@ def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link
             return Link(accord, "noun", node)
         if 0 < at - node <= 3 and all(n.low not in (",", ".") for n in nodes[node + 1 : at]):
             return Link(accord, "noun", node)
+    if leads_elsewhere(nodes, at):
+        return None
     k = at + 1
     if k < len(nodes) and nodes[k].low in ("of", "to", "in", "into"):
         j = k + 1
@@ -45,6 +48,18 @@ def noun_link(document: Document, line: Line, at: int, trigger: Trigger) -> Link
     if accord_or_none is None and about(document):
         return Link(document.main, "far")
     return Link(accord_or_none, "near") if accord_or_none else None
+
+
+def leads_elsewhere(nodes: list[Node], at: int) -> bool:
+    """``X's return to Israel``, ``its bid for the World Cup``: what one goes to or for is no accord."""
+    if nodes[at].low.split()[-1] not in _LEADING or at + 1 >= len(nodes):
+        return False
+    behind = nodes[at + 1 : at + 3]
+    goal = behind[-1] if "determiners" in behind[0].tags else behind[0]
+    return "papers" not in goal.tags and (party_use(goal) is not None or goal.cap > 0)
+
+
+_LEADING = frozenset(("to", "into", "for", "in", "towards", "toward", "with"))
 
 
 def object_link(document: Document, line: Line, at: int) -> Link | None:

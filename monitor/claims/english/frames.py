@@ -95,7 +95,9 @@ def _frame_at(document: Document, line: Line, at: int, node: Node) -> Frame | No
     noun = node.use("noun")
     verb = node.use("verb")
     if noun is not None and (verb is None or _is_nominal(line, at)):
-        return noun_frame(document, line, at, noun.ref)
+        frame = noun_frame(document, line, at, noun.ref)
+        if frame is not None or verb is None or " " not in node.low:
+            return frame
     if verb is None:
         return None
     verb_form = _form(line, at, node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.claims.english.closed import BE
+from monitor.claims.english.complements import leads_elsewhere
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.grammar import is_accord
 from monitor.claims.english.laws import ENTRIES, is_law_of, is_of_accession
@@ -26,12 +27,13 @@ def entry_behind(line: Line, at: int) -> int | None:
 def is_under_study(line: Line, at: int) -> bool:
     """``the question is being studied``: a passive whose subject is the question of coming in."""
     nodes = line.parsed.nodes
-    before = nodes[max(0, at - 6) : at]
+    first = max(0, at - 6)
+    before = nodes[first:at]
     passive = any(node.low in BE for node in before)
     return passive and any(
         nouns("questions") & set(node.low.split())
-        or ((noun := node.use("noun")) is not None and bool(noun.ref.stage))
-        for node in before
+        or (node.use("noun") is not None and not leads_elsewhere(nodes, k))
+        for k, node in enumerate(before, first)
     )
 
 

@@ -40,7 +40,18 @@ def noun_cues(
         return cues
     if trigger.stage is Stage.ACCEDED and is_announced(right):
         return ["commit"]
-    return [] if came_about(left, right, trigger) else None
+    if came_about(left, right, trigger):
+        return []
+    return ["possible"] if trigger.name == "accession" and _is_before_parliament(right) else None
+
+
+def _is_before_parliament(right: list[Node]) -> bool:
+    """``X's accession is before the Senate``, ``awaits the approval of parliament``."""
+    waits = next((k for k, node in enumerate(right) if node.low in _WAITING), len(right))
+    return any("parliaments" in n.tags or "chambers" in n.tags for n in right[waits:][:5])
+
+
+_WAITING = frozenset(("before", "awaits", "await", "awaiting", "goes", "requires", "needs", "with"))
 
 
 def _cues_before(left: list[Node], *, greets: bool = False) -> list[str]:
@@ -69,11 +80,15 @@ def _cue_behind(line: Line, right: list[Node], trigger: Trigger) -> list[str]:
     for k, node in enumerate(right):
         if node.low in STOPS or node.low == ",":
             break
+        if _is_being_weighed(right, k):
+            return ["possible"]
         cue = node.use("cue")
         if cue is None or cue.ref not in _UNSETTLING:
             continue
         if cue.ref == "would" and _is_doubted(right[k + 1 : k + 4]):
             continue
+        if cue.ref == "will" and _is_deliberated(right[k + 1 : k + 4]):
+            return ["possible"]
         if cue.ref == "refuse" and trigger.stage is Stage.APPLIED:
             break
         return [_as_of_noun(line, cue.ref, trigger)]
@@ -190,6 +205,19 @@ def _is_doubted(behind: list[Node]) -> bool:
     """``X's entry would be unthinkable``, ``would be a possibility``: what governs the entry stands behind."""
     cues = [cue.ref for node in behind if (cue := node.use("cue")) is not None]
     return any(ref in ("remote", "possible") for ref in cues)
+
+
+def _is_being_weighed(right: list[Node], k: int) -> bool:
+    """``X's entry is being discussed``, ``is under consideration``."""
+    if right[k].low == "being":
+        return _is_deliberated(right[k + 1 : k + 2])
+    verb = right[k].use("verb")
+    return verb is not None and right[k].low.split()[-1] in ("discussion", "consideration")
+
+
+def _is_deliberated(behind: list[Node]) -> bool:
+    """``X's entry will be put to a vote``, ``will require a referendum``: what is yet to be decided."""
+    return any(node.low.split()[0] in nouns("deliberated") for node in behind)
 
 
 def is_off(line: Line, at: int) -> bool:

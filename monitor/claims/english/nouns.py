@@ -13,6 +13,7 @@ from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.happened import (
     dated_back,
+    is_announced_aside,
     is_granted,
     is_pending,
     is_to_begin,
@@ -108,6 +109,7 @@ def _is_ratified(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     return any(
         nodes[k - 1].low in BE
+        and nodes[k - 1].low != "be"
         and (verb := nodes[k].use("verb"))
         and verb.ref.stage is Stage.RATIFIED
         for k in range(at + 2, min(at + 9, len(nodes)))
@@ -124,7 +126,8 @@ def _owned_frame(document: Document, spot: Spot, owners: list[Actor], start: int
     if cues is None:
         return None
     clause = walk_left(line.parsed, start, "noun")
-    if not cues and _was_before(line, at, start, trigger):
+    told_before = cues == ["commit"] and is_announced_aside(line.parsed.nodes[at + 1 : at + 12])
+    if told_before or (not cues and _was_before(line, at, start, trigger)):
         clause.since = True
     begins = standing and (takes_effect(line, at) or is_granted(line, start))
     if standing and not cues and is_to_begin(line, at):

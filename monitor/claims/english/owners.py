@@ -35,6 +35,8 @@ def _owner_before(line: Line, at: int) -> tuple[list[Actor], int] | None:
             return [Actor(k, k, "pronoun", word=node.low)], k
         party = party_use(node)
         if party is not None and not is_accord(node):
+            if any(_favours(other) for other in nodes[k + 1 : at]):
+                return None
             return [Actor(k, k, "party", (party[0],), party[1])], k
         if _opens_phrase(node):
             return None
@@ -53,6 +55,15 @@ def _congratulated(line: Line, at: int) -> list[Actor]:
 
 
 _GREETS = ("congratulat", "thank", "prais", "salut", "applaud")
+
+
+def _favours(node: Node) -> bool:
+    """``X favours membership``: whose membership it is, is told by the verb that governs it."""
+    cue = node.use("cue")
+    return cue is not None and cue.form in ("base", "third", "past") and cue.ref in _FAVOURS
+
+
+_FAVOURS = ("possible", "intend")
 
 
 def _opens_phrase(node: Node) -> bool:

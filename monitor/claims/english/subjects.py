@@ -9,12 +9,14 @@ from monitor.claims.english.agents import (
     by_agent,
     is_followed_by,
     party_to_talks,
+    ratified_of,
 )
+from monitor.claims.english.ahead import is_scheduled
 from monitor.claims.english.clause import Clause
 from monitor.claims.english.clauses import walk_left
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Document, Line
-from monitor.claims.english.frame import Frame, Spot, form_cues, make_frame
+from monitor.claims.english.frame import ENTERING, Frame, Spot, form_cues, make_frame
 from monitor.claims.english.gerunds import is_theme
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.groups import group_right, heading_of
@@ -45,6 +47,8 @@ def subject_frame(
         clause.cues = _cues_of_cause(line, clause)
     if trigger.name == "hand-in" and form == "past" and is_filed_aside(line.parsed.nodes, at):
         clause.passive = True
+    if trigger.name == "approve-law" and _is_go_ahead(line, at, clause):
+        trigger = _GO_AHEAD
     spot = Spot(line, at, trigger, form, link)
     if _tells_no_step(document, spot, clause):
         return None
@@ -76,6 +80,8 @@ def subject_frame(
     told = [node for node in nodes[at + 1 : stop] if node.uses]
     if any((cue := node.use("cue")) is not None and cue.ref == "cease" for node in told):
         cues = [*cues, "cease"]
+    if not cues and _is_of_days_to_come(document, spot, clause):
+        cues = ["will"]
     if "commit" in cues and _is_undone(line, at):
         cues = [*cues, "refuse"]
     if _is_kept_out(spot, actors, clause, cues):
@@ -97,6 +103,39 @@ def _is_kept_out(spot: Spot, actors: list[Actor], clause: Clause, cues: list[str
     between = range(clause.outer_subject[0].end + 1, clause.subject[-1].start)
     verbs = (spot.line.parsed.nodes[k].use("cue") for k in between)
     return any(cue is not None and cue.ref in ("refuse", "intend") for cue in verbs)
+
+
+def _is_go_ahead(line: Line, at: int, clause: Clause) -> bool:
+    """``X's cabinet approved accession``: a government that sends its own entry on to parliament."""
+    nodes = line.parsed.nodes
+    if clause.cues or clause.passive or is_vote(line, clause.start, at):
+        return False
+    if not any(node.low in _CABINETS for node in nodes[max(0, clause.start - 4) : at]):
+        return False
+    if not any(_is_of_entry(node) for node in nodes[at + 1 : at + 6]):
+        return False
+    owner = ratified_of(line, at)
+    return owner is None or any(actor.codes == owner.codes for actor in clause.subject)
+
+
+def _is_of_entry(node: Node) -> bool:
+    """``accession``, ``a bill on joining``; not ``the treaty``, which may be any."""
+    noun = node.use("noun")
+    entry = noun is not None and noun.ref.name in ("accession", "membership", "ratification")
+    return entry or node.low in ("bill", "joining")
+
+
+_CABINETS = frozenset(
+    ("cabinet", "government", "council of ministers", "federal council", "royal court", "palace")
+)
+_GO_AHEAD = Trigger("cabinet-approves", Stage.PROSPECTIVE, "subject", "open")
+
+
+def _is_of_days_to_come(document: Document, spot: Spot, clause: Clause) -> bool:
+    """``X joins on 1 January``: a present that tells what is set for a day ahead."""
+    present = spot.form == "third" or (spot.form == "base" and bool(clause.subject))
+    steps = spot.trigger.stage in ENTERING and not clause.has_finite
+    return present and steps and is_scheduled(spot.line, spot.at, document.published)
 
 
 def _is_undone(line: Line, at: int) -> bool:
