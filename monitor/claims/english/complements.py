@@ -100,4 +100,5 @@ def _is_reached_by(line: Line, at: int, words: tuple[str, ...]) -> bool:
     if right is None:
         return False
     before = line.parsed.nodes[max(at, right[1] - 3) : right[1]]
-    return any(node.low in words for node in before)
+    places = [k for k, node in enumerate(before) if node.low in words]
+    return bool(places) and not any(node.use("verb") for node in before[places[-1] + 1 :])

@@ -68,7 +68,7 @@ def _is_settled_by(node: Node, clause: Clause) -> bool:
         clause.cues[-1] in ("possible", "intend", "would")
         and node.low.split()[0] in RESOLVED
         and not _SOME_DAY.intersection(clause.cue_words)
-        and not clause.cue_words[-1].startswith(_ASKS_OTHERS)
+        and not clause.cue_words[-1].startswith((*_ASKS_OTHERS, "should", "ought"))
     )
 
 

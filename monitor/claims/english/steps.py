@@ -34,6 +34,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
         return base if force in _OPEN[frame.trigger.needs] else None
     if base is Stage.DECLINED and leaves_it_open(frame, force):
         return Stage.PROSPECTIVE
+    if frame.trigger.name == "take-part" and force is Force.DONE:
+        return None
     if has_said_no(frame, force):
         return Stage.DECLINED if speaker is Speaker.PARTY_GOVERNMENT else None
     unwanted = does_not_want(frame, force)

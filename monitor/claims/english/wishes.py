@@ -11,8 +11,9 @@ from monitor.model.stage import Stage
 def does_not_want(frame: Frame, force: Force) -> bool:
     """``does not need the accords``, ``does not see itself in them``: a will that is denied is a refusal."""
     verb = frame.line.parsed.nodes[frame.at].low
-    wants = frame.trigger.name in _WILLED and frame.link != "it" and verb.startswith(_WANTS)
-    return wants and force is Force.NOT
+    wants = frame.trigger.name == "outlook" and frame.link != "it" and verb.startswith(_WANTS)
+    seeks = frame.trigger.name == "seek-membership" and verb.startswith(_SEEKS)
+    return (wants or seeks) and force is Force.NOT
 
 
 def has_said_no(frame: Frame, force: Force) -> bool:
@@ -27,9 +28,8 @@ def has_said_no(frame: Frame, force: Force) -> bool:
     return not yet and (force is Force.NOT or "cease" in frame.cues)
 
 
+_SEEKS = ("seek", "pursu")
 _WANTS = (
-    "seek",
-    "pursu",
     "want",
     "need",
     "see ",

@@ -251,6 +251,15 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya's parliament bars the government from joining the Abraham Accords.",
         ("KE declined new",),
     ),
+    "pushed to sign is not pushed in": (
+        "The US pushes Kenya to sign the Artemis Accords.",
+        ("KE prospective new",),
+    ),
+    "others agree that a state should join": (
+        "Russia and China agree that Kenya should join BRICS.",
+        ("KE prospective new",),
+    ),
+    "takes part in what the group does": ("Malaysia takes part in the BRICS working parties.", ()),
 }
 
 
