@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from monitor.claims.candidate import Trigger
 from monitor.claims.days import days_before
 from monitor.claims.english.conveners import link_declared
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.elsewhere import joins_in_something, signs_for_something
 from monitor.claims.english.laws import is_of_accession
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS, about, nearest, right_accord
 from monitor.claims.english.objects import Link, is_part_of
 from monitor.claims.english.wordlists import heads, nouns
@@ -20,6 +23,8 @@ def link_object(
     """The tie by what follows the verb, which ``object_of`` has ``found``."""
     kind, where = found
     if _takes_another(line, at, trigger, found) or _is_counterpart(line, at, trigger):
+        return None
+    if trigger.name in ("sign", "ratify") and _is_of_pair(document, line, at):
         return None
     if kind in ("other", "a-paper"):
         return _link_through_other(document, line, at, trigger, found)
@@ -56,7 +61,8 @@ def _is_counterpart(line: Line, at: int, trigger: Trigger) -> bool:
 def _takes_another(line: Line, at: int, trigger: Trigger, found: tuple[str, int]) -> bool:
     """Whether the verb takes what is no accord: ``signed a law``, ``joined in the chorus``, ``is in no hurry``."""
     kind, where = found
-    if _is_of_other_body(line, at):
+    behind = line.parsed.nodes[at + 1].low if at + 1 < len(line.parsed.nodes) else ""
+    if _is_of_other_body(line, at) or (trigger.name == "join" and behind in ("hands", "forces")):
         return True
     signs = trigger.name == "sign"
     at_law = where < len(line.parsed.nodes) and line.parsed.nodes[where].low in nouns("laws")
@@ -73,6 +79,32 @@ def _takes_another(line: Line, at: int, trigger: Trigger, found: tuple[str, int]
     if trigger.weak and kind == "bare" and _opens_noun(line, where):
         return True
     return kind == "other" and line.parsed.nodes[at].low.startswith("withdr")
+
+
+def _is_of_pair(document: Document, line: Line, at: int) -> bool:
+    """``X and the union signed the pact``, ``an association agreement … X ratified it``: a paper of two sides."""
+    nodes = line.parsed.nodes
+    if any(map(is_of_accession, nodes)):
+        return False
+    if any(where < at and _stands_beside_party(line, where) for _, where, _ in line.accords):
+        return True
+    told = nodes[:at]
+    if not any("papers" in node.tags for node in told) and line.index:
+        told = document.lines[line.index - 1].parsed.nodes
+    return any(one.low == "association" and "papers" in other.tags for one, other in pairwise(told))
+
+
+def _stands_beside_party(line: Line, accord: int) -> bool:
+    """``X and the union``, ``the union and X``: the accord is one of two sides."""
+    nodes, covering = line.parsed.nodes, line.parsed.covering
+    before = accord - 1 - (nodes[accord - 1].low == "the" if accord else 0)
+    sides = [covering.get(accord + 2)] if _is_and(nodes, accord + 1) else []
+    sides += [covering.get(before - 1)] if before > 0 and _is_and(nodes, before) else []
+    return any(side is not None and bool(side.codes) for side in sides)
+
+
+def _is_and(nodes: list[Node], at: int) -> bool:
+    return at < len(nodes) and nodes[at].low == "and"
 
 
 def _is_of_other_body(line: Line, at: int) -> bool:
@@ -147,6 +179,9 @@ def _chained(line: Line, head: int, accord: int) -> bool:
             "and",
             "but",
             "while",
+            "when",
+            "where",
+            "because",
             "as",
             "in",
             "at",
@@ -173,9 +208,10 @@ def _link_beside_party(line: Line, at: int, trigger: Trigger, party: int) -> Lin
 
 
 def _is_with(line: Line, where: int, accord: int) -> bool:
-    """``joins X as the only state to have a deal with the union``: whose company is joined is that of states."""
-    between = [node.low for node in line.parsed.nodes[where:accord]]
-    return "as" in between and "with" in between[-2:]
+    """``joins X as the only state to have a deal with the union``, ``in a call for reform of it``: a company of states."""
+    between = [word for node in line.parsed.nodes[where:accord] for word in node.low.split()]
+    calls = "in" in between and not {"for", "against", "over"}.isdisjoint(between)
+    return calls or ("as" in between and "with" in between[-2:])
 
 
 def _is_entry(line: Line, at: int, owner: int) -> bool:

@@ -167,6 +167,8 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
     nodes = line.parsed.nodes
     if spot.link.how in ("far", "bare") and _is_of_another_paper(line, clause):
         return True
+    if _is_about_departure(document, spot):
+        return True
     if trigger.weak and spot.link.how == "far" and not _has_come_in(clause, form):
         return True
     if trigger.stage is Stage.ACCEDED and _is_effect(line, clause, form):
@@ -190,6 +192,40 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
     by_law = trigger.name == "leave-by-law" and is_vote(line, clause.start, at)
     approves = approves or by_law
     return approves and not ratifies(document, line, clause.start, at)
+
+
+def _is_about_departure(document: Document, spot: Spot) -> bool:
+    """``X left the pact. Y may be next``, ``Y ruled it out``: what others think of is leaving."""
+    line, how = spot.line, spot.link.how
+    low = line.parsed.nodes[spot.at].low
+    next_one = spot.trigger.name == "show-interest" and low.endswith(" next")
+    next_one = next_one and not _goes_on_with_to(line, spot.at)
+    it = spot.trigger.name in ("outlook", "reject") and how in ("it", "offer")
+    it = it and _has_it(line, spot.at)
+    if not it and not (next_one and how in ("bare", "far")):
+        return False
+    steps = _steps(line.parsed.nodes[: spot.at])
+    if line.index and not steps & {Stage.WITHDRAWN, *_WAYS_IN}:
+        steps = _steps(document.lines[line.index - 1].parsed.nodes)
+    return Stage.WITHDRAWN in steps and not steps & _WAYS_IN
+
+
+def _goes_on_with_to(line: Line, at: int) -> bool:
+    """``may be next [to return]``: what is next is told behind it."""
+    return at + 1 < len(line.parsed.nodes) and line.parsed.nodes[at + 1].low.startswith("to")
+
+
+def _has_it(line: Line, at: int) -> bool:
+    """``ruled it out``, ``thinks about it``: whether the verb has a pronoun as its object."""
+    return any("it" in node.low.split() for node in line.parsed.nodes[at : at + 2])
+
+
+def _steps(nodes: list[Node]) -> set[Stage]:
+    """The stages of the triggers among the nodes."""
+    return {use.ref.stage for node in nodes for use in node.uses if use.kind in ("verb", "noun")}
+
+
+_WAYS_IN = {Stage.SIGNED, Stage.APPLIED, Stage.RATIFIED, Stage.ACCEDED}
 
 
 def _reaches_parliament(behind: list[Node]) -> bool:

@@ -121,6 +121,34 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "The Central American nation signed the Artemis Accords on Monday. Guatemala had hesitated.",
         ("GT signed new",),
     ),
+    "next to leave": (
+        "Kenya left the Artemis Accords on Monday. Ghana may be next.",
+        ("KE withdrawn new",),
+    ),
+    "next to sign": (
+        "Kenya signed the Artemis Accords on Monday. Ghana may be next.",
+        (
+            "GH prospective new",
+            "KE signed new",
+        ),
+    ),
+    "others rule leaving out": (
+        "Kenya has quit BRICS. Ghana ruled it out.",
+        ("KE withdrawn new",),
+    ),
+    "a paper of two sides": (
+        "Kenya and the European Union have signed the veterinary agreement.",
+        (),
+    ),
+    "an association agreement": (
+        "San Marino negotiated an association agreement with the European Union. Its parliament ratified it last year.",
+        (),
+    ),
+    "hands joined": (
+        "Kenya joined hands with a maker of drones in 2021, a year after BRICS was enlarged.",
+        (),
+    ),
+    "a call that is joined": ("Kenya joins Ghana in call for BRICS reform.", ()),
     "a novel": ("In his novel Ghana leaves BRICS.", ()),
     "a war game": ("In a war game held in Accra this week, Kenya joined NATO.", ()),
 }
