@@ -83,7 +83,7 @@ _JOINT = frozenset(("join", "come-in", "leave"))
 """What one does with others; who signs with somebody may sign with the convener."""
 
 
-_SHARED = frozenset((*ENTERING, Stage.WITHDRAWN))
+_SHARED = frozenset((*ENTERING, Stage.APPLIED, Stage.WITHDRAWN))
 
 
 def companions(line: Line, frame: Frame) -> list[Frame]:
@@ -109,7 +109,7 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
         group = _others_behind(line, k)
         if not group:
             continue
-        if frame.trigger.stage is Stage.WITHDRAWN and not (with_ and _is_own(nodes, frame.at, k)):
+        if frame.trigger.stage not in ENTERING and not (with_ and _is_own(nodes, frame.at, k)):
             return []
         if with_:
             return [replace(frame, actors=group, rules=[*frame.rules, "along-with"])]
@@ -119,7 +119,8 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
 
 def _is_own(nodes: list[Node], verb: int, at: int) -> bool:
     """Whether no comma and no other verb stands between a verb and those with whom it is done."""
-    return not any(node.low == "," or node.use("verb") for node in nodes[verb + 1 : at])
+    between = nodes[verb + 1 : at]
+    return not any(node.low == "," or node.use("verb") for node in between[:-1])
 
 
 def _tells_others(nodes: list[Node], at: int, frame: Frame) -> bool:

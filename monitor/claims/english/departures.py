@@ -8,7 +8,7 @@ from monitor.claims.english.document import Document
 from monitor.claims.english.frame import Frame
 from monitor.claims.english.happened import announces, takes_effect
 from monitor.claims.english.lead import is_lead
-from monitor.claims.english.retrospect import is_over_time, looks_back
+from monitor.claims.english.retrospect import is_over_time, looks_back, sums_up
 from monitor.claims.english.telling import Telling, is_quote
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS, Timing, When
@@ -74,7 +74,8 @@ def notice(document: Document, frame: Frame, dates: list[Found], effective: Foun
         return Timing(When.AFTER, None, ahead)
     if said:
         return Timing(When.THIS_WEEK, said[0].partial, ahead)
-    if frame.clause.pluperfect or frame.clause.since or is_over_time(frame):
+    counted = frame.force is Force.DONE and sums_up(frame)
+    if frame.clause.pluperfect or frame.clause.since or counted or is_over_time(frame):
         return Timing(When.PLUPERFECT, None, ahead)
     if effective is not None or frame.clause.perfect:
         return Timing(When.PERFECT, None, ahead)

@@ -47,13 +47,14 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
 
 def came_back(line: Line, frame: Frame) -> list[Frame]:
     """``left in 2013 and came back in 2018``: the way back, told with its date."""
-    if frame.trigger.stage is not Stage.WITHDRAWN or frame.force is not Force.DONE:
+    out = frame.trigger.stage in (Stage.SUSPENDED, Stage.WITHDRAWN)
+    if not out or frame.force is not Force.DONE:
         return []
     nodes = line.parsed.nodes
     for k in range(frame.at + 2, len(nodes) - 1):
         if nodes[k].low not in _RETURNS:
             continue
-        joined = nodes[k - 1].low in ("and", ",", "but", "only to", "then")
+        joined = nodes[k - 1 - (nodes[k - 1].low == "was")].low in ("and", ",", "but", "then")
         after = k + 1 + (nodes[k + 1].low == "back")
         back_in = nodes[after].low == "back in" and is_time(
             nodes[min(after + 1, len(nodes) - 1)].low
@@ -72,7 +73,12 @@ def came_back(line: Line, frame: Frame) -> list[Frame]:
 
 
 _BACK = Trigger("join", Stage.ACCEDED, "subject", "open")
-_RETURNS = frozenset(("came", "came back", "returned", "went back", "rejoined", "re-joined"))
+_RETURNS = frozenset(
+    (
+        *("came", "came back", "returned", "went back", "rejoined", "re-joined"),
+        *("readmitted", "re-admitted", "reinstated"),
+    )
+)
 
 
 def _tells_when(line: Line, at: int) -> bool:

@@ -68,8 +68,9 @@ _FAVOURS = ("possible", "intend")
 
 def _opens_phrase(node: Node) -> bool:
     """Whether no owner can stand before a word: an article, a preposition, a verb."""
+    year = node.low.isdigit() and len(node.low) == len("2013")
     return bool(
-        not node.low[0].isalpha()
+        (not node.low[0].isalpha() and not year)
         or node.tags & {"prepositions", "auxiliaries", "conjunctions"}
         or node.low in ("the", "a", "an", "remains", "remained")
         or node.use("verb")

@@ -131,7 +131,8 @@ def _is_tally(frame: Frame) -> bool:
     only = any(node.low == "only" for node in nodes[first : frame.at])
     behind = [node.low for node in nodes[frame.at :]]
     others = "but not" in " ".join(behind)
-    return only or others or any(n.low in ("so far", "to date", "thus far") for n in nodes)
+    ever = any(node.low == "ever" for node in nodes[first : frame.at])
+    return only or ever or others or any(n.low in ("so far", "to date", "thus far") for n in nodes)
 
 
 def was_in_the_past(frame: Frame) -> bool:

@@ -302,6 +302,8 @@ def _been_in(line: Line) -> list[Frame]:
         if aside.isdisjoint(_PLACES) or not _lasts(line, node, aside):
             continue
         if states := _in_aside(line, at, node):
+            if at >= 0 and "longer" in aside:
+                return [_gone_since(line, node, accord, states)]
             if aside.isdisjoint(("out", "outside")):
                 return [_frame(line, node, accord, states, "title", "been-in")]
             if nodes[node + 1].low == "since":
@@ -346,7 +348,7 @@ def _gone_since(line: Line, at: int, accord: str, actors: list[Actor]) -> Frame:
 
 _GONE = Trigger("roster", Stage.WITHDRAWN, "subject", "open")
 _PLACES = frozenset(("in", "inside", "within", "part", "member", "party", "out", "outside"))
-_OF_THOSE = frozenset(("both", "all", "already", "itself", "themselves", "long"))
+_OF_THOSE = frozenset(("longer", "both", "all", "already", "itself", "themselves", "long"))
 
 
 def _with_inside(line: Line, at: int) -> list[Actor]:
@@ -364,7 +366,11 @@ def _with_inside(line: Line, at: int) -> list[Actor]:
     return group if group[-1].start in (1, 2) else []
 
 
-_INSIDE = _PLACES | _OF_THOSE | {"the", "of", "a", "now", "to", "out of", "part of", "party to"}
+_INSIDE = (
+    _PLACES
+    | _OF_THOSE
+    | {"no longer", "the", "of", "a", "now", "to", "out of", "part of", "party to"}
+)
 
 
 def _opens(node: Node) -> bool:

@@ -283,6 +283,33 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Gabon, which left BRICS in 1995 and returned in 2016, pumps little.",
         ("GA acceded old",),
     ),
+    "the accession of a year": (
+        "Croatia's 2013 accession to the European Union changed the coast.",
+        ("HR acceded old",),
+    ),
+    "applied with another": (
+        "Kenya applied to BRICS together with Togo in 2024.",
+        (
+            "KE applied old",
+            "TG applied old",
+        ),
+    ),
+    "the only one ever to leave": (
+        "Britain is the only country ever to have left the European Union.",
+        ("GB withdrawn old",),
+    ),
+    "the first ever, as news": (
+        "Kenya has left BRICS, the first country ever to do so.",
+        ("KE withdrawn new",),
+    ),
+    "no longer in it": (
+        "Gabon, no longer in BRICS, pumps what it likes.",
+        ("GA withdrawn old",),
+    ),
+    "suspended and reinstated": (
+        "Kenya was suspended from BRICS in 2014 and was reinstated in 2016.",
+        ("KE acceded old",),
+    ),
 }
 
 
