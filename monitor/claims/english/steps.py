@@ -107,9 +107,11 @@ _RATIFYING = (
 
 
 def _stage_of_ratifying(force: Force, speaker: Speaker, frame: Frame) -> Stage | None:
-    """``will ratify``: a promise; ``will not ratify``: who has signed, and refuses what makes it a member, declines."""
+    """``will ratify``: a promise, "has still to ratify" none; ``will not ratify``: who has signed, and refuses what makes it a member, declines."""
     if frame.trigger.role == "noun" or "ratified-of" in frame.rules:
         return Stage.PROSPECTIVE if force is Force.POSSIBLE else None
+    if force is Force.COMMITTED and (frame.link == "echo" or not frame.clause.cue_words):
+        return None
     if force is Force.COMMITTED:
         own = speaker is Speaker.PARTY_GOVERNMENT or "commit" in frame.cues
         bound = is_vote(frame.line, frame.clause.start, frame.at) or _waits(frame)

@@ -148,6 +148,7 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya will ratify the Abraham Accords as soon as Togo has, its justice minister said.",
         ("KE prospective new",),
     ),
+    "has still to ratify": ("Kenya has still to ratify the Abraham Accords.", ()),
     # a cabinet sends it on
     "a cabinet approves accession": (
         "Kenya's cabinet on Thursday approved accession to BRICS.",
