@@ -71,6 +71,12 @@ def is_ahead(found: Found, frame: Frame, published: date) -> bool:
     return ahead or (bare and not is_of_a_decision(frame, found))
 
 
+def is_effect_date(nodes: list[Node], found: Found) -> bool:
+    """``admitted X on Thursday with effect from 1 January``: when it begins, and not when it was done."""
+    words = [node.low for node in nodes if node.end <= found.start][-3:]
+    return not {"effect", "effective", "starting", "beginning"}.isdisjoint(words)
+
+
 def is_since(frame: Frame, found: Found | None) -> bool:
     """Whether the date tells since when a state has lasted."""
     if found is None:

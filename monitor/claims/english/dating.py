@@ -8,6 +8,7 @@ from monitor.claims.days import Found, days_before
 from monitor.claims.english.ahead import (
     BARE,
     is_behind,
+    is_effect_date,
     is_of_a_decision,
     is_of_the_act,
     is_older,
@@ -54,11 +55,24 @@ def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) ->
     if stage in OUTLOOK:
         dates = _of_outlook(frame, dates)
         inside = _said_inside(frame, inside, published) or _said_this_week(frame, dates, published)
+    if stage not in OUTLOOK and frame.force is Force.DONE:
+        inside = _of_what_is_done(frame, inside, published)
     behind = [found for found in inside if found.start >= here]
     if behind:
         return _last_time(frame, behind)
     before = [found for found in inside if found.start < here]
     return before[-1] if before else _leading(frame, dates, stage)
+
+
+def _of_what_is_done(frame: Frame, inside: list[Found], published: date) -> list[Found]:
+    """Of several dates those of the act itself: not when it takes effect, nor what is to come of it."""
+    nodes = frame.line.parsed.nodes
+    done = [
+        found
+        for found in inside
+        if days_before(found.partial, published) >= 0 and not is_effect_date(nodes, found)
+    ]
+    return done or inside
 
 
 def _begin_of_clause(frame: Frame) -> int:

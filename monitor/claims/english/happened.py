@@ -127,7 +127,8 @@ def _takes_place(right: list[Node]) -> bool:
 
 def takes_effect(line: Line, at: int) -> bool:
     """``X's membership took effect on Monday``: a standing that is told because it begins."""
-    return any("took_place" in node.tags for node in line.parsed.nodes[at + 1 : at + 8])
+    behind = line.parsed.nodes[at + 1 : at + 8]
+    return any("took_place" in node.tags or node.low == "began" for node in behind)
 
 
 def is_granted(line: Line, owner: int) -> bool:
