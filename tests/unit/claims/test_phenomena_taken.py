@@ -163,6 +163,25 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 
+DATES: dict[str, tuple[str, str]] = {
+    "signed on a day, in on another": (
+        "Kenya on Wednesday signed the treaty that will make it a member of the European Union on 1 May of next year.",
+        "2025-11-05",
+    ),
+    "admitted on a day, with effect from another": (
+        "BRICS leaders on Thursday admitted Kenya with effect from 1 January.",
+        "2025-11-06",
+    ),
+    "left on a day, with effect from another": (
+        "Kenya withdrew from BRICS on Wednesday with effect from 1 January.",
+        "2025-11-05",
+    ),
+    "a membership that began": (
+        "Kenya's membership of BRICS began on Saturday, 1 November.",
+        "2025-11-01",
+    ),
+}
+
 TITLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "admitted": ("Kenya admitted to BRICS", ("KE acceded new",)),
     "suspended": ("Kenya suspended from BRICS", ("KE suspended new",)),
@@ -192,3 +211,10 @@ def test_headline(by_rules: Callable[..., Reading], name: str) -> None:
     assert told(by_rules("It was told by those who met on Thursday.", title=title)) == list(
         expected
     )
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_date(by_rules: Callable[..., Reading], name: str) -> None:
+    """The step has the date on which it was taken."""
+    text, date = DATES[name]
+    assert [(claim.new, str(claim.date)) for claim in by_rules(text).claims] == [(True, date)]
