@@ -108,7 +108,7 @@ def _holders(line: Line, at: int, trigger: Trigger, clause: Clause) -> tuple[lis
     rule = "subject"
     if (clause.passive and trigger.name in _FROZEN) or trigger.name == "lapse":
         found, rule = owner_of_standing(line, at), "standing-of"
-    if not found and not named and trigger.name in _FROZEN:
+    if not found and not named and (trigger.name in _FROZEN or trigger.name == "suspend"):
         found, rule = standing_frozen(line, at), "standing-frozen"
     if trigger.name == "lift-suspension":
         found, rule = whose_suspension(line, at), "suspension-of"

@@ -133,7 +133,9 @@ def owner_of_standing(line: Line, at: int) -> list[Actor]:
 
 def standing_frozen(line: Line, at: int) -> list[Actor]:
     """Whose membership a body suspends: ``suspended Kyrgyzstan's membership``."""
-    holders = _owner_of_standing(line, range(at + 1, min(at + 6, len(line.parsed.nodes))))
+    whole = line.parsed.nodes[at].low.rpartition(" ")[2] in heads("standing")
+    first = at if whole else at + 1
+    holders = _owner_of_standing(line, range(first, min(at + 6, len(line.parsed.nodes))))
     return [holder for holder in holders if holder.codes]
 
 
@@ -141,8 +143,12 @@ def _owner_of_standing(line: Line, places: range) -> list[Actor]:
     """Whose membership or participation the first such noun among the ``places`` is."""
     for k in places:
         node = line.parsed.nodes[k]
-        noun = node.use("noun")
-        if node.low in heads("standing") or (noun is not None and noun.ref.role == "standing"):
+        noun, last = node.use("noun"), node.low.rpartition(" ")[2]
+        if (
+            last in heads("standing")
+            or last == "rights"
+            or (noun is not None and noun.ref.role == "standing")
+        ):
             return owner_of(line, k)[0]
     return []
 

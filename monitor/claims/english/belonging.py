@@ -15,7 +15,8 @@ def belongs(frame: Frame, found: Found) -> bool:
     if _is_of_a_paper(nodes, found) or (found.kind == "year" and _is_of_a_name(nodes, found)):
         return False
     here = nodes[frame.at].start
-    if frame.trigger.needs == "suspension" and found.start > here and _is_imposed(frame, found):
+    undone = frame.trigger.needs == "suspension" or frame.trigger.name in _TAKING_BACK
+    if undone and found.start > here and _is_imposed(frame, found):
         return False
     if found.kind == "bare_season" and found.start > here:
         between = [node.low for node in nodes[frame.at + 1 :] if node.end <= found.start]
@@ -73,11 +74,12 @@ def _is_of_a_name(nodes: list[Node], found: Found) -> bool:
 
 
 def _is_imposed(frame: Frame, found: Found) -> bool:
-    """``lifted the freeze [that it imposed] in January``: the date is that of what is lifted."""
+    """``lifted the freeze [that it imposed] in January``, ``took back the bid [it made] in May``: of what is undone."""
     between = (n.low for n in frame.line.parsed.nodes[frame.at + 1 :] if n.end <= found.start)
     return not _IMPOSED.isdisjoint(between)
 
 
+_TAKING_BACK = frozenset(("take-back", "take-back-application"))
 _IMPOSED = frozenset(("it", "that", "which", "imposed", "ordered", "decreed", "since", "force"))
 
 

@@ -27,6 +27,7 @@ from monitor.claims.english.reach import (
     position_of,
     same_stretch,
 )
+from monitor.claims.english.retrospect import was_over
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS
 from monitor.model.stage import Stage
@@ -36,6 +37,8 @@ OUTLOOK = frozenset((Stage.PROSPECTIVE, Stage.ANNOUNCED, Stage.DECLINED))
 
 def date_for(frame: Frame, dates: list[Found], stage: Stage, published: date) -> Found | None:
     """The date that goes with the trigger: behind it in its clause, else before it, the nearest."""
+    if stage is Stage.WITHDRAWN and (over := was_over(frame)) is not None:
+        return over
     here = position_of(frame)
     first = _begin_of_clause(frame)
     if is_mentioned(frame) or _is_since_then(frame):

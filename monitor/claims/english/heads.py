@@ -325,12 +325,25 @@ def link_offer(document: Document, line: Line, at: int, kind: str) -> Link | Non
         return None
     if line.parsed.nodes[at].low in ("stayed away from", "kept away from"):
         return None
+    if _is_to_leave(line.parsed.nodes, at):
+        return None
     here = nearest(line, at)
     accord = here[0] if here else document.accord_before(line, 3)
     flat = kind == "it" or line.parsed.nodes[at].low.endswith(" no")
     if accord is None and flat and about(document):
         accord = document.main
     return Link(accord, "offer") if accord else None
+
+
+def _is_to_leave(nodes: list[Node], at: int) -> bool:
+    """``rejected a proposal [to quit]``, ``a call [for withdrawal]``: who rejects that stays."""
+    behind = nodes[at + 1 : at + 8]
+    end = next((k for k, n in enumerate(behind) if n.use("accord") or n.low == "after"), 7)
+    return any(
+        use.kind in ("verb", "noun") and use.ref.name in ("leave", "withdrawal", "end-standing")
+        for node in behind[:end]
+        for use in node.uses
+    )
 
 
 def _is_a_move(document: Document, line: Line, at: int) -> bool:

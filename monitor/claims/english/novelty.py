@@ -62,6 +62,8 @@ def _standing(
     """
     frame, stage = telling.frame, telling.stage
     if _is_title(telling):
+        if found is not None and not past and is_since(frame, found):
+            return None
         stood = past and found is not None and dates_standing(frame, found)
         return Timing(When.STANDING, found.partial if stood and found is not None else None)
     if was_once(frame) or frame.trigger.name == "list-as-member":

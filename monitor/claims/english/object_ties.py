@@ -199,7 +199,11 @@ def _chained(line: Line, head: int, accord: int) -> bool:
 def _link_beside_party(line: Line, at: int, trigger: Trigger, party: int) -> Link | None:
     """The tie past a party: ``joined Bahrain in the accords``, ``ratified X's accession``."""
     right = right_accord(line, at)
-    if right is not None and trigger.name == "join" and not _is_with(line, party, right[1]):
+    if (
+        right is not None
+        and trigger.name == "join"
+        and not (_is_with(line, party, right[1]) or _is_in_doing(line, party, right[1]))
+    ):
         return Link(right[0], "object", right[1])
     here = nearest(line, at)
     if here is not None and trigger.name in ("sign", "ratify") and _is_entry(line, at, party):
@@ -212,6 +216,15 @@ def _is_with(line: Line, where: int, accord: int) -> bool:
     between = [word for node in line.parsed.nodes[where:accord] for word in node.low.split()]
     calls = "in" in between and not {"for", "against", "over"}.isdisjoint(between)
     return calls or ("as" in between and "with" in between[-2:])
+
+
+def _is_in_doing(line: Line, where: int, accord: int) -> bool:
+    """``joined X [in asking] the club to …``: what is done together is no entry."""
+    between = line.parsed.nodes[where:accord]
+    return any(
+        a.low == "in" and b.low.endswith("ing") and b.use("verb") is None
+        for a, b in pairwise(between)
+    )
 
 
 def _is_entry(line: Line, at: int, owner: int) -> bool:

@@ -126,13 +126,13 @@ def _opens_dated_clause(line: Line, at: int) -> bool:
 def _is_capacity(nodes: list[Node], at: int) -> bool:
     """``joined as a full member in 2024``: as what somebody comes in opens no clause."""
     behind = nodes[at + 1 : at + 5]
-    if nodes[at].low == "as" and behind and behind[0].low in _AS_EARLY:
+    if nodes[at].low == "as" and behind and behind[0].low in _AS_DATED:
         return True
     return nodes[at].low == "as" and any(node.use("noun") is not None for node in behind)
 
 
-_AS_EARLY = frozenset(("early", "far", "far back", "long", "long ago", "late", "recently"))
-"""``as early as 2016``: a date, and no clause."""
+_AS_DATED = frozenset(("early", "far", "far back", "long", "long ago", "late", "recently", "of"))
+"""``as early as 2016``, ``as of Tuesday``: a date, and no clause."""
 
 
 def is_of_another_verb(frame: Frame, found: Found) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.claims.days import Found
 from monitor.claims.english.frame import Frame
 from monitor.claims.status import Force
 from monitor.model.stage import Stage
@@ -29,6 +30,25 @@ def was_once(frame: Frame) -> bool:
     if frame.trigger.role != "title" or "cease" not in frame.cues or not frame.clause.subject:
         return False
     return frame.line.parsed.nodes[frame.clause.subject[0].end + 1].low == ","
+
+
+def was_over(frame: Frame) -> Found | None:
+    """``was a member until 2022``, ``belonged from 1992 to 2022``: when what had lasted was over."""
+    nodes = frame.line.parsed.nodes
+    lasted = nodes[frame.at].low.split()[0] in _LASTED
+    if frame.trigger.name not in ("belong", "come-in") or not lasted:
+        return None
+    for found in frame.line.dates:
+        before = [node.low for node in nodes if node.end <= found.start]
+        till = before[-1:] in (["until"], ["till"])
+        if till or (before[-1:] == ["to"] and "from" in before[-9:]):
+            back = any(n.low in _BACK for n in nodes[len(before) :])
+            return found if frame.force is Force.DONE and not back else None
+    return None
+
+
+_BACK = frozenset(("again", "went back", "went back in", "rejoined", "came back", "returned"))
+_LASTED = frozenset(("was", "were", "belonged", "stayed", "remained"))
 
 
 def is_participle_in_aside(frame: Frame) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from monitor.claims.english.frame import ENTERING, Frame
 from monitor.claims.english.grammar import Actor
 from monitor.claims.english.parliaments import is_vote
+from monitor.claims.english.retrospect import was_over
 from monitor.claims.english.wishes import (
     asks_for_itself,
     does_not_want,
@@ -44,6 +45,8 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     if has_lost_the_will(frame, force):
         own = speaker is Speaker.PARTY_GOVERNMENT or frame.trigger.role == "subject"
         return Stage.DECLINED if own and speaker in STANDING else None
+    if base is Stage.ACCEDED and was_over(frame) is not None:
+        return Stage.WITHDRAWN
     if "cease" in frame.cues and base in (Stage.ACCEDED, Stage.SIGNED):
         return Stage.WITHDRAWN if force in (Force.DONE, Force.COMMITTED) else None
     if base is Stage.DECLINED and frame.cues == ["would"] and speaker is Speaker.PARTY_GOVERNMENT:
