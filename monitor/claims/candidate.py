@@ -81,7 +81,8 @@ def candidate_of(document: Document[Any], accord: Accord, said: Said) -> Candida
     if is_in_already(accord, party, stage, published) and not _is_of_its_way_in(said):
         return None
     ratified = stage is Stage.RATIFIED and not accord.signature_makes_party
-    if ratified and is_new(said.timing.when) and is_long_in(accord, party, published):
+    late = is_new(said.timing.when) or said.timing.when is When.KNOWN
+    if ratified and late and is_long_in(accord, party, published):
         return None
     return Candidate(
         accord=accord.id,

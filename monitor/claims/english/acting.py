@@ -71,7 +71,7 @@ def who_acts(
         actors, rule = (of, "protocol-for") if of else (actors, rule)
     if trigger.name == "sign" and _are_others(actors, protocol_for(line, at)):
         return None
-    if clause.passive and trigger.name == "sign":
+    if trigger.name == "sign" and (clause.passive or _is_signed_aside(line, at)):
         of = owner_of_protocol(line, at)
         if of:
             actors, rule = of, "protocol-of"
@@ -119,6 +119,13 @@ def _holders(line: Line, at: int, trigger: Trigger, clause: Clause) -> tuple[lis
 
 _FROZEN = frozenset(("freeze", "freeze-standing", "resume-standing", "end-standing"))
 """What is done to a standing, by its holder or by the rest."""
+
+
+def _is_signed_aside(line: Line, at: int) -> bool:
+    """``X's accession treaty, signed in March, …``: the participle speaks of the paper before the comma."""
+    nodes = line.parsed.nodes
+    dated = at + 1 < len(nodes) and nodes[at + 1].low in ("in", "on", "last")
+    return dated and at > 0 and nodes[at - 1].low == ","
 
 
 def _are_others(actors: list[Actor], owners: list[Actor]) -> bool:

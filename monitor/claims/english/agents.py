@@ -79,7 +79,7 @@ def is_followed_by(line: Line, at: int) -> bool:
 
 def owner_of_protocol(line: Line, at: int) -> list[Actor]:
     """Whose accession the signed protocol is about: "the protocols on the accession of both were signed"."""
-    for k in range(at - 1, max(at - 10, -1), -1):
+    for k in range(at - 1, max(at - 14, -1), -1):
         if is_of_accession(line.parsed.nodes[k]):
             return owner_of(line, k)[0]
     return []
@@ -123,6 +123,9 @@ def protocol_for(line: Line, at: int) -> list[Actor]:
             return group_right(line.parsed, actor)
         if is_of_accession(nodes[k]) or is_of_accession(nodes[k - 1]):
             return [owner for owner in owner_of(line, k)[0] if owner.codes]
+        on = next((j for j in range(k + 1, min(k + 4, len(nodes))) if is_of_accession(nodes[j])), 0)
+        if on and nodes[k + 1].low in ("on", "for"):
+            return [owner for owner in owner_of(line, on)[0] if owner.codes]
     return []
 
 

@@ -40,6 +40,22 @@ _MARKS = STRONG | DASHES | {'"', ","}
 _STAND_INS = frozenset(("its", "their", "his", "her", "there"))
 _RELATIVES = frozenset(("which", "who", "that", "whom"))
 _NONE_OF = frozenset(("none", "neither"))
+_ASKS_WHO = frozenset(
+    (
+        "in",
+        "on",
+        "about",
+        "over",
+        "decide",
+        "decides",
+        "decided",
+        "choose",
+        "know",
+        "knows",
+        "asked",
+    )
+)
+"""Behind these "who" asks for somebody: ``has no say in who joins``, ``to decide who could be a member``."""
 _SOME_OF = NUMERALS | {"one", "some", "most", "few", "many", "several", "half"}
 _OPENS_CLAUSE = frozenset(
     ("but", "while", "whereas", "although", "though", "because", "when", "where", "than")
@@ -262,6 +278,9 @@ class _Walk:
         """Go to the antecedent of ``which`` or ``who``; of ``some of which`` the text does not say which."""
         low = self.nodes[self.cursor].low
         share = self._share_of(low)
+        if low == "who" and self.cursor and self.nodes[self.cursor - 1].low in _ASKS_WHO:
+            self.cursor = -1
+            return False
         if share in _SOME_OF or (low == "whom" and not share):
             self.cursor = -1
             return False

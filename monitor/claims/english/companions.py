@@ -84,11 +84,13 @@ _JOINT = frozenset(("join", "come-in", "leave"))
 
 
 _SHARED = frozenset((*ENTERING, Stage.APPLIED, Stage.WITHDRAWN))
+_SEEN_BESIDE = frozenset(("subject", "title", "object"))
 
 
 def companions(line: Line, frame: Frame) -> list[Frame]:
     """Those that are in already: "… became the fifth to sign, after the UAE and Bahrain"."""
-    if frame.trigger.role not in ("subject", "title") or frame.trigger.stage not in _SHARED:
+    let_in = frame.trigger.role == "object"
+    if frame.trigger.role not in _SEEN_BESIDE or frame.trigger.stage not in _SHARED:
         return []
     open_yet = frame.force is not Force.DONE and frame.trigger.name != "join"
     ranked = _is_ranked(line, frame.at)
@@ -100,7 +102,7 @@ def companions(line: Line, frame: Frame) -> list[Frame]:
         if low in STOPS:
             break
         with_ = low in _WITH or (low == "with" and _is_joint(line, frame, k))
-        if not with_ and low not in _ALONGSIDE:
+        if not with_ and (let_in or low not in _ALONGSIDE):
             continue
         if open_yet and not ranked and not (low in _IN_WAKE and nodes[k - 1].low == ","):
             continue

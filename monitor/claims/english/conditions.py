@@ -22,6 +22,8 @@ def right_context(frame: Frame, force: Force) -> Force:
         return Force.DENIED
     if force is Force.REFUSED and not _leaves(frame) and any(_is_for_now(node) for node in nodes):
         return Force.POSSIBLE
+    if force is Force.REFUSED and not _leaves(frame) and _is_put_off(frame):
+        return Force.POSSIBLE
     weakened = _weakened(frame, force)
     if weakened is not None:
         return weakened
@@ -101,6 +103,24 @@ def _asks_ahead(nodes: list[Node]) -> bool:
 def _is_for_now(node: Node) -> bool:
     cue = node.use("cue")
     return cue is not None and cue.ref == "for_now"
+
+
+def _is_put_off(frame: Frame) -> bool:
+    """``will not open talks before 2028``, ``before the end of the year``: refused until a day, and open from then on."""
+    if frame.cues[-1:] != ["neg"]:
+        return False
+    behind = [node.low for node in frame.line.parsed.nodes[frame.at + 1 :]]
+    return any(
+        low == "before" and (_is_year(then) or [then, what] in _ENDS_OF_TIME)
+        for low, then, what in zip(behind, behind[1:], behind[2:], strict=False)
+    )
+
+
+def _is_year(low: str) -> bool:
+    return low.isdigit() and len(low) == len("2028")
+
+
+_ENDS_OF_TIME = [["the", part] for part in ("end", "beginning", "start", "middle")]
 
 
 def _leaves(frame: Frame) -> bool:

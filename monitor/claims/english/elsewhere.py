@@ -181,7 +181,16 @@ def is_left_behind(line: Line, at: int, kind: str) -> bool:
         return False
     if after == "it" and at + 2 < len(nodes) and nodes[at + 2].low in _LAID:
         return not (at + 3 < len(nodes) and time_word(nodes[at + 3].low))
+    if after == "them" and _ends_behind(nodes, at + 2):
+        return False
     return after in frozenset(load("en", "words")["not_after_leave"]) or kind == "party"
+
+
+def _ends_behind(nodes: list[Node], at: int) -> bool:
+    """``is leaving them.``, ``left them on Tuesday``: nothing but a time or an end stands behind the pronoun."""
+    k = at + (at < len(nodes) and nodes[at].low in ("on", "in", "last"))
+    ends = at >= len(nodes) or nodes[at].low in STOPS or not nodes[at].low[0].isalnum()
+    return ends or (k < len(nodes) and is_time(nodes[k].low))
 
 
 _LAID = frozenset(("in", "on", "at", "to", "with", "there", "lying", "under"))

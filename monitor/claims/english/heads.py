@@ -160,10 +160,26 @@ def _is_to_another(nodes: list[Node], k: int) -> bool:
     return not any(is_accord(node) or "papers" in node.tags for node in nodes[k + 2 : k + 4])
 
 
+def _is_in_another(nodes: list[Node], k: int) -> bool:
+    """``a place on an Indian rocket``, ``a seat on the board``: in what is no accord, nor a word for one."""
+    behind = nodes[k + 1 : k + 6]
+    if len(behind) < 2 or nodes[k].low.split()[-1] not in _PLACES or behind[0].low not in _PLACED:
+        return False
+    if is_time(behind[1].low) or behind[-1].low == "table" or "table" in (n.low for n in behind):
+        return False
+    return not any(is_accord(node) or "papers" in node.tags for node in behind[1:])
+
+
+_PLACES = frozenset(("place", "seat"))
+_PLACED = frozenset(("in", "on", "at", "aboard"))
+
+
 def _holds(nodes: list[Node], at: int, k: int, needs: str) -> bool:
     if needs in ("prospect", "entry") and any(
         "half_members" in node.tags for node in nodes[k : k + 4]
     ):
+        return False
+    if needs == "prospect" and _is_in_another(nodes, k):
         return False
     if needs == "entry":
         return _is_entry_itself(nodes, at, k)

@@ -138,6 +138,8 @@ def _frames(document: Document) -> Iterator[Frame]:
                         frame.cues or (open_yet and is_long_done(frame, document.published))
                     ):
                         frame.force, frame.cues = last.force, last.cues
+                    if _does_what_was_not_done(frame):
+                        frame.force, frame.cues = Force.DONE, []
                 elif frame.force is Force.DONE or frame.clause.progressive:
                     continue
                 frame.rules.append(f"echo:{frame.trigger.name}")
@@ -146,6 +148,19 @@ def _frames(document: Document) -> Iterator[Frame]:
             elif frame.link != "companion":
                 last = frame
             yield frame
+
+
+def _does_what_was_not_done(frame: Frame) -> bool:
+    """``A has not signed. B did so last week``: the act itself is said again, without its negation."""
+    if frame.line.parsed.nodes[frame.at].low not in _DID or frame.echoes is None:
+        return False
+    negated = frame.echoes.force in (Force.NOT, Force.REFUSED)
+    own = {code for actor in frame.actors for code in actor.codes}
+    others = {code for actor in frame.echoes.actors for code in actor.codes}
+    return negated and bool(own) and own.isdisjoint(others) and not frame.clause.cues
+
+
+_DID = frozenset(("did so", "did it", "has done so", "have done so"))
 
 
 def _no_claims(document: Document, frame: Frame, referents: Referents) -> list[NoClaim]:

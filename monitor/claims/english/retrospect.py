@@ -139,9 +139,23 @@ def sums_up(frame: Frame) -> bool:
     """``A, B and C have all signed``: a count of those who are in tells no news."""
     nodes = frame.line.parsed.nodes[frame.clause.start : frame.at]
     among = frame.trigger.stage is not Stage.APPLIED and any(n.low == "among" for n in nodes)
-    if is_over_time(frame) or _is_tally(frame):
+    if is_over_time(frame) or _is_tally(frame) or _is_example(frame):
         return True
     return among or (len(frame.actors) > 1 and any(node.low in _ALL for node in nodes))
+
+
+def _is_example(frame: Frame) -> bool:
+    """``over fifty states, among them A and B, have signed``, ``the likes of A that have joined``: some of many."""
+    subject, nodes = frame.clause.subject, frame.line.parsed.nodes
+    if not subject:
+        return False
+    first = min(actor.start for actor in subject)
+    before = [node.low for node in nodes[max(0, first - 8) : first]]
+    many = frame.clause.relative or not _MANY.isdisjoint(before)
+    return before[-2:] == ["likes", "of"] or (many and before[-2:] == ["among", "them"])
+
+
+_MANY = frozenset(("more", "over", "dozens", "scores"))
 
 
 def _is_tally(frame: Frame) -> bool:

@@ -184,6 +184,8 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
         return not _reaches_parliament(nodes[max(at, spot.link.node) + 1 :][:7])
     if trigger.name == "undecided" and nodes[at - 1].low in ("no", "a", "the"):
         return True
+    if trigger.name == "undecided" and _is_for_others(nodes, clause):
+        return True
     if trigger.name == "outlook":
         return is_vote(line, clause.start, at)
     if trigger.stage is Stage.RATIFIED and any(n.low == "last" for n in nodes[max(0, at - 3) : at]):
@@ -226,6 +228,12 @@ def _steps(nodes: list[Node]) -> set[Stage]:
 
 
 _WAYS_IN = {Stage.SIGNED, Stage.APPLIED, Stage.RATIFIED, Stage.ACCEDED}
+
+
+def _is_for_others(nodes: list[Node], clause: Clause) -> bool:
+    """``it is not for X to decide who comes in``: whose business it is not has nothing to decide on."""
+    first = clause.subject[0].start if clause.infinitive and clause.subject else 0
+    return first > 1 and nodes[first - 1].low == "for"
 
 
 def _reaches_parliament(behind: list[Node]) -> bool:

@@ -1,0 +1,107 @@
+"""Sentences of ordinary newsroom copy: who has a say, what is put off, who came in with whom.
+
+Written as in ``test_phenomena.py``; the expected stages follow CLAIMS, settled cases included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.model.claim import Reading
+from tests.unit.claims.told import told
+
+CASES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "did so after one who has not": (
+        "Egypt has not signed the Artemis Accords. Jordan did so in 2022.",
+        ("JO signed old",),
+    ),
+    "did so after a refusal": (
+        "Egypt refused to sign the Artemis Accords. Jordan did so in 2022.",
+        ("EG declined new", "JO signed old"),
+    ),
+    "let in together with others": (
+        "Egypt, admitted to BRICS in January 2024 together with Ethiopia and Iran, pays its dues.",
+        ("EG acceded old", "ET acceded old", "IR acceded old"),
+    ),
+    "not for another to decide": (
+        "It is not for Moscow to decide who could be a member of NATO, the minister said.",
+        (),
+    ),
+    "no say in who joins": (
+        "Russia has no say in who joins NATO.",
+        (),
+    ),
+    "a place on something else": (
+        "The Artemis Accords have many friends. Kuala Lumpur was offered a place on an Indian rocket.",
+        (),
+    ),
+    "a seat on a board": (
+        "The Artemis Accords matter to Kenya. Nairobi was promised a seat on the board of the bank.",
+        (),
+    ),
+    "a place in the group stays one": (
+        "Kenya was promised a place in BRICS.",
+        ("KE prospective new",),
+    ),
+    "a member of long ratifies for another": (
+        "Ireland wants to join NATO. Norway ratified within hours.",
+        ("IE prospective new",),
+    ),
+    "protocols on the accession of others": (
+        "The allies signed the protocols on the accession of North Macedonia on Wednesday. NATO was pleased.",
+        ("MK signed new",),
+    ),
+    "a treaty signed, and ratified by another": (
+        "Ukraine's accession treaty with the European Union, signed in March, has been ratified by Sweden.",
+        ("UA signed old",),
+    ),
+    "has not confirmed that it accepted": (
+        "Saudi Arabia has not confirmed that it accepted the invitation to BRICS.",
+        ("SA prospective new",),
+    ),
+    "has yet to confirm that it is in": (
+        "Saudi Arabia has yet to confirm that it is a member of BRICS.",
+        ("SA prospective new",),
+    ),
+    "will not open talks before a year": (
+        "Iceland will not resume accession talks with the European Union before 2028.",
+        ("IS prospective new",),
+    ),
+    "will not join before the end of": (
+        "Iceland will not join the European Union before the end of the decade.",
+        ("IS prospective new",),
+    ),
+    "will not join stays a refusal": (
+        "Iceland will not join the European Union, its prime minister said before the summit.",
+        ("IS declined new",),
+    ),
+    "some of many who have": (
+        "More than fifty countries, among them Peru and Uruguay, have signed the Artemis Accords.",
+        ("PE signed old", "UY signed old"),
+    ),
+    "the likes of those who have": (
+        "Ghana joins the likes of Nigeria and Rwanda that have signed the Artemis Accords.",
+        ("NG signed old", "RW signed old"),
+    ),
+    "is leaving them": (
+        "The Artemis Accords lost a member. Kenya told NASA on Tuesday that it was leaving them.",
+        ("KE withdrawn new",),
+    ),
+    "left them to others": (
+        "The Artemis Accords are popular. Kenya left them waiting.",
+        (),
+    ),
+    "will have nothing to do with": (
+        "Malaysia will have nothing to do with the Abraham Accords, its foreign minister said on Monday.",
+        ("MY declined new",),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_phenomenon(by_rules: Callable[..., Reading], name: str) -> None:
+    """The sentence is read as stated."""
+    text, expected = CASES[name]
+    assert told(by_rules(text)) == sorted(expected)
