@@ -25,6 +25,7 @@ _GREETINGS = ("welcom", "support", "back", "endors", "favour", "favor", "champio
 """A decision that is welcomed has been taken."""
 _ASKS_OTHERS = ("invit", "urg", "encourag", "ask", "call")
 """``decided to invite X to join``: what is decided is the invitation."""
+_OPINIONS = frozenset(("agree", "agrees"))
 
 
 def _is_never(node: Node) -> bool:
@@ -63,12 +64,16 @@ def govern(parsed: Parsed, clause: Clause, form: str, at: int) -> int:
 
 
 def _is_settled_by(node: Node, clause: Clause) -> bool:
-    """``agreed [that it would join]``: what looked ahead has been decided, unless others are to be asked."""
+    """``agreed [that it would join]``: what looked ahead has been decided, unless others are to be asked.
+
+    ``they agree that it should join`` is an opinion.
+    """
     return (
         clause.cues[-1] in ("possible", "intend", "would")
         and node.low.split()[0] in RESOLVED
         and not _SOME_DAY.intersection(clause.cue_words)
-        and not clause.cue_words[-1].startswith((*_ASKS_OTHERS, "should", "ought"))
+        and not clause.cue_words[-1].startswith(_ASKS_OTHERS)
+        and not (node.low in _OPINIONS and clause.cue_words[-1] in ("should", "ought to"))
     )
 
 

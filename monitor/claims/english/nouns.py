@@ -11,6 +11,7 @@ from monitor.claims.english.complements import noun_link
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import Actor
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.happened import (
     dated_back,
     is_announced_aside,
@@ -139,7 +140,15 @@ def _owned_frame(document: Document, spot: Spot, owners: list[Actor], start: int
 def _is_only_ahead(line: Line, at: int, start: int) -> bool:
     """``the last hurdle to its membership``: what is led up to or refused is no standing, unless others look for it."""
     nodes = line.parsed.nodes
+    if _is_wished_for(nodes[start:at]):
+        return True
     return (is_aim(line, start) or is_off(line, at)) and not is_looked_for(nodes, at, start)
+
+
+def _is_wished_for(between: list[Node]) -> bool:
+    """``X's desire for full membership``: the wish is what its owner has."""
+    uses = (use for node in between for use in node.uses if use.kind == "noun")
+    return any(use.ref.stage is Stage.PROSPECTIVE for use in uses)
 
 
 def _cues_of_owned(

@@ -184,11 +184,19 @@ def is_compound(nodes: list[Node], at: int) -> bool:
     behind = nodes[at + 1]
     said = all(use.kind == "report" for use in behind.uses)
     plain = behind.low.isalpha() and said and not (behind.tags or behind.cap)
-    other = not is_time(behind.low) and behind.low not in _ASIDE
+    other = not is_time(behind.low) and behind.low not in _ASIDE and not behind.low.endswith("ly")
     return plain and other and behind.low not in nouns("offers")
 
 
-_ASIDE = frozenset(("altogether", "outright", "entirely", "anyway", "right", "straight", "flat"))
+_ASIDE = frozenset(
+    [
+        *("altogether", "outright", "anyway", "right", "straight", "flat", "alone", "together"),
+        *("down", "up", "off", "away", "out", "back", "over", "forever", "instead", "either", "too"),
+        *("whatever", "whoever", "whichever", "however", "regardless", "unless", "lest", "though"),
+        *("again", "once", "never", "ever", "yet", "still", "now", "soon", "already", "twice"),
+    ]
+)
+"""What stands behind an object without being its noun."""
 
 
 _OCCASIONS = frozenset(

@@ -255,6 +255,22 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "The US pushes Kenya to sign the Artemis Accords.",
         ("KE prospective new",),
     ),
+    "a cabinet agreed that the state should join": (
+        "The government in Nairobi agreed on Tuesday that Kenya should sign the Artemis Accords.",
+        ("KE announced new",),
+    ),
+    "turned down, with the particle behind the accord": (
+        "Malaysia turned BRICS down last year as an attack on its rights.",
+        ("MY declined old",),
+    ),
+    "out whatever happens": (
+        "Kuwait will stay out of the Abraham Accords whatever its neighbours do.",
+        ("KW declined new",),
+    ),
+    "the desire for full membership is no membership": (
+        "Malaysia's desire for full membership of BRICS was undiminished.",
+        ("MY prospective new",),
+    ),
     "others agree that a state should join": (
         "Russia and China agree that Kenya should join BRICS.",
         ("KE prospective new",),
