@@ -161,7 +161,20 @@ def whose_suspension(line: Line, at: int) -> list[Actor]:
     nodes = line.parsed.nodes
     for k in (*range(at + 1, min(at + 7, len(nodes))), *range(at - 1, max(at - 10, -1), -1)):
         if nodes[k].low in heads("suspension"):
-            return [owner for owner in owner_of(line, k)[0] if owner.codes]
+            owners = [owner for owner in owner_of(line, k)[0] if owner.codes]
+            return owners or _on_whom(line, k)
+    return []
+
+
+def _on_whom(line: Line, at: int) -> list[Actor]:
+    """``the suspension imposed on X``, ``its suspension of X``: who was suspended stands behind."""
+    nodes = line.parsed.nodes
+    for k in range(at + 1, min(at + 7, len(nodes) - 1)):
+        if nodes[k].low in STOPS or nodes[k].low == ",":
+            break
+        if nodes[k].low in ("on", "of"):
+            actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
+            return group_right(line.parsed, actor) if actor is not None and actor.codes else []
     return []
 
 
@@ -196,8 +209,19 @@ def by_agent(line: Line, at: int) -> list[Actor]:
             break
         if nodes[k].low == "by" and k + 1 < len(nodes):
             actor = line.parsed.covering.get(k + 1)
+            if actor is None or not actor.codes:
+                actor = _behind_title(line, k + 1) or actor
             if actor is not None and actor.codes:
                 return group_right(line.parsed, actor)
             if actor is not None and actor.kind == "person":
                 return [actor]
     return []
+
+
+def _behind_title(line: Line, at: int) -> Actor | None:
+    """``ratified by [neighbours] A and B``: what they are stands before their names."""
+    title = line.parsed.nodes[at]
+    actor = line.parsed.covering.get(at + 1)
+    titled = not title.uses or title.use("noun") is not None
+    plain = title.low.endswith("s") and not title.cap and titled
+    return actor if plain and actor is not None and actor.how == "name" else None

@@ -34,7 +34,9 @@ def named_behind(document: Document, line: Line, last: Frame | None) -> list[Fra
         return []
     gap = line.index - last.line.index if last is not None else _REACH + 1
     if last is not None and gap <= _REACH and (group := _named(line, last, gap)):
-        return [_beside(line, last, group, "named-behind")]
+        told = _beside(line, last, group, "named-behind")
+        same = last.link != "companion" and bool(_among_them(line))
+        return [replace(told, link=last.link, echoes=last) if same else told]
     aside = _in_since(document, line) if ", in since" in line.text else None
     if aside is not None:
         return [aside]
@@ -58,6 +60,8 @@ def _named(line: Line, before: Frame, gap: int) -> list[Actor]:
     """The group that takes up the frame before: by its own verb, by its rank, or as the answer to a question."""
     if before.trigger.stage not in _STEPS:
         return []
+    if gap == 1 and before.force is Force.DONE and (group := _among_them(line)):
+        return group
     asked = asks_who(before.line)
     if gap == 1 or asked:
         group = _who_do(line, before)
@@ -69,6 +73,24 @@ def _named(line: Line, before: Frame, gap: int) -> list[Actor]:
     if gap == 1 and line.text.lstrip().startswith(_RANKS):
         return _first_of(line)
     return _answer(line) if asked else []
+
+
+def _among_them(line: Line) -> list[Actor]:
+    """``A, B and C were among them``, ``Among them were A, B and C``: some of those of whom it was just told."""
+    if "among them" not in line.text:
+        return []
+    parsed, nodes = line.parsed, line.parsed.nodes
+    at = next((k for k in range(len(nodes) - 1) if nodes[k].low == "among"), len(nodes))
+    at = next((k for k in range(len(nodes)) if nodes[k].low == "among them"), at)
+    first = at + 1 + (nodes[at].low == "among") if at < len(nodes) else at
+    if at == 0 and first < len(nodes) and nodes[first].low in _WERE:
+        actor = parsed.covering.get(first + 1)
+        return group_right(parsed, actor) if actor is not None and actor.codes else []
+    if not (0 < at < len(nodes)) or nodes[at - 1].low not in _WERE:
+        return []
+    actor = parsed.covering.get(at - 2)
+    whole = actor is not None and bool(actor.codes) and first >= len(nodes) - 1
+    return group_left(parsed, actor) if whole and actor is not None else []
 
 
 def _beside(line: Line, before: Frame, group: list[Actor], rule: str) -> Frame:

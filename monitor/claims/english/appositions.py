@@ -90,6 +90,7 @@ _MODIFIERS = frozenset(
         "new",
         "full",
         "newest",
+        "another",
         "latest",
         "fifth",
         "sixth",

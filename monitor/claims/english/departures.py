@@ -77,10 +77,19 @@ def notice(document: Document, frame: Frame, dates: list[Found], effective: Foun
     counted = frame.force is Force.DONE and sums_up(frame)
     if frame.clause.pluperfect or frame.clause.since or counted or is_over_time(frame):
         return Timing(When.PLUPERFECT, None, ahead)
+    if effective is None and _has_lasted(frame):
+        return Timing(When.STANDING, None, ahead)
     if effective is not None or frame.clause.perfect:
         return Timing(When.PERFECT, None, ahead)
     lead = is_lead(document, frame) and not _is_told_as_past(frame)
     return Timing(When.LEAD if lead else When.LATE, None, ahead)
+
+
+def _has_lasted(frame: Frame) -> bool:
+    """``has been suspended since the coup``: a state, and no step of today."""
+    behind = [node.low for node in frame.line.parsed.nodes[frame.at + 1 :]]
+    frozen = frame.trigger.stage is Stage.SUSPENDED and frame.clause.passive
+    return frozen and "since" in behind[: behind.index(",") if "," in behind else None]
 
 
 def _is_told_as_past(frame: Frame) -> bool:

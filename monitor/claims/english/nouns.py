@@ -11,7 +11,6 @@ from monitor.claims.english.complements import noun_link
 from monitor.claims.english.document import Document, Line
 from monitor.claims.english.frame import Frame, Spot, make_frame
 from monitor.claims.english.grammar import Actor
-from monitor.claims.english.lexicon import Node
 from monitor.claims.english.happened import (
     dated_back,
     is_announced_aside,
@@ -20,6 +19,7 @@ from monitor.claims.english.happened import (
     is_to_begin,
     takes_effect,
 )
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.nominal import is_aim, is_looked_for, is_off, noun_cues
 from monitor.claims.english.objects import Link
 from monitor.claims.english.ownerless import ownerless_frame, verbless_frame

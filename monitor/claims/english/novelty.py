@@ -16,6 +16,7 @@ from monitor.claims.english.lead import is_bystander, is_lead
 from monitor.claims.english.retrospect import (
     asks_how,
     is_counted_from,
+    is_having_done,
     is_participle_in_aside,
     is_return,
     is_told_by_the_way,
@@ -25,6 +26,7 @@ from monitor.claims.english.retrospect import (
     was_once,
 )
 from monitor.claims.english.telling import Telling, is_quote
+from monitor.claims.english.wishes import awaits_answer
 from monitor.claims.status import Force
 from monitor.claims.timing import NEW_DAYS, Timing, When, is_known, timing_by_date
 from monitor.model.claim import Speaker
@@ -34,6 +36,8 @@ from monitor.model.stage import Stage
 def timing_of(document: Document, telling: Telling) -> Timing:
     """When the telling says that it happened."""
     frame, published = telling.frame, document.published
+    if frame.echoes is not None and "named-behind" in frame.rules:
+        return timing_of(document, replace(telling, frame=frame.echoes))
     if frame.link == "companion":
         return Timing(When.STANDING, date_of_its_own(frame, published))
     found = date_for(frame, frame.line.dates, telling.stage, published)
@@ -163,13 +167,20 @@ def _undated(document: Document, telling: Telling) -> When:
         return When.STANDING
     if is_participle_in_aside(frame):
         return When.AFTER
-    if clause.pluperfect and not clause.reported:
+    if clause.pluperfect and not clause.reported and not _is_denied_today(frame):
         return When.PLUPERFECT
+    if is_having_done(frame) or (telling.stage is Stage.APPLIED and awaits_answer(frame)):
+        return When.AFTER
     if clause.since or is_told_by_the_way(frame) or is_mentioned(frame):
         return When.AFTER
     if telling.stage in OUTLOOK:
         return _outlook(document, telling)
     return _undated_act(document, telling)
+
+
+def _is_denied_today(frame: Frame) -> bool:
+    """``denied a report that X had applied``: what had been done is what was reported, and not the denial."""
+    return frame.force in (Force.DENIED, Force.REFUSED) and frame.form == "past"
 
 
 def _is_holding(frame: Frame) -> bool:

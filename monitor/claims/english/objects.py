@@ -54,7 +54,7 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
         if steps and node.low in ("this", "that") and begins_time(nodes, k + 1):
             break
         lasts = node.low.startswith("for ") and "past_outlook" in node.tags
-        if steps == 0 and lasts and nodes[at].low.endswith(" in"):
+        if steps == 0 and lasts and _is_state(nodes, at):
             return "bare", k
         if steps == 0 and (alone := _at_front(nodes, k)):
             return alone, k
@@ -90,6 +90,12 @@ def object_of(parsed: Parsed, at: int, *, headline: bool = False) -> tuple[str, 
     return last_kind, last_at
 
 
+def _is_state(nodes: list[Node], at: int) -> bool:
+    """``have been parties``, ``is in``: and not "had been a member", which is over."""
+    return nodes[at].low.split()[0] in _BEING and (not at or nodes[at - 1].low not in ("had", "'d"))
+
+
+_BEING = frozenset(("be", "been", "is", "are"))
 _BACKED = ("-led", "-backed", "-brokered", "-sponsored", "-dominated", "-drafted", "-run")
 """``the US-led principles``: who is behind a paper does not name it."""
 
@@ -191,7 +197,19 @@ def is_compound(nodes: list[Node], at: int) -> bool:
 _ASIDE = frozenset(
     [
         *("altogether", "outright", "anyway", "right", "straight", "flat", "alone", "together"),
-        *("down", "up", "off", "away", "out", "back", "over", "forever", "instead", "either", "too"),
+        *(
+            "down",
+            "up",
+            "off",
+            "away",
+            "out",
+            "back",
+            "over",
+            "forever",
+            "instead",
+            "either",
+            "too",
+        ),
         *("whatever", "whoever", "whichever", "however", "regardless", "unless", "lest", "though"),
         *("again", "once", "never", "ever", "yet", "still", "now", "soon", "already", "twice"),
     ]

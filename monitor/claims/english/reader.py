@@ -145,7 +145,7 @@ def _frames(document: Document) -> Iterator[Frame]:
                 frame.rules.append(f"echo:{frame.trigger.name}")
                 if frame.cues == ["will"] and frame.clause.infinitive:
                     continue
-            elif frame.link != "companion":
+            elif frame.link != "companion" and not _is_beside(frame, last):
                 last = frame
             yield frame
 
@@ -161,6 +161,18 @@ def _does_what_was_not_done(frame: Frame) -> bool:
 
 
 _DID = frozenset(("did so", "did it", "has done so", "have done so"))
+
+
+def _is_beside(frame: Frame, last: Frame | None) -> bool:
+    """``deposited its ratification ten years after [signing]``: what others do again is the act before it."""
+    return (
+        last is not None
+        and frame.form == "ing"
+        and last.form != "ing"
+        and last.force is Force.DONE
+        and last.line.index == frame.line.index
+        and frame.line.parsed.nodes[frame.at - 1].low in ("after", "since", "before", "of")
+    )
 
 
 def _no_claims(document: Document, frame: Frame, referents: Referents) -> list[NoClaim]:

@@ -58,6 +58,12 @@ def is_participle_in_aside(frame: Frame) -> bool:
     return passive and frame.at > 1 and nodes[frame.at - 1].low == "," and not frame.line.dates
 
 
+def is_having_done(frame: Frame) -> bool:
+    """``X, having signed, …``: told for the sake of what came of it."""
+    nodes = frame.line.parsed.nodes
+    return frame.form == "past" and frame.at > 0 and nodes[frame.at - 1].low == "having"
+
+
 def is_return(frame: Frame) -> bool:
     """``was readmitted``, ``has taken up its membership again``: that the party was in before is no objection."""
     again = frame.line.parsed.nodes[frame.at].low.startswith(("re", "took back", "taken back"))

@@ -10,6 +10,7 @@ from monitor.claims.english.parliaments import is_vote
 from monitor.claims.english.retrospect import was_over
 from monitor.claims.english.wishes import (
     asks_for_itself,
+    awaits_answer,
     does_not_want,
     has_lost_the_will,
     has_said_no,
@@ -56,7 +57,7 @@ def stage_of(frame: Frame, force: Force, speaker: Speaker) -> Stage | None:
     outlook = base is Stage.PROSPECTIVE and frame.trigger.role == "subject"
     if outlook and (force in (Force.REFUSED, Force.DENIED) or unwanted):
         return Stage.DECLINED if speaker in STANDING else None
-    if outlook and force is Force.DONE and seeks_in_form(frame):
+    if outlook and force is Force.DONE and (seeks_in_form(frame) or awaits_answer(frame)):
         return Stage.APPLIED
     own = "commit" in frame.cues or speaker is Speaker.PARTY_GOVERNMENT
     if outlook and force is Force.COMMITTED and own and is_to_seek(frame):
@@ -79,6 +80,8 @@ def _stage_of_act(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> 
         return _stage_of_ratifying(force, speaker, frame)
     if frame.trigger.name in ("lift-suspension", "resume-standing") and force is Force.COMMITTED:
         return None
+    if force is Force.POSSIBLE and base is Stage.ACCEDED and _is_of_staying(frame):
+        return None
     if frame.trigger.name in _STAYING and force is Force.COMMITTED and speaker in STANDING:
         return base
     if force is Force.COMMITTED and base in ENTERING and _is_of_the_opposition(frame):
@@ -89,6 +92,11 @@ def _stage_of_act(base: Stage, force: Force, speaker: Speaker, frame: Frame) -> 
     if base is Stage.ACCEDED and force is Force.POSSIBLE and asks:
         return Stage.APPLIED
     return stage_under(base, force, speaker)
+
+
+def _is_of_staying(frame: Frame) -> bool:
+    """``should stay in``, ``could remain a member``: who is in is no prospect."""
+    return frame.line.parsed.nodes[frame.at].low.startswith(("stay", "remain", "keep"))
 
 
 _OPEN = {

@@ -394,6 +394,10 @@ def _stands_beside(line: Line, at: int, clause: Clause) -> bool:
     nodes, actor = line.parsed.nodes, clause.subject[0]
     opening = {node.low for node in nodes[max(0, actor.start - 1) : actor.start + 1]}
     perfect = nodes[at - 1].low in ("had", "'d", "has", "have")
+    opener = actor.start - (nodes[actor.start].low not in ("that", "which"))
+    said = nodes[opener - 1].use("cue") if opener > 0 else None
+    if said is not None and said.ref in ("deny", "refuse"):
+        return False
     return actor.end == at - 1 - perfect and not opening.isdisjoint(("that", "which"))
 
 

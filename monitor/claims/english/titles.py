@@ -244,7 +244,7 @@ def _is_aside(line: Line, at: int) -> bool:
 
 
 _OF_THOSE_BEFORE = frozenset(
-    ("both", "all", "a", "an", "also", "itself", "themselves", "two", "three", "each")
+    ("both", "all", "a", "an", "another", "also", "itself", "themselves", "two", "three", "each")
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.english.closed import BE
 from monitor.claims.english.frame import Frame
+from monitor.claims.english.wordlists import heads
 from monitor.claims.status import Force
 from monitor.model.stage import Stage
 
@@ -167,6 +168,20 @@ def notifies_wish(frame: Frame) -> bool:
 
 
 _NOTIFIES = frozenset(("notified", "notifies", "notifying", "informed", "informs", "informing"))
+
+
+def awaits_answer(frame: Frame) -> bool:
+    """``is waiting for a reply to its application``, ``awaits an answer to its request``: it has applied before."""
+    nodes = frame.line.parsed.nodes
+    waits = nodes[frame.at].low.endswith(("waiting", "waited"))
+    behind = nodes[frame.at + 1 : frame.at + 9]
+    answer = next(
+        (k for k, node in enumerate(behind) if node.low.split()[0] in _ANSWERS), len(behind)
+    )
+    return waits and any(heads("application") & set(node.low.split()) for node in behind[answer:])
+
+
+_ANSWERS = frozenset(("answer", "reply", "response", "decision", "verdict", "ruling"))
 
 
 def seeks_in_form(frame: Frame) -> bool:
