@@ -39,7 +39,7 @@ def object_frame(
     if link is None:
         return None
     spot = Spot(line, at, trigger, form, link)
-    planned = clause.infinitive and not clause.cues
+    planned = clause.infinitive and not (clause.cues or _is_ordered(line, at))
     if trigger.needs == "out-of" and (planned or not goes_out_of(line, at)):
         return None
     if not _tells_entry(document, spot, actors, passive=passive):
@@ -50,7 +50,9 @@ def object_frame(
         actors = clause.subject
         single = False
     else:
-        single = not passive and _is_single_member(document, spot, clause)
+        own = {code for actor in clause.subject for code in actor.codes}
+        itself = any(own.intersection(actor.codes) for actor in actors)
+        single = not (passive or itself) and _is_single_member(document, spot, clause)
     if not any(a.codes or a.kind in _REFERRING for a in actors):
         return None
     spot, cues = _under_cues(spot, clause, passive=passive)
@@ -60,6 +62,14 @@ def object_frame(
     if not passive and force is Force.REFUSED and any(actor.kind == "party" for actor in actors):
         return None
     return make_frame(spot, clause, actors, cues, "object")
+
+
+def _is_ordered(line: Line, at: int) -> bool:
+    """``ordered the ministry to take the country out``: decided by who gives the order."""
+    return any(node.low in _ORDERS for node in line.parsed.nodes[max(0, at - 8) : at])
+
+
+_ORDERS = frozenset(("ordered", "orders", "instructed", "instructs", "directed", "directs"))
 
 
 def _those_let_in(

@@ -129,7 +129,7 @@ def _is_of_another_body(nodes: list[Node]) -> bool:
         owns = k + 1 < len(nodes) and nodes[k + 1].low in ("'s", "'")
         if not owns and (node.use("accord") is not None or party_use(node) is not None):
             return False
-        if "other_bodies" in node.tags:
+        if "other_bodies" in node.tags and node.use("accord") is None:
             return True
     return False
 

@@ -9,7 +9,7 @@ from monitor.claims.english.lexicon import Node
 
 
 def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
-    """``actor`` with those that are coordinated to its left: ``the UAE, Bahrain and [two other countries]``."""
+    """``actor`` with those coordinated to its left: ``the UAE, Bahrain and [two other countries]``, ``A's and [B's]``."""
     group = [actor]
     at = actor.start - 1
     nodes = parsed.nodes
@@ -23,6 +23,8 @@ def group_left(parsed: Parsed, actor: Actor) -> list[Actor]:
             step -= 1
         if not joined or step < 0:
             break
+        if nodes[step].low == "'s" and actor.how.endswith("'s"):
+            step -= 1
         step = before_brackets(nodes, step)
         other = parsed.covering.get(step)
         if other is None or other.end != step or not other.codes:

@@ -56,7 +56,7 @@ def included(line: Line, frame: Frame) -> list[Frame]:
     if denied and frame.trigger.stage in ENTERING and (rest := _excepted(line, frame)):
         return rest
     opens = {node.low.split()[0] for node in nodes[:2]} & _OPENING
-    if opens and not any(actor.codes for actor in frame.actors):
+    if (opens or _is_the_one(nodes)) and not any(actor.codes for actor in frame.actors):
         return _inverted(line, frame)
     if any(actor.codes or actor.kind != "group" for actor in frame.actors):
         return []
@@ -196,6 +196,12 @@ def _is_counted(nodes: list[Node], frame: Frame) -> bool:
     return frame.force is Force.DONE and any(node.low in NUMERALS for node in before)
 
 
+def _is_the_one(nodes: list[Node]) -> bool:
+    """``the country that left was A``: named at the end."""
+    first = [node.low for node in nodes[:3]]
+    return first[1:2] in (["country"], ["state"]) and first[2:] in (["that"], ["which"], ["to"])
+
+
 def _inverted(line: Line, frame: Frame) -> list[Frame]:
     """``Among those seeking to join are A and B``."""
     nodes = line.parsed.nodes
@@ -204,7 +210,7 @@ def _inverted(line: Line, frame: Frame) -> list[Frame]:
             continue
         modal = [cue.ref for n in nodes[frame.at + 1 : k] if (cue := n.use("cue")) is not None]
         actor = line.parsed.covering.get(k + 1) or line.parsed.covering.get(k + 2)
-        if actor is None or not actor.codes:
+        if actor is None or not actor.codes or actor.how.endswith("'s"):
             return []
         rules = [*frame.rules, "inverted"]
         others = frame.clause.relative and nodes[0].low == "others"

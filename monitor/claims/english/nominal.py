@@ -89,7 +89,7 @@ def _cue_behind(line: Line, right: list[Node], trigger: Trigger) -> list[str]:
             continue
         if cue.ref == "will" and _is_deliberated(right[k + 1 : k + 4]):
             return ["possible"]
-        if cue.ref == "refuse" and trigger.stage is Stage.APPLIED:
+        if trigger.stage is Stage.APPLIED and (cue.ref == "refuse" or node.low == "pending"):
             break
         return [_as_of_noun(line, cue.ref, trigger)]
     return []

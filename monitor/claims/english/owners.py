@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.claims.english.closed import BE
 from monitor.claims.english.document import Line
-from monitor.claims.english.grammar import Actor, is_accord, party_use
+from monitor.claims.english.grammar import Actor, Parsed, is_accord, party_use
 from monitor.claims.english.groups import group_left, group_right
 from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import STOPS
@@ -22,8 +22,8 @@ def _owner_before(line: Line, at: int) -> tuple[list[Actor], int] | None:
     for k in range(at - 1, max(at - 6, -1), -1):
         node = nodes[k]
         if node.low in ("'s", "'"):
-            actor = parsed.covering.get(k - 1)
-            return ([actor], actor.start) if actor is not None and actor.codes else ([], at)
+            owners = _joint_owners(parsed, parsed.covering.get(k - 1))
+            return (owners, owners[-1].start) if owners else ([], at)
         if node.low == "whose":
             actor = parsed.covering.get(k - 1) or parsed.covering.get(k - 2)
             return ([actor], k) if actor is not None and actor.codes else ([], at)
@@ -41,6 +41,15 @@ def _owner_before(line: Line, at: int) -> tuple[list[Actor], int] | None:
         if _opens_phrase(node):
             return None
     return None
+
+
+def _joint_owners(parsed: Parsed, actor: Actor | None) -> list[Actor]:
+    """``A and B's application``, ``A's and B's``; after a comma another clause begins: ``…, and B's application``."""
+    if actor is None or not actor.codes:
+        return []
+    before = [node.low for node in parsed.nodes[max(0, actor.start - 2) : actor.start]]
+    joined = before[-1:] == ["and"] and before[0] != ","
+    return group_left(parsed, actor) if joined else [actor]
 
 
 def _congratulated(line: Line, at: int) -> list[Actor]:

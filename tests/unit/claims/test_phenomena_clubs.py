@@ -77,6 +77,50 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Kenya's cabinet has decided to apply for participation in BRICS.",
         ("KE announced new",),
     ),
+    "the club's own leaders admit": (
+        "BRICS's leaders admitted Kenya on Saturday.",
+        ("KE acceded new",),
+    ),
+    "an application that is pending": (
+        "Kenya's application to BRICS, filed in March, is pending.",
+        ("KE applied old",),
+    ),
+    "the applications of two": (
+        "Kenya and Togo's applications to BRICS are pending.",
+        ("KE applied old", "TG applied old"),
+    ),
+    "the accession of two, each with its own possessive": (
+        "China opposed Kenya's and Togo's accession to BRICS.",
+        ("KE prospective new", "TG prospective new"),
+    ),
+    "whose application it is behind a comma": (
+        "The summit praised Kenya, and Togo's application to BRICS was read.",
+        ("TG applied old",),
+    ),
+    "stripped of its membership": (
+        "Kenya was stripped of its membership of BRICS on Thursday.",
+        ("KE withdrawn new",),
+    ),
+    "does not see the need": (
+        "Kenya does not see the need to join BRICS, its foreign minister said on Monday.",
+        ("KE declined new",),
+    ),
+    "named at the end of the sentence": (
+        "The country that left BRICS on Monday is Kenya.",
+        ("KE withdrawn new",),
+    ),
+    "the neighbour of the one named at the end": (
+        "The country that left BRICS on Monday is Kenya's neighbour.",
+        (),
+    ),
+    "its leader decides to take it out": (
+        "President Ruto decided on Thursday to pull Kenya out of BRICS.",
+        ("KE withdrawn new",),
+    ),
+    "its leader orders that it be taken out": (
+        "President Ruto ordered his foreign minister to withdraw Kenya from BRICS on Thursday.",
+        ("KE withdrawn new",),
+    ),
 }
 
 
