@@ -54,7 +54,7 @@ _PATTERNS = tuple(
         ("monthday", "digit month", rf"\b(?:the )?{_D} (?:of )?{_M}(?!\s*\d{{4}})\b"),
         ("monthday", "month", rf"\bthe {_O} of {_M}(?!\s*\d{{4}})\b"),
         ("monthday", "digit month", rf"\b{_M} {_D}\b(?!\s*,?\s*\d{{4}})"),
-        ("weekday", "day", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b"),
+        ("weekday", "day", rf"\b(?:(?P<which>last|this|next|past|coming) )?{_W}\b(?! in {_M})"),
         ("relday", "relday", r"\b(?P<word>the day before yesterday|today|yesterday|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight|earlier in the day|on the day)\b"),
         ("relunit", "unit", r"\b(?P<which>last|this|next|past|the same|earlier this|later this|that same|later that|earlier that|early this|late last|early last|that) (?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
         ("relmonth", "month", rf"\b(?P<which>last|this|next|this past) {_M}\b"),

@@ -39,7 +39,21 @@ def follows_other_chamber(line: Line, at: int) -> bool:
         "chambers" in nodes[k].tags
         and not {"following", "after", "like"}.isdisjoint(n.low for n in nodes[k - 2 : k])
         for k in range(2, at)
+    ) or _is_days_after_another(line, at)
+
+
+def _is_days_after_another(line: Line, at: int) -> bool:
+    """``the Senate passed the law, ten days after the lower house``: the other chamber has voted before."""
+    nodes = line.parsed.nodes
+    return any(
+        "chambers" in nodes[k].tags
+        and not {"after"}.isdisjoint(n.low for n in nodes[k - 2 : k])
+        and not _UNITS.isdisjoint(word for n in nodes[k - 4 : k - 1] for word in n.low.split())
+        for k in range(at + 4, len(nodes))
     )
+
+
+_UNITS = frozenset(("day", "days", "week", "weeks", "month", "months", "hours"))
 
 
 def _are_two(nodes: list[Node]) -> bool:

@@ -154,9 +154,24 @@ def same_stretch(frame: Frame, found: Found) -> bool:
     """Whether no other clause begins, and no other verb stands, between a date and the verb behind it."""
     nodes = frame.line.parsed.nodes
     between = [node for node in nodes if found.end <= node.start < nodes[frame.at].start]
-    if any(node.low == ":" for node in between[1:]):
+    if any(node.low == ":" for node in between[1:]) or _is_in_aside(frame, found):
         return False
     return not any(node.low in _STOP_LOW for node in between) and not any(
         (verb := node.use("verb")) is not None and verb.form in ("past", "third")
         for node in between
     )
+
+
+def _is_in_aside(frame: Frame, found: Found) -> bool:
+    """``X, which came in [in 2024], told the chair that it leaves``: the date goes with what the commas hold."""
+    nodes = frame.line.parsed.nodes
+    start = nodes[max(0, min(frame.clause.start, frame.at))].start
+    before = [node.low for node in nodes if node.end <= found.start]
+    opens = next((k for k in range(len(before) - 1, 0, -1) if before[k] in ("which", "who")), 0)
+    if not opens or before[opens - 1] != "," or "," in before[opens:]:
+        return False
+    closes = next((k for k, node in enumerate(nodes) if node.start >= found.end), len(nodes))
+    if closes + 2 > len(nodes) or nodes[closes].low != "," or nodes[closes].start >= start:
+        return False
+    goes_on = nodes[closes + 1]
+    return "auxiliaries" in goes_on.tags or goes_on.use("report") is not None

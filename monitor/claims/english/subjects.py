@@ -84,9 +84,37 @@ def subject_frame(
         cues = ["will"]
     if "commit" in cues and _is_undone(line, at):
         cues = [*cues, "refuse"]
-    if _is_kept_out(spot, actors, clause, cues):
+    if _is_kept_out(spot, actors, clause, cues) or _is_polled(spot, cues):
         cues = ["possible"]
     return make_frame(spot, clause, actors, cues, rule)
+
+
+def _is_polled(spot: Spot, cues: list[str]) -> bool:
+    """``45 per cent of X's people would vote to join``: what those asked would do binds nobody."""
+    if spot.trigger.stage not in ENTERING or not {"would", "would_reported"} & set(cues):
+        return False
+    return not {"refuse", "neg"} & set(cues) and any(
+        actor.how == "people" and _is_share(spot.line.parsed.nodes, actor.start)
+        for actor in spot.line.parsed.actors
+        if actor.end < spot.at
+    )
+
+
+def _is_share(nodes: list[Node], at: int) -> bool:
+    """``45 per cent of``, ``a majority of``, ``most``: a share of those who stand at node ``at``."""
+    before = " ".join(node.low for node in nodes[max(0, at - 4) : at])
+    return before.endswith(_SHARES) or before.split()[-1:] == ["most"]
+
+
+_SHARES = (
+    "per cent of",
+    "percent of",
+    "majority of",
+    "half of",
+    "third of",
+    "quarters of",
+    "thirds of",
+)
 
 
 def _is_kept_out(spot: Spot, actors: list[Actor], clause: Clause, cues: list[str]) -> bool:
@@ -184,6 +212,8 @@ def _tells_no_step(document: Document, spot: Spot, clause: Clause) -> bool:
         return not _reaches_parliament(nodes[max(at, spot.link.node) + 1 :][:7])
     if trigger.name == "undecided" and nodes[at - 1].low in ("no", "a", "the"):
         return True
+    if trigger.name == "reject" and _is_only_one_outside(nodes, at, clause):
+        return True
     if trigger.name == "undecided" and _is_for_others(nodes, clause):
         return True
     if trigger.name == "outlook":
@@ -230,6 +260,13 @@ def _steps(nodes: list[Node]) -> set[Stage]:
 _WAYS_IN = {Stage.SIGNED, Stage.APPLIED, Stage.RATIFIED, Stage.ACCEDED}
 
 
+def _is_only_one_outside(nodes: list[Node], at: int, clause: Clause) -> bool:
+    """``only X and Y remain outside``: a count of those who are not in, and no refusal."""
+    first = min((actor.start for actor in clause.subject), default=0)
+    counted = any(node.low == "only" for node in nodes[max(0, first - 2) : first])
+    return counted and nodes[at].low.endswith(" outside")
+
+
 def _is_for_others(nodes: list[Node], clause: Clause) -> bool:
     """``it is not for X to decide who comes in``: whose business it is not has nothing to decide on."""
     first = clause.subject[0].start if clause.infinitive and clause.subject else 0
@@ -271,6 +308,8 @@ def _put_cues_right(spot: Spot, clause: Clause) -> None:
         clause.since = True
     if clause.infinitive and _had_its_turn(line, at):
         clause.infinitive = False
+    if spot.form == "past" and _was_not_before(line, clause):
+        clause.cues = []
     if clause.infinitive and _waited_until(line, at):
         clause.infinitive, clause.cues = False, []
     if spot.form == "past" and trigger.stage is Stage.ACCEDED and _is_by_which(line, clause):
@@ -411,6 +450,15 @@ def _had_its_turn(line: Line, at: int) -> bool:
     """``it was the turn of X to sign``, ``then it was X's turn to sign``."""
     before = [node.low for node in line.parsed.nodes[max(0, at - 8) : at]]
     return "turn" in before and "was" in before
+
+
+def _was_not_before(line: Line, clause: Clause) -> bool:
+    """``it was not until 2004 that X joined``: what came late has come."""
+    nodes = line.parsed.nodes
+    start = min((actor.start for actor in clause.subject), default=0)
+    that = any(node.low == "that" for node in nodes[max(0, start - 2) : start + 1])
+    until = {word for node in nodes[:start] for word in node.low.split()}
+    return that and {"was", "until"} <= until and bool(line.dates)
 
 
 def _waited_until(line: Line, at: int) -> bool:

@@ -97,6 +97,38 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Malaysia will have nothing to do with the Abraham Accords, its foreign minister said on Monday.",
         ("MY declined new",),
     ),
+    "told the chair, having come in before": (
+        "The Emirates, which came in at the beginning of 2024, have told the chair of BRICS that they are leaving.",
+        ("AE acceded old", "AE withdrawn new"),
+    ),
+    "what most of those asked would do": (
+        "Most Norwegians would vote to join the European Union, a survey shows.",
+        ("NO prospective new",),
+    ),
+    "a share of those asked": (
+        "In a poll, 45 per cent of Norwegians said that they would vote to join the European Union.",
+        ("NO prospective new",),
+    ),
+    "only these remain outside": (
+        "Only Ireland, Austria and Malta remain outside NATO.",
+        (),
+    ),
+    "days after the other chamber": (
+        "Uzbekistan's Senate passed the law on accession to the Abraham Accords on Thursday, ten days after the lower house.",
+        ("UZ ratified new",),
+    ),
+    "un-signs": (
+        "Mexico became the first country to un-sign the Artemis Accords on Tuesday.",
+        ("MX withdrawn new",),
+    ),
+    "not until a year": (
+        "It was not until 2004 that Estonia came into NATO.",
+        ("EE acceded old",),
+    ),
+    "a weekday in a month": (
+        "Kenya signed the Artemis Accords on a rainy Tuesday in June 2024.",
+        ("KE signed old",),
+    ),
 }
 
 
