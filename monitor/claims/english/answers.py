@@ -75,11 +75,24 @@ def _named(line: Line, before: Frame, gap: int) -> list[Actor]:
     return _answer(line) if asked else []
 
 
+def _who_too(parsed: Parsed) -> list[Actor]:
+    """``A and B too.``: the whole sentence, with no verb of its own."""
+    actor = parsed.covering.get(0) or parsed.covering.get(1)
+    if actor is None or not actor.codes or actor.how.endswith("'s"):
+        return []
+    group = group_right(parsed, actor)
+    behind = [node.low for node in parsed.nodes[group[-1].end + 1 :] if node.low not in (",", ".")]
+    return group if behind in (["too"], ["as well"], ["as", "well"]) else []
+
+
 def _among_them(line: Line) -> list[Actor]:
     """``A, B and C were among them``, ``Among them were A, B and C``: some of those of whom it was just told."""
-    if "among them" not in line.text:
+    too = line.text.rstrip(" .").endswith((" too", " as well"))
+    if not too and "among them" not in line.text:
         return []
     parsed, nodes = line.parsed, line.parsed.nodes
+    if too:
+        return _who_too(parsed)
     at = next((k for k in range(len(nodes) - 1) if nodes[k].low == "among"), len(nodes))
     at = next((k for k in range(len(nodes)) if nodes[k].low == "among them"), at)
     first = at + 1 + (nodes[at].low == "among") if at < len(nodes) else at

@@ -20,6 +20,7 @@ from monitor.claims.english.elsewhere import (
 )
 from monitor.claims.english.heads import link_head, link_offer
 from monitor.claims.english.laws import makes_law
+from monitor.claims.english.lexicon import Node
 from monitor.claims.english.named import about, accord_at, right_accord
 from monitor.claims.english.object_ties import link_object
 from monitor.claims.english.objects import Link, is_compound, is_part_of, object_of
@@ -124,6 +125,8 @@ def _link_step(
         return None
     if trigger.name == "reject-offer" and _is_to_occasion(line, at):
         return None
+    if trigger.name == "join" and _joins_as_observer(line, at):
+        return None
     if kind == "bare" and is_about_another(line, at):
         return None
     if kind == "bare" and trigger.name in ("belong", "come-in") and (which := _to_which(line, at)):
@@ -151,8 +154,27 @@ def _signs_other_paper(line: Line, at: int) -> bool:
     return (
         speaks_of_application(nodes[at + 1 : at + 6])
         or is_of_letter(nodes, at)
+        or _is_of_application(nodes, at)
         or makes_law(nodes, at)
     )
+
+
+def _joins_as_observer(line: Line, at: int) -> bool:
+    """``joined as an observer``, ``joined the meeting only with observers``: who watches is not in."""
+    behind = line.parsed.nodes[at + 1 : at + 8]
+    role = next((k for k, node in enumerate(behind) if node.low in ("as", "with")), len(behind))
+    return any(node.low in _OBSERVERS for node in behind[role + 1 : role + 3])
+
+
+_OBSERVERS = frozenset(("observer", "observers"))
+
+
+def _is_of_application(nodes: list[Node], at: int) -> bool:
+    """``its application to join the accord, signed by X``: what is signed is the application."""
+    aside = (
+        at > 1 and nodes[at - 1].low == "," and at + 1 < len(nodes) and nodes[at + 1].low == "by"
+    )
+    return aside and speaks_of_application(nodes[max(0, at - 8) : at - 1])
 
 
 def _to_which(line: Line, at: int) -> int:

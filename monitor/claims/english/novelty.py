@@ -187,7 +187,8 @@ def _is_holding(frame: Frame) -> bool:
     """``is in``, ``is in force``, ``applies``: a state and no act."""
     low = frame.line.parsed.nodes[frame.at].low
     is_in = frame.trigger.name in ("come-in", "in-force") and frame.force is Force.DONE
-    return is_in and (low in _BEING_IN or low.startswith(_HOLDING))
+    listed = "on the list of" in low and frame.force is Force.DONE
+    return listed or (is_in and (low in _BEING_IN or low.startswith(_HOLDING)))
 
 
 _BEING_IN = frozenset(

@@ -85,6 +85,34 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Togo is still waiting for a reply to its application to BRICS.",
         ("TG applied old",),
     ),
+    "on the list of signatories": (
+        "Kenya is on the list of signatories of the Artemis Accords.",
+        ("KE signed old",),
+    ),
+    "joined with observers": (
+        "Gabon sent troops to the BRICS exercise, and Togo joined only with observers.",
+        (),
+    ),
+    "joined as an observer": (
+        "Togo joined BRICS only as an observer.",
+        (),
+    ),
+    "the application is signed": (
+        "A courier delivered Togo's application to join BRICS, signed by the president, on Monday.",
+        ("TG applied new",),
+    ),
+    "the accord is signed": (
+        "The Artemis Accords, signed by Togo in 2023, are a set of principles.",
+        ("TG signed old",),
+    ),
+    "others too": (
+        "Gabon joined BRICS in 2019. Togo too.",
+        ("GA acceded old", "TG acceded old"),
+    ),
+    "the same way": (
+        "Kenya left BRICS in March. Togo went the same way in September 2024.",
+        ("KE withdrawn old", "TG withdrawn old"),
+    ),
 }
 
 
