@@ -21,7 +21,7 @@ from monitor.model.claim import Claim, Denial, NoClaim, Reading, Tag
 from monitor.model.party import Parties
 from monitor.model.stage import Stage
 
-VERSION = "rules-4+choice-3"
+VERSION = "rules-5+choice-4"
 
 
 @dataclass(frozen=True, slots=True)
