@@ -335,7 +335,7 @@ def standing(
     """What stands of the possible claims, each with its confidence.
 
     What the rules read as denied is not inferred; a prospect is not both news and background, nor moved from
-    the time where the rules have it. One step of the way in can stand for another that the rules read, where it
+    the time where the rules have it, unless theirs is outweighed. One step of the way in can stand for another that the rules read, where it
     is surer; nothing stands for, or in the place of, a refusal or a leaving, nor for what the rules read as
     ``hearsay``: that nobody with standing says so is what keeps it a prospect.
     """
@@ -350,7 +350,9 @@ def standing(
         and _outdoes(one.key, confidence, ruled.get(one.key.slot), bars)
     }
     settled = set(denied) | {
-        _prospect(key) for slot, (key, _) in ruled.items() if slot not in instead
+        _prospect(key)
+        for slot, (key, confidence) in ruled.items()
+        if slot not in instead and confidence > bars.ruled
     }
     for one, confidence in possible:
         if one.key.slot in ruled and one.is_ruled is (one.key.slot in instead):
