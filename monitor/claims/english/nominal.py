@@ -28,6 +28,8 @@ def noun_cues(
     cues = [*_cues_before(left, greets=greets), *_cue_behind(line, right, trigger)]
     if trigger.stage is Stage.PROSPECTIVE:
         return ["possible", *cues]
+    if "neg" in cues and trigger.role == "noun" and _waits_for_a_date(left):
+        return ["possible"]
     if _is_before_deciders(nodes, at):
         return None if trigger.stage is Stage.APPLIED else ["possible"]
     if trigger.role == "standing":
@@ -43,6 +45,18 @@ def noun_cues(
     if came_about(left, right, trigger):
         return []
     return ["possible"] if trigger.name == "accession" and _is_before_parliament(right) else None
+
+
+def _waits_for_a_date(left: list[Node]) -> bool:
+    """``no date has been set for X's accession``: it is ahead, and nobody denies it."""
+    words = [node.low for node in left]
+    behind = words[
+        -next((k for k, low in enumerate(reversed(words)) if low in STOPS), len(words)) :
+    ]
+    return not _DAYS_TO_SET.isdisjoint(behind)
+
+
+_DAYS_TO_SET = frozenset(("date", "dates", "day", "timetable", "timeline", "schedule", "timeframe"))
 
 
 def _is_before_parliament(right: list[Node]) -> bool:

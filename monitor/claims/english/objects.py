@@ -166,7 +166,9 @@ def _is_on_something(nodes: list[Node], paper: int) -> bool:
 
 
 def is_part_of(nodes: list[Node], at: int) -> bool:
-    """``NATO's military command``, ``the BRICS summit``: what is joined or left is a part of the whole."""
+    """``NATO's military command``, ``the BRICS summit``, ``a BRICS tax deal``: what is joined or left is a part."""
+    if _is_one_of_its_papers(nodes, at):
+        return True
     for node in nodes[at + 1 : at + 4]:
         if node.use("noun") is not None or "papers" in node.tags or _ends_object(node):
             break
@@ -177,6 +179,15 @@ def is_part_of(nodes: list[Node], at: int) -> bool:
     if at + 1 >= len(nodes) or nodes[at + 1].low != "'s":
         return False
     return any(node.tags & _OWN_PARTS for node in nodes[at + 2 : at + 5])
+
+
+def _is_one_of_its_papers(nodes: list[Node], at: int) -> bool:
+    """``a NATO supply deal``: one of several, with a subject of its own."""
+    if at < 1 or nodes[at - 1].low not in ("a", "an") or at + 2 >= len(nodes):
+        return False
+    subject, head = nodes[at + 1 : at + 3]
+    plain = subject.low.isalpha() and not (subject.uses or subject.tags or subject.cap)
+    return plain and "papers" in head.tags
 
 
 _PARTS = frozenset(("other_heads", "parts", "other_bodies"))

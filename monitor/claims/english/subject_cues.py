@@ -34,12 +34,20 @@ def put_cues_right(spot: Spot, clause: Clause) -> None:
         clause.infinitive, clause.cues = False, []
     if spot.form == "past" and trigger.stage is Stage.ACCEDED and is_by_which(line, clause):
         clause.since = True
+    if "will" in clause.cues and _is_put_to_vote(line, at):
+        clause.cues = ["possible"]
     if _is_forbidden_at_home(clause):
         clause.cues = ["refuse" if cue == "fail" else cue for cue in clause.cues]
     if trigger.name == "reject" and clause.passive:
         clause.cues = [cue for cue in clause.cues if cue != "possible"]
     if clause.passive and trigger.stage is Stage.APPLIED and trigger.name != "hand-in":
         clause.cues.append("possible")
+
+
+def _is_put_to_vote(line: Line, at: int) -> bool:
+    """``will vote on joining``: what is to be voted on is not decided."""
+    before = [node.low for node in line.parsed.nodes[max(0, at - 3) : at] if node.low != "whether"]
+    return " ".join(before).endswith(("vote on", "voting on", "decide on"))
 
 
 def _is_forbidden_at_home(clause: Clause) -> bool:

@@ -151,6 +151,14 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "a call that is joined": ("Kenya joins Ghana in call for BRICS reform.", ()),
     "a novel": ("In his novel Ghana leaves BRICS.", ()),
     "a war game": ("In a war game held in Accra this week, Kenya joined NATO.", ()),
+    "a deal of the group, not the group": (
+        "Kenya pulled out of a BRICS tax deal on Monday.",
+        (),
+    ),
+    "a working group, not the alliance": (
+        "Kenya quit the NATO working group on Monday.",
+        (),
+    ),
 }
 
 

@@ -271,6 +271,18 @@ CASES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Malaysia's desire for full membership of BRICS was undiminished.",
         ("MY prospective new",),
     ),
+    "no date has been set": (
+        "No date has been set for Kenya's signing of the Artemis Accords.",
+        ("KE prospective new",),
+    ),
+    "has not set a date": (
+        "Kenya has not set a date for its accession to BRICS.",
+        ("KE prospective new",),
+    ),
+    "will vote on joining": (
+        "Kenya's government will vote on joining BRICS next week.",
+        ("KE prospective new",),
+    ),
     "others agree that a state should join": (
         "Russia and China agree that Kenya should join BRICS.",
         ("KE prospective new",),
