@@ -49,6 +49,7 @@ def test_one_pass_confirms_shows_and_tells(newsroom):
     newsroom.run("health")
 
 
+@pytest.mark.slow
 def test_two_workers_on_one_database_double_nothing(newsroom):
     newsroom.run("once")
     workers = [newsroom.start("run") for _ in range(2)]
@@ -117,6 +118,7 @@ class TestRoles:
                 for role in (self.APP, self.READER):
                     admin.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
 
+    @pytest.mark.slow
     def test_the_worker_works_and_the_analyst_reads_each_under_a_role_of_their_own(
         self, newsroom, roles
     ):
