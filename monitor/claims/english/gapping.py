@@ -33,16 +33,13 @@ def gapped(line: Line, frame: Frame) -> list[Frame]:
         group = group_right(parsed, actor)
         after = group[-1].end + 1
         if after + 1 < len(nodes) and _tells_when(line, after):
-            found.append(
-                replace(
-                    frame,
-                    at=k,
-                    actors=group,
-                    clause=Clause(start=k),
-                    rules=[*frame.rules, "gapping"],
-                )
-            )
+            found.append(replace(_told_again(frame, k, "gapping"), actors=group))
     return found
+
+
+def _told_again(frame: Frame, at: int, rule: str) -> Frame:
+    """The frame as it is told once more from node ``at`` on."""
+    return replace(frame, at=at, clause=Clause(start=at), rules=[*frame.rules, rule])
 
 
 def came_back(line: Line, frame: Frame) -> list[Frame]:
@@ -60,15 +57,7 @@ def came_back(line: Line, frame: Frame) -> list[Frame]:
             nodes[min(after + 1, len(nodes) - 1)].low
         )
         if joined and after + 1 < len(nodes) and (back_in or _tells_when(line, after)):
-            return [
-                replace(
-                    frame,
-                    at=k,
-                    trigger=_BACK,
-                    clause=Clause(start=k),
-                    rules=[*frame.rules, "came-back"],
-                )
-            ]
+            return [replace(_told_again(frame, k, "came-back"), trigger=_BACK)]
     return []
 
 

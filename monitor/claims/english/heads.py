@@ -165,7 +165,7 @@ def _is_in_another(nodes: list[Node], k: int) -> bool:
     behind = nodes[k + 1 : k + 6]
     if len(behind) < 2 or nodes[k].low.split()[-1] not in _PLACES or behind[0].low not in _PLACED:
         return False
-    if is_time(behind[1].low) or behind[-1].low == "table" or "table" in (n.low for n in behind):
+    if is_time(behind[1].low) or any(n.low == "table" for n in behind):
         return False
     return not any(is_accord(node) or "papers" in node.tags for node in behind[1:])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from monitor.claims.candidate import Trigger
 from monitor.claims.days import Found
 from monitor.claims.english.closed import BE
@@ -49,11 +51,8 @@ def noun_cues(
 
 def _waits_for_a_date(left: list[Node]) -> bool:
     """``no date has been set for X's accession``: it is ahead, and nobody denies it."""
-    words = [node.low for node in left]
-    behind = words[
-        -next((k for k, low in enumerate(reversed(words)) if low in STOPS), len(words)) :
-    ]
-    return not _DAYS_TO_SET.isdisjoint(behind)
+    near = takewhile(lambda node: node.low not in STOPS, reversed(left))
+    return any(node.low in _DAYS_TO_SET for node in near)
 
 
 _DAYS_TO_SET = frozenset(("date", "dates", "day", "timetable", "timeline", "schedule", "timeframe"))

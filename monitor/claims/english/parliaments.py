@@ -47,7 +47,7 @@ def _is_days_after_another(line: Line, at: int) -> bool:
     nodes = line.parsed.nodes
     return any(
         "chambers" in nodes[k].tags
-        and not {"after"}.isdisjoint(n.low for n in nodes[k - 2 : k])
+        and any(n.low == "after" for n in nodes[k - 2 : k])
         and not _UNITS.isdisjoint(word for n in nodes[k - 4 : k - 1] for word in n.low.split())
         for k in range(at + 4, len(nodes))
     )
